@@ -1,0 +1,13 @@
+// The model's front door: everything a schema is made of, and how to make one.
+export * from './names.ts'
+export * from './column.ts'
+export * from './sequence.ts'
+export * from './constraint.ts'
+export * from './index-element.ts'
+export * from './index-shape.ts'
+export * from './trigger.ts'
+export * from './table.ts'
+export * from './view.ts'
+export * from './routine.ts'
+export * from './types.ts'
+export * from './schema.ts'
