@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+const unitTests = ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}']
+const heavyTests = ['**/*.pg.test.ts', '**/*.browser.test.ts', '**/*.server.test.ts']
+
+/** Three projects: `unit` computes, `integration` talks to databases and servers, `browser` drives Chromium against the built app. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: unitTests, exclude: heavyTests, environment: 'node', testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'integration',
+          include: ['{src,tests}/**/*.pg.test.ts', '{src,tests}/**/*.server.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      { test: { name: 'browser', include: ['{src,tests}/**/*.browser.test.ts'], fileParallelism: false, testTimeout: 240_000, hookTimeout: 240_000 } },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/core/**', 'src/formats/**', 'src/sync/**'],
+      exclude: ['**/*.test.ts', '**/fixtures/**'],
+      reporter: ['text-summary', 'json-summary'],
+    },
+  },
+})
