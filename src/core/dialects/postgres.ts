@@ -1,0 +1,4 @@
+// PostgreSQL as data: how names are quoted, which words are reserved, which types there are.
+export * from './postgres-words.ts'
+export * from './postgres-names.ts'
+export * from './postgres-types.ts'
