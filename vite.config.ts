@@ -1,0 +1,32 @@
+import tailwindcss from '@tailwindcss/vite'
+import { tanstackStart } from '@tanstack/react-start/plugin/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/** The web app: `vite build` makes `dist/client` (served as files) and `dist/server/server.js` (the page renderer, see src/web/server.ts). */
+export default defineConfig({
+  plugins: [
+    tailwindcss(),
+    tanstackStart({ srcDirectory: 'src/web', router: { addExtensions: true, routeFileIgnorePattern: '\\.test\\.' } }),
+    react(),
+    sonnerWithoutInlineStyles(),
+  ],
+  server: { watch: { ignored: ['**/.schemaflow/**', '**/.cache/**', '**/dist/**', '**/tests/**'] } },
+  worker: { format: 'es' },
+  build: { target: 'es2023', chunkSizeWarningLimit: 1200 },
+})
+
+/**
+ * Sonner adds a `<style>` element when it is imported, which our Content-Security-Policy refuses. The same rules are imported as a file in
+ * src/web/styles/app.css, so the call is dropped.
+ */
+function sonnerWithoutInlineStyles(): Plugin {
+  return {
+    name: 'sonner-without-inline-styles',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/[\\/]sonner[\\/]dist[\\/]index\.m?js/.test(id)) return null
+      return { code: code.replace(/^__insertCSS\(".*"\);?$/m, ''), map: null }
+    },
+  }
+}
