@@ -1,0 +1,32 @@
+import type { Id } from '#core/project/rows.ts'
+import { createStore, type Store } from './store.ts'
+
+export type Tool = 'select' | 'table' | 'relationship'
+
+/** The one cell that is being typed in, or the column whose details are open. */
+export type Editing =
+  | { readonly kind: 'tableName'; readonly tableId: Id }
+  | { readonly kind: 'columnName' | 'columnType' | 'columnDetails'; readonly tableId: Id; readonly columnId: Id }
+
+/** What the pointer is over. */
+export interface Hover {
+  readonly tableId: Id | null
+  readonly columnId: Id | null
+  readonly relationshipId: Id | null
+}
+export const hoversNothing: Hover = { tableId: null, columnId: null, relationshipId: null }
+
+/** State of the editor's surface that is nobody else's business: never saved, never sent. */
+export interface Ui {
+  readonly tool: Tool
+  readonly editing: Editing | null
+  readonly hover: Hover
+}
+export interface UiStore extends Store<Ui> {
+  patch(part: Partial<Ui>): void
+}
+
+export function createUi(): UiStore {
+  const store = createStore<Ui>({ tool: 'select', editing: null, hover: hoversNothing })
+  return { ...store, patch: (part) => store.set((before) => ({ ...before, ...part })) }
+}
