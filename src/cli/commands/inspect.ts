@@ -1,0 +1,109 @@
+import type { Schema } from '#core/schema/index.ts'
+import { formats, type FormatId } from '#formats/all.ts'
+import { outcomes, type ImportResult, type Loss, type Outcome } from '#formats/format.ts'
+import { ExitCode } from '../exit-code.ts'
+import { readInput } from '../input.ts'
+import { printDiagnostics } from '../print.ts'
+import { progress } from '../terminal.ts'
+import type { AddCommand } from '../command.ts'
+
+interface Inspection {
+  readonly format: FormatId
+  readonly files: readonly string[]
+  readonly counts: Readonly<Record<string, number>>
+  readonly statements: Readonly<Record<Outcome, number>>
+  /** Per format that can be written: how many facts it cannot hold. */
+  readonly losses: Readonly<Record<string, { readonly count: number; readonly byCode: Readonly<Record<string, number>> }>>
+}
+
+/** `schemaflow inspect FILE…`: what is in it, how each statement ended, what each target would lose. */
+export const inspect: AddCommand = (program, io, end) =>
+  program
+    .command('inspect')
+    .description('count what a schema holds, how its statements were read and what each target would lose')
+    .argument('<file...>', 'files, directories or - for standard input')
+    .option('--from <format>', 'the format to read; found out when missing')
+    .option('--json', 'as one JSON object')
+    .action(async (files: string[], options: { from?: string; json?: boolean }) => {
+      const input = await readInput(files, options.from, io)
+      const bar = progress(io, 'Reading')
+      const imported = await input.importer(input.sources, { onProgress: bar.report })
+      bar.done()
+      const diagnostics = [...input.diagnostics, ...imported.diagnostics]
+      const inspection = await inspectImport(imported, input.entry.id, input.sources.map(({ file }) => file))
+      if (options.json) io.out(`${JSON.stringify({ ...inspection, diagnostics }, null, 2)}\n`)
+      else {
+        io.out(describe(inspection))
+        printDiagnostics(diagnostics, io)
+      }
+      end(diagnostics.some(({ severity }) => severity === 'error') ? ExitCode.problem : ExitCode.fine)
+    })
+
+async function inspectImport(imported: ImportResult, format: FormatId, files: readonly string[]): Promise<Inspection> {
+  const statements = Object.fromEntries(
+    outcomes.map((outcome) => [outcome, imported.statements.filter((statement) => statement.outcome === outcome).length]),
+  ) as Record<Outcome, number>
+  const losses: Record<string, { count: number; byCode: Record<string, number> }> = {}
+  for (const entry of formats.filter(({ writes }) => writes)) {
+    const { format: target } = await entry.load()
+    if (target.exporter) losses[entry.id] = tally(target.exporter(imported.schema).losses)
+  }
+  return { format, files, counts: countObjects(imported.schema), statements, losses }
+}
+
+function tally(losses: readonly Loss[]): { count: number; byCode: Record<string, number> } {
+  const byCode: Record<string, number> = {}
+  for (const { code } of losses) byCode[code] = (byCode[code] ?? 0) + 1
+  return { count: losses.length, byCode }
+}
+
+/** How many objects of each kind a schema holds. */
+function countObjects(schema: Schema): Record<string, number> {
+  const { tables, views, routines } = schema
+  const owners = [...tables, ...views]
+  const constraints = tables.flatMap((table) => table.constraints)
+  const sum = (lists: readonly (readonly unknown[])[]): number => lists.reduce((total, list) => total + list.length, 0)
+  return {
+    namespaces: schema.namespaces.length,
+    extensions: schema.extensions.length,
+    enums: schema.enums.length,
+    domains: schema.domains.length,
+    compositeTypes: schema.compositeTypes.length,
+    rangeTypes: schema.rangeTypes.length,
+    sequences: schema.sequences.length,
+    tables: tables.length,
+    columns: sum(tables.map((table) => table.columns)),
+    primaryKeys: constraints.filter(({ kind }) => kind === 'primaryKey').length,
+    uniqueConstraints: constraints.filter(({ kind }) => kind === 'unique').length,
+    foreignKeys: constraints.filter(({ kind }) => kind === 'foreignKey').length,
+    checks: constraints.filter(({ kind }) => kind === 'check').length,
+    exclusions: constraints.filter(({ kind }) => kind === 'exclusion').length,
+    indexes: sum(owners.map((owner) => owner.indexes)),
+    triggers: sum(owners.map((owner) => owner.triggers)),
+    rules: sum(owners.map((owner) => owner.rules)),
+    policies: sum(tables.map((table) => table.policies)),
+    views: views.filter(({ materialized }) => !materialized).length,
+    materializedViews: views.filter(({ materialized }) => materialized).length,
+    functions: routines.filter(({ kind }) => kind === 'function').length,
+    procedures: routines.filter(({ kind }) => kind === 'procedure').length,
+    aggregates: routines.filter(({ kind }) => kind === 'aggregate').length,
+    eventTriggers: schema.eventTriggers.length,
+    statistics: schema.statistics.length,
+    privileges: schema.privileges.length,
+    opaque: schema.opaque.length,
+  }
+}
+
+function describe({ format, files, counts, statements, losses }: Inspection): string {
+  const line = (name: string, value: string | number): string => `  ${String(value).padStart(7)}  ${words(name)}\n`
+  const present = Object.entries(counts).filter(([, count]) => count > 0)
+  const told = Object.entries(losses).map(([target, { count }]) => `  ${target.padEnd(14)} ${count === 0 ? 'nothing lost' : `${count} not carried over`}\n`)
+  return [
+    `${files.join(', ')} (${format})\n`,
+    `Objects\n${present.map(([name, count]) => line(name, count)).join('') || '  none\n'}`,
+    `Statements\n${outcomes.map((outcome) => line(outcome, statements[outcome])).join('')}`,
+    `Targets\n${told.join('')}`,
+  ].join('')
+}
+
+const words = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
