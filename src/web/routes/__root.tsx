@@ -2,6 +2,7 @@ import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff
 import { HeadContent, Outlet, Scripts, createRootRoute } from '@tanstack/react-router'
 import styles from '../styles/app.css?url'
 import { Toaster } from '../ui/toast.tsx'
+import { TooltipProvider } from '../ui/tooltip.tsx'
 
 /** The document round every page: fonts and styles of our own, and the place where short messages appear. */
 export const Route = createRootRoute({
@@ -29,7 +30,9 @@ function Document() {
         <HeadContent />
       </head>
       <body>
-        <Outlet />
+        <TooltipProvider>
+          <Outlet />
+        </TooltipProvider>
         <Toaster />
         <Scripts />
       </body>
