@@ -7,6 +7,10 @@ export const entry: FormatEntry<'json'> = {
   reads: true,
   writes: true,
   language: 'json',
-  detect: (file) => (file.endsWith('.json') ? 0.5 : 0),
+  detect: (file, head) => {
+    if (/^\uFEFF?\s*\{[^]*"format"\s*:\s*"schemaflow"/.test(head)) return 1
+    if (!/^\uFEFF?\s*[{[]/.test(head)) return file.endsWith('.json') ? 0.4 : 0
+    return file.endsWith('.json') ? 0.6 : 0.3
+  },
   load: () => import('./index.ts'),
 }
