@@ -47,7 +47,15 @@ export function createEditor(projectId: string, replica: ReplicaApi): Editor {
 }
 
 /** Gives its children the editor of a project. Mount it once the replica has its first state. */
-export function EditorProvider({ projectId, replica, children }: { projectId: string; replica: ReplicaApi; children: ReactNode }): ReactNode {
+export function EditorProvider({
+  projectId,
+  replica,
+  children,
+}: {
+  projectId: string
+  replica: ReplicaApi
+  children: ReactNode
+}): ReactNode {
   const editor = useMemo(() => createEditor(projectId, replica), [projectId, replica])
   // Before the effects in which components subscribe, so that no news falls between.
   useLayoutEffect(() => connect(editor), [editor])
