@@ -119,4 +119,12 @@ export interface Draft extends ProjectView {
   /** Fields that are given replace the row's. Unknown ids are our own bug. */
   update<K extends RowKind>(kind: K, id: Id, patch: Partial<Row<K>>): void
   delete(kind: RowKind, id: Id): void
+  /** Relations, types, constraints and namespaces of this name, in any namespace, in a fixed order. Costs the same however large the project. */
+  named(name: string): readonly Named[]
+}
+
+/** A row found by its name. */
+export interface Named {
+  readonly kind: RowKind
+  readonly id: Id
 }
