@@ -11,6 +11,7 @@ const checks = [
   ['types', process.execPath, ['node_modules/typescript/bin/tsc', '-b']],
   ['borders', process.execPath, ['--import', './scripts/lib/typescript-6.mjs', bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'tests']],
   ['unused code', ...node('knip')],
+  ['generated docs', process.execPath, ['scripts/docs.mjs', '--check']],
 ]
 let failed = 0
 for (const [name, command, args] of checks) {
