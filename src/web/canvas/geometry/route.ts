@@ -1,0 +1,106 @@
+import type { Rect } from './rect.ts'
+
+/** One end of a relationship: the table's rectangle and the height of the row it belongs to. */
+export interface EdgeEnd {
+  readonly rect: Rect
+  /** Canvas y of the row's middle. */
+  readonly y: number
+}
+
+/** An orthogonal line from table border to table border. `fromSide` and `toSide` are 1 where it leaves to the right, -1 to the left. */
+export interface Route {
+  readonly x1: number
+  readonly y1: number
+  readonly x2: number
+  readonly y2: number
+  /** Where it runs up or down. */
+  readonly middle: number
+  readonly fromSide: 1 | -1
+  readonly toSide: 1 | -1
+}
+
+/** How far a line runs straight out of a table before it turns: room for the crow's foot. */
+const STUB = 28
+const CORNER = 8
+
+/**
+ * Finds the way from one table to another: through the space between them where there is enough, else round the nearer side of both. `lane`
+ * (a whole number) shifts the vertical part a little, so that lines to different tables do not lie on each other.
+ */
+export function route(from: EdgeEnd, to: EdgeEnd, lane = 0): Route {
+  const a = from.rect
+  const b = to.rect
+  const aRight = a.x + a.width
+  const bRight = b.x + b.width
+  const ends = { y1: from.y, y2: to.y }
+  if (a.x - bRight >= STUB) return { ...ends, x1: a.x, x2: bRight, middle: between(bRight, a.x, lane), fromSide: -1, toSide: 1 }
+  if (b.x - aRight >= STUB) return { ...ends, x1: aRight, x2: b.x, middle: between(aRight, b.x, lane), fromSide: 1, toSide: -1 }
+  const shift = (((lane % 4) + 4) % 4) * 6
+  const roundRight = Math.max(aRight, bRight)
+  const roundLeft = Math.min(a.x, b.x)
+  const detourRight = roundRight - aRight + (roundRight - bRight)
+  const detourLeft = a.x - roundLeft + (b.x - roundLeft)
+  return detourRight <= detourLeft
+    ? { ...ends, x1: aRight, x2: bRight, middle: roundRight + STUB + shift, fromSide: 1, toSide: 1 }
+    : { ...ends, x1: a.x, x2: b.x, middle: roundLeft - STUB - shift, fromSide: -1, toSide: -1 }
+}
+
+/** The middle of a gap, shifted by the lane as far as both stubs keep their room. */
+function between(left: number, right: number, lane: number): number {
+  const free = Math.max(0, (right - left) / 2 - STUB)
+  const shift = (((lane % 7) + 7) % 7) - 3
+  return (left + right) / 2 + shift * Math.min(7, free / 3)
+}
+
+/** The rectangle a route lies in, with its end marks. */
+export function routeBounds({ x1, y1, x2, y2, middle }: Route): Rect {
+  const x = Math.min(x1, x2, middle)
+  const y = Math.min(y1, y2) - 7
+  return { x, y, width: Math.max(x1, x2, middle) - x, height: Math.max(y1, y2) + 7 - y }
+}
+
+/** The line as SVG path data, with rounded corners. */
+export function routePath({ x1, y1, x2, y2, middle }: Route): string {
+  const down = y2 - y1
+  if (Math.abs(down) < 1) return `M${x1} ${y1}H${x2}`
+  const into = Math.sign(middle - x1)
+  const out = Math.sign(x2 - middle)
+  const r = Math.min(CORNER, Math.abs(down) / 2, Math.abs(middle - x1), Math.abs(x2 - middle))
+  const turn = Math.sign(down) * r
+  return (
+    `M${n(x1)} ${n(y1)}H${n(middle - into * r)}Q${n(middle)} ${n(y1)} ${n(middle)} ${n(y1 + turn)}` +
+    `V${n(y2 - turn)}Q${n(middle)} ${n(y2)} ${n(middle + out * r)} ${n(y2)}H${n(x2)}`
+  )
+}
+
+/** How many rows may stand at an end of a relationship, from the real constraints. */
+export interface EndMark {
+  readonly many: boolean
+  /** None is possible: drawn as a circle; otherwise a bar. */
+  readonly optional: boolean
+}
+
+/** Crow's foot, bars and circle of an end at (x, y), drawn outwards to `side`, as SVG path data. */
+export function markPath(x: number, y: number, side: 1 | -1, { many, optional }: EndMark): string {
+  const at = (distance: number): string => n(x + side * distance)
+  const bar = (distance: number): string => `M${at(distance)} ${n(y - 5.5)}V${n(y + 5.5)}`
+  const circle = (distance: number): string => {
+    const radius = 3.2
+    return `M${n(x + side * distance - radius)} ${n(y)}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0`
+  }
+  const near = many ? `M${n(x)} ${n(y - 6)}L${at(11)} ${n(y)}L${n(x)} ${n(y + 6)}` : bar(8)
+  return near + (optional ? circle(many ? 15.5 : 15) : bar(many ? 15 : 12))
+}
+
+/** How far a point lies from a route; exact but for the corners. */
+export function routeDistance({ x1, y1, x2, y2, middle }: Route, x: number, y: number): number {
+  return Math.min(toLevel(x1, middle, y1, x, y), toLevel(y1, y2, middle, y, x), toLevel(middle, x2, y2, x, y))
+}
+
+/** Distance of (along, across) to the level stretch from `a` to `b` at `level`. */
+function toLevel(a: number, b: number, level: number, along: number, across: number): number {
+  const beyond = Math.max(Math.min(a, b) - along, 0, along - Math.max(a, b))
+  return Math.hypot(beyond, across - level)
+}
+
+const n = (value: number): string => String(Math.round(value * 10) / 10)
