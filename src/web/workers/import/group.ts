@@ -1,0 +1,148 @@
+import type { Diagnostic, Fix, Severity } from '#core/diagnostic.ts'
+
+/** One place of a group: which source, where, and what was said there. */
+export interface Place {
+  /** Index of the source; -1 when the diagnostic names none. */
+  readonly source: number
+  readonly line: number
+  readonly column: number
+  readonly start: number
+  readonly end: number
+  readonly message: string
+}
+
+/** Edits of one source, in order, not overlapping. */
+export interface SourceFix {
+  readonly source: number
+  readonly edits: Fix['edits']
+}
+
+/** The same thing noticed once or many times: one card of the report. */
+export interface DiagnosticGroup {
+  readonly code: string
+  readonly severity: Severity
+  readonly title: string
+  readonly hint: string | null
+  readonly count: number
+  /** At most `MOST_PLACES`, in source order. */
+  readonly places: readonly Place[]
+  /** What mends all of them, or null. */
+  readonly fix: { readonly title: string; readonly sources: readonly SourceFix[] } | null
+}
+
+export const MOST_PLACES = 100
+
+/** Puts diagnostics of one code and weight together, the heaviest and then the most frequent first. */
+export function groupDiagnostics(diagnostics: readonly Diagnostic[], files: readonly string[]): readonly DiagnosticGroup[] {
+  const groups = new Map<string, Diagnostic[]>()
+  for (const diagnostic of diagnostics) {
+    const key = `${diagnostic.severity} ${diagnostic.code}`
+    const group = groups.get(key)
+    if (group) group.push(diagnostic)
+    else groups.set(key, [diagnostic])
+  }
+  return [...groups.values()]
+    .map((group) => describe(group, files))
+    .sort((a, b) => weight[a.severity] - weight[b.severity] || b.count - a.count || firstStart(a) - firstStart(b))
+}
+
+const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+const firstStart = ({ places }: DiagnosticGroup): number => places[0]?.start ?? 0
+
+function describe(group: readonly Diagnostic[], files: readonly string[]): DiagnosticGroup {
+  const [first] = group
+  if (!first) throw new Error('A group has at least one diagnostic')
+  const shown = group.slice(0, MOST_PLACES)
+  const hints = new Set(group.map(({ hint }) => hint ?? null))
+  return {
+    code: first.code,
+    severity: first.severity,
+    title: titleOf(first.code, shown.map(({ message }) => message)),
+    hint: hints.size === 1 ? (first.hint ?? null) : commonHint(shown),
+    count: group.length,
+    places: shown.flatMap(({ span, file, message }) => (span ? [{ source: file === undefined ? (files.length === 1 ? 0 : -1) : files.indexOf(file), message, ...span }] : [])),
+    fix: commonFix(group, files),
+  }
+}
+
+/** What the messages share; when that is next to nothing, what their code says: `syntax-error` gives `Syntax error`. */
+function titleOf(code: string, messages: readonly string[]): string {
+  const text = commonText(messages)
+  const words = text.split(' ')
+  if (words.filter((word) => !word.startsWith('…')).length * 2 > words.length) return text
+  const spoken = code.replaceAll('-', ' ')
+  return spoken.charAt(0).toUpperCase() + spoken.slice(1)
+}
+
+/** Hints that differ in more than a few words help only where they stand; then the card says none. */
+function commonHint(group: readonly Diagnostic[]): string | null {
+  const text = commonText(group.map(({ hint }) => hint ?? ''))
+  const words = text.split(' ')
+  return words.filter((word) => word.includes('…')).length * 3 <= words.length && text !== '' ? text : null
+}
+
+/**
+ * What several messages have in common: words that differ become an ellipsis. `Index "a" was …`, `Index "b" was …` gives `Index … was …`.
+ */
+export function commonText(texts: readonly string[]): string {
+  const [first = '', ...rest] = [...new Set(texts)].map((text) => text.split(' '))
+  if (first === '') return ''
+  const lengths = new Set([first, ...rest].map((words) => words.length))
+  if (lengths.size > 1) return commonEnds([first, ...rest])
+  const words = first.map((word, at) => (rest.every((other) => other[at] === word) ? word : `…${endOf(word, rest.map((other) => other[at] ?? ''))}`))
+  return words.filter((word, at) => word !== '…' || words[at - 1] !== '…').join(' ')
+}
+
+/** The punctuation that all of the words end with. */
+function endOf(word: string, others: readonly string[]): string {
+  const mark = /[.,:;)]$/.exec(word)?.[0]
+  return mark && others.every((other) => other.endsWith(mark)) ? mark : ''
+}
+
+function commonEnds(texts: readonly (readonly string[])[]): string {
+  const [first = [], ...rest] = texts
+  const shortest = Math.min(...texts.map((words) => words.length))
+  let head = 0
+  while (head < shortest && rest.every((other) => other[head] === first[head])) head++
+  let tail = 0
+  while (tail < shortest - head && rest.every((other) => other.at(-1 - tail) === first.at(-1 - tail))) tail++
+  return [...first.slice(0, head), '…', ...first.slice(first.length - tail)].join(' ')
+}
+
+/** One fix for the whole group, when every member has one. Edits that overlap an earlier one wait for the next reading. */
+function commonFix(group: readonly Diagnostic[], files: readonly string[]): DiagnosticGroup['fix'] {
+  const mendable = group.filter(({ fix }) => fix && fix.edits.length > 0)
+  const [first] = mendable
+  if (!first?.fix) return null
+  const bySource = new Map<number, Fix['edits'][number][]>()
+  for (const { fix, file } of mendable) {
+    const source = file === undefined ? 0 : files.indexOf(file)
+    if (source === -1) continue
+    bySource.set(source, [...(bySource.get(source) ?? []), ...(fix?.edits ?? [])])
+  }
+  const titles = new Set(mendable.map(({ fix }) => fix?.title))
+  const title = titles.size === 1 && mendable.length === 1 ? first.fix.title : `${commonText(mendable.map(({ fix }) => fix?.title ?? ''))} (${mendable.length})`
+  return { title, sources: [...bySource].map(([source, edits]) => ({ source, edits: withoutOverlaps(edits) })) }
+}
+
+function withoutOverlaps(edits: readonly Fix['edits'][number][]): Fix['edits'] {
+  const sorted = edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  const kept: Fix['edits'][number][] = []
+  for (const edit of sorted) {
+    const last = kept.at(-1)
+    const isRepeated = last?.start === edit.start && last.end === edit.end
+    if (!isRepeated && edit.start >= (last?.end ?? 0)) kept.push(edit)
+  }
+  return kept
+}
+
+/** A text with edits carried out. */
+export function applyEdits(text: string, edits: Fix['edits']): string {
+  let result = ''
+  let at = 0
+  for (const edit of edits) {
+    result += text.slice(at, edit.start) + edit.text
+    at = edit.end
+  }
+  return result + text.slice(at)
+}

@@ -1,0 +1,14 @@
+// The worker that reads dropped files. It keeps their texts: the page gets a bounded report and the lines that are in sight.
+import './serve-wasm.ts'
+import { createReader } from './reader.ts'
+import type { FromReader, ToReader } from './protocol.ts'
+
+/** The side of a dedicated worker's global scope that we use. TypeScript's DOM library describes the window instead. */
+interface Port {
+  postMessage(message: FromReader): void
+  onmessage: ((event: MessageEvent<ToReader>) => void) | null
+}
+const port = globalThis as unknown as Port
+
+const reader = createReader((message) => port.postMessage(message))
+port.onmessage = ({ data }) => void reader.receive(data)

@@ -1,0 +1,51 @@
+import type { Diagnostic, Severity } from '#core/diagnostic.ts'
+import type { Schema } from '#core/schema/index.ts'
+import type { CodeLine } from '../../panels/lines/code-line.ts'
+import type { SourceFix } from './group.ts'
+import type { ImportSummary } from './summary.ts'
+
+/** A file that a person dropped, or a text that they pasted. */
+export type RawSource = { readonly kind: 'file'; readonly file: string; readonly blob: Blob } | { readonly kind: 'text'; readonly file: string; readonly text: string }
+
+/** A source as the report shows it. Its text stays in the worker; the page asks for lines. */
+export interface ReadSource {
+  readonly file: string
+  /** Bytes as dropped. */
+  readonly size: number
+  readonly lineCount: number
+  /** Characters in the longest line, as shown. */
+  readonly width: number
+  /** Lines, counted from 0, that something was noticed on: what the ruler shows. The first few hundred, the heaviest first. */
+  readonly ticks: readonly { readonly line: number; readonly severity: Severity }[]
+}
+
+/** What reading came to. */
+export interface Reading {
+  readonly schema: Schema
+  readonly summary: ImportSummary
+  readonly sources: readonly ReadSource[]
+  /** The format's title: `PostgreSQL SQL`. */
+  readonly format: string
+  /** Milliseconds that decoding and reading took. */
+  readonly took: number
+  /** Fixes carried out since the sources were dropped. */
+  readonly fixes: number
+}
+
+/** Page to worker. */
+export type ToReader =
+  | { readonly kind: 'read'; readonly sources: readonly RawSource[] }
+  | { readonly kind: 'fix'; readonly fixes: readonly SourceFix[] }
+  /** Back to the sources as they were dropped. */
+  | { readonly kind: 'unfix' }
+  | { readonly kind: 'lines'; readonly request: number; readonly source: number; readonly from: number; readonly to: number }
+
+/** Worker to page. */
+export type FromReader =
+  | { readonly kind: 'progress'; readonly stage: ReadingStage; readonly share: number }
+  | { readonly kind: 'done'; readonly reading: Reading }
+  /** Nothing could be read at all: not SQL, too large, no file. */
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'lines'; readonly request: number; readonly lines: readonly CodeLine[] }
+
+export type ReadingStage = 'opening' | 'reading' | 'summing up'
