@@ -1,0 +1,15 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type * as tables from './tables.ts'
+
+/** Runs one SQL statement. Parameters are `$1`, `$2` …; JSON is passed as text. */
+export type Sql = <Row = Record<string, unknown>>(text: string, params?: readonly unknown[]) => Promise<Row[]>
+
+/** Our database, whichever engine it is. `orm` for everyday queries, `sql` where a statement is measured. */
+export interface Database {
+  readonly engine: 'pglite' | 'postgres'
+  readonly orm: PgDatabase<PgQueryResultHKT, typeof tables>
+  readonly sql: Sql
+  /** Committed when `work` resolves, rolled back when it throws. Durable on return. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
