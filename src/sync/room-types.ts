@@ -33,14 +33,17 @@ export interface Batch {
   readonly clients: readonly ClientState[]
 }
 
+export type CommitResult = 'committed' | 'conflict' | 'rejected'
+
 export interface RoomOptions {
   readonly projectId: Id
   readonly limits: Limits
   /**
    * Writes the batch in ONE transaction and answers after it is durable. `conflict`: the project was not at `seqBefore` any more (or a role
-   * changed): nothing written. Throwing = unknown outcome: the room looks into the log and finds out by itself.
+   * changed): nothing written. `rejected`: the database cannot hold this data (SQLSTATE 22, 23, 54): nothing written; the room finds the
+   * mutation that is to blame and refuses it alone. Throwing = unknown outcome: the room looks into the log and finds out by itself.
    */
-  readonly commit: (batch: Batch) => Promise<'committed' | 'conflict'>
+  readonly commit: (batch: Batch) => Promise<CommitResult>
   /** The change log after `seq`, in order. */
   readonly loadSince: (seq: number) => Promise<readonly LogEntry[]>
   readonly loadClient: (clientId: Id) => Promise<ClientState | undefined>
