@@ -1,11 +1,14 @@
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
 import { HeadContent, Outlet, Scripts, createRootRoute } from '@tanstack/react-router'
+import { getTheme } from '../bridge/theme.ts'
 import styles from '../styles/app.css?url'
 import { Toaster } from '../ui/toast.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
 
 /** The document round every page: fonts and styles of our own, and the place where short messages appear. */
 export const Route = createRootRoute({
+  loader: () => getTheme(),
+  staleTime: Number.POSITIVE_INFINITY,
   head: () => ({
     meta: [
       { charSet: 'utf-8' },
@@ -25,7 +28,7 @@ export const Route = createRootRoute({
 
 function Document() {
   return (
-    <html lang="en" data-theme="dark">
+    <html lang="en" data-theme={Route.useLoaderData()}>
       <head>
         <HeadContent />
       </head>

@@ -11,7 +11,11 @@ export function Avatar({ name, className }: AvatarProps) {
     <span
       role="img"
       aria-label={name}
-      className={cn('grid size-[26px] shrink-0 place-items-center rounded-full text-[10.5px] font-semibold text-[#0d1117] select-none', tint(name), className)}
+      className={cn(
+        'grid size-[26px] shrink-0 place-items-center rounded-full text-[10.5px] font-semibold text-[#0d1117] select-none',
+        tint(name),
+        className,
+      )}
     >
       {initials(name)}
     </span>

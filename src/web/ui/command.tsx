@@ -43,7 +43,10 @@ export function CommandInput({ className, ...props }: ComponentProps<typeof Cmdk
   return (
     <div className="flex h-11 shrink-0 items-center gap-2.5 border-b border-line-muted px-3.5">
       <Search className="size-4 shrink-0 text-faint" aria-hidden="true" />
-      <Cmdk.Input className={cn('h-full min-w-0 flex-1 bg-transparent text-sm outline-none placeholder:text-faint', className)} {...props} />
+      <Cmdk.Input
+        className={cn('h-full min-w-0 flex-1 bg-transparent text-sm outline-none placeholder:text-faint', className)}
+        {...props}
+      />
     </div>
   )
 }
@@ -59,14 +62,22 @@ export function CommandEmpty({ className, ...props }: ComponentProps<typeof Cmdk
 export function CommandGroup({ className, ...props }: ComponentProps<typeof Cmdk.Group>) {
   return (
     <Cmdk.Group
-      className={cn('[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-faint', className)}
+      className={cn(
+        '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-faint',
+        className,
+      )}
       {...props}
     />
   )
 }
 
 /** One thing to go to or to do. */
-export function CommandItem({ className, shortcut, children, ...props }: ComponentProps<typeof Cmdk.Item> & { readonly shortcut?: string | undefined }) {
+export function CommandItem({
+  className,
+  shortcut,
+  children,
+  ...props
+}: ComponentProps<typeof Cmdk.Item> & { readonly shortcut?: string | undefined }) {
   return (
     <Cmdk.Item className={cn(menuItem, 'h-8 data-[selected=true]:bg-blue/14 data-[disabled=true]:opacity-45', className)} {...props}>
       {children}

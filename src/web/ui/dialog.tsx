@@ -49,7 +49,9 @@ export function DialogContent({ title, description, aside, footer, flush = false
           </Radix.Close>
         </div>
         <div className={cn('min-h-0 flex-1', flush ? 'flex flex-col overflow-hidden' : 'overflow-auto px-5 pt-1 pb-5')}>{children}</div>
-        {footer ? <div className="flex items-center justify-end gap-2.5 border-t border-line-muted px-5 py-3 text-muted">{footer}</div> : null}
+        {footer ? (
+          <div className="flex items-center justify-end gap-2.5 border-t border-line-muted px-5 py-3 text-muted">{footer}</div>
+        ) : null}
       </Radix.Content>
     </Radix.Portal>
   )

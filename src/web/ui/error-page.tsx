@@ -17,7 +17,9 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
       text={
         <>
           <p>Everything you saw as saved is safe on the server. Trying again usually helps.</p>
-          <p className="mt-3 rounded-md border bg-surface px-3 py-2 text-left font-mono text-xs break-words text-faint">{error instanceof Error ? error.message : String(error)}</p>
+          <p className="mt-3 rounded-md border bg-surface px-3 py-2 text-left font-mono text-xs break-words text-faint">
+            {error instanceof Error ? error.message : String(error)}
+          </p>
         </>
       }
     >

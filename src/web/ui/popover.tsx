@@ -12,7 +12,13 @@ export const PopoverClose = Radix.Close
 export function PopoverContent({ className, sideOffset = 6, align = 'start', ...props }: ComponentProps<typeof Radix.Content>) {
   return (
     <Radix.Portal>
-      <Radix.Content sideOffset={sideOffset} align={align} collisionPadding={8} className={cn(floating, 'w-64 p-3', className)} {...props} />
+      <Radix.Content
+        sideOffset={sideOffset}
+        align={align}
+        collisionPadding={8}
+        className={cn(floating, 'w-64 p-3', className)}
+        {...props}
+      />
     </Radix.Portal>
   )
 }

@@ -9,7 +9,11 @@ export const Select = Radix.Root
 export const SelectGroup = Radix.Group
 
 /** The closed control. Its placeholder is shown while nothing is chosen. */
-export function SelectTrigger({ className, placeholder, ...props }: ComponentProps<typeof Radix.Trigger> & { readonly placeholder?: string }) {
+export function SelectTrigger({
+  className,
+  placeholder,
+  ...props
+}: ComponentProps<typeof Radix.Trigger> & { readonly placeholder?: string }) {
   return (
     <Radix.Trigger
       className={cn(
@@ -35,7 +39,11 @@ export function SelectContent({ className, children, ...props }: ComponentProps<
         position="popper"
         sideOffset={4}
         collisionPadding={8}
-        className={cn(floating, 'max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden', className)}
+        className={cn(
+          floating,
+          'max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden',
+          className,
+        )}
         {...props}
       >
         <Radix.Viewport nonce={nonce} className="p-1">

@@ -7,7 +7,10 @@ export function Separator({ className, orientation = 'horizontal', decorative = 
     <Radix.Root
       orientation={orientation}
       decorative={decorative}
-      className={cn('shrink-0 bg-line-muted data-[orientation=horizontal]:h-px data-[orientation=horizontal]:w-full data-[orientation=vertical]:w-px data-[orientation=vertical]:self-stretch', className)}
+      className={cn(
+        'shrink-0 bg-line-muted data-[orientation=horizontal]:h-px data-[orientation=horizontal]:w-full data-[orientation=vertical]:w-px data-[orientation=vertical]:self-stretch',
+        className,
+      )}
       {...props}
     />
   )

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { MiniCode } from './mini-code.tsx'
+import { MiniEdges } from './mini-edges.tsx'
+import { MiniTable } from './mini-table.tsx'
+import { type Showcase, tableHeight, tableSize } from './showcase.ts'
+
+/** A small live canvas beside its code: drag a table and its lines follow; point at one and its text is marked. */
+export function MiniEditor({ showcase }: { readonly showcase: Showcase }) {
+  const [tables, setTables] = useState(showcase.tables)
+  const [active, setActive] = useState<string | null>(null)
+  const move = (name: string, dx: number, dy: number) =>
+    setTables((before) => before.map((table) => (table.name === name ? within({ ...table, x: table.x + dx, y: table.y + dy }) : table)))
+  return (
+    <div className="grid h-[560px] overflow-hidden rounded-2xl border bg-canvas shadow-lg lg:grid-cols-[1fr_376px]">
+      <div className="relative overflow-hidden bg-dotted">
+        <div
+          className="absolute top-5 rounded-2xl border border-dashed border-yellow/45 bg-yellow/5 text-xs font-semibold text-yellow"
+          style={areaStyle}
+        >
+          <span className="absolute top-2 left-3.5">billing</span>
+        </div>
+        <MiniEdges links={showcase.links} tables={tables} active={active} />
+        {tables.map((table) => (
+          <MiniTable key={table.name} table={table} active={table.name === active} onActive={setActive} onMove={move} />
+        ))}
+      </div>
+      <div className="hidden min-h-0 lg:block">
+        <MiniCode code={showcase.code} active={active} />
+      </div>
+    </div>
+  )
+}
+
+const canvas = { width: 848, height: 560 }
+const areaStyle = { left: 576, width: tableSize.width + 40, height: 470 }
+
+/** Tables stay where they can be fetched back. */
+const within = <T extends Showcase['tables'][number]>(table: T): T => ({
+  ...table,
+  x: Math.min(canvas.width - tableSize.width, Math.max(0, table.x)),
+  y: Math.min(canvas.height - tableHeight(table), Math.max(0, table.y)),
+})
