@@ -22,7 +22,6 @@ import { type Theme, setTheme, useTheme } from './theme.ts'
 export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
   const [leaving, setLeaving] = useState(false)
   const signOut = useSignOut()
-  const theme = useTheme()
   return (
     <>
       <DropdownMenu>
@@ -50,14 +49,7 @@ export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
             </DropdownMenuItem>
           ) : null}
           <DropdownMenuSeparator />
-          <DropdownMenuRadioGroup value={theme} onValueChange={(value) => setTheme(value as Theme)} aria-label="Theme">
-            <DropdownMenuRadioItem value="dark">
-              <Moon aria-hidden="true" /> Dark
-            </DropdownMenuRadioItem>
-            <DropdownMenuRadioItem value="light">
-              <Sun aria-hidden="true" /> Light
-            </DropdownMenuRadioItem>
-          </DropdownMenuRadioGroup>
+          <ThemeChoice />
           <DropdownMenuSeparator />
           <DropdownMenuItem onSelect={() => (viewer.isGuest ? setLeaving(true) : void signOut())}>
             <LogOut aria-hidden="true" /> Sign out
@@ -81,6 +73,20 @@ export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
         />
       </Dialog>
     </>
+  )
+}
+
+function ThemeChoice() {
+  const theme = useTheme()
+  return (
+    <DropdownMenuRadioGroup value={theme} onValueChange={(value) => setTheme(value as Theme)} aria-label="Theme">
+      <DropdownMenuRadioItem value="dark">
+        <Moon aria-hidden="true" /> Dark
+      </DropdownMenuRadioItem>
+      <DropdownMenuRadioItem value="light">
+        <Sun aria-hidden="true" /> Light
+      </DropdownMenuRadioItem>
+    </DropdownMenuRadioGroup>
   )
 }
 

@@ -81,11 +81,11 @@ function drawnLinks(table: Table): ShowcaseLink[] {
 
 const isPrimary = (table: Table, column: string) => table.constraints.some((it) => it.kind === 'primaryKey' && it.columns.includes(column))
 
-const shown = ['postgres-sql', 'drizzle', 'prisma']
+const shown = new Set(['postgres-sql', 'drizzle', 'prisma'])
 const titles: Readonly<Record<string, string>> = { 'postgres-sql': 'SQL' }
 
 async function written(entry: FormatEntry, schema: Schema): Promise<ShowcaseCode | null> {
-  const { exporter } = shown.includes(entry.id) ? (await entry.load()).format : {}
+  const { exporter } = shown.has(entry.id) ? (await entry.load()).format : {}
   const result = exporter?.(schema)
   const text = result?.files[0]?.text.trimEnd()
   if (!result || text === undefined) return null

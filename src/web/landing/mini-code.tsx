@@ -44,9 +44,10 @@ function Text({ code, active }: { readonly code: ShowcaseCode; readonly active: 
     scroller.current.scrollTo({ top: Math.max(0, line.offsetTop - 40), behavior: smooth ? 'smooth' : 'auto' })
   }, [first])
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling text must be reachable by keyboard
     <pre
       ref={scroller}
+      // A scrolling text must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-label={`${code.title} of this schema`}
       className="relative h-full overflow-auto py-3 text-[11.5px] leading-[19px]"

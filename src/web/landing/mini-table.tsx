@@ -12,42 +12,17 @@ interface MiniTableProps {
 }
 
 /** A table that can be dragged, or moved with the arrow keys. */
-export function MiniTable({ table, active, onActive, onMove }: MiniTableProps) {
-  const last = useRef<{ readonly x: number; readonly y: number } | null>(null)
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.pointerType === 'touch') return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    last.current = { x: event.clientX, y: event.clientY }
-  }
-  const onPointerMove = (event: PointerEvent) => {
-    if (!last.current) return
-    onMove(table.name, event.clientX - last.current.x, event.clientY - last.current.y)
-    last.current = { x: event.clientX, y: event.clientY }
-  }
-  const onPointerEnd = () => {
-    last.current = null
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = arrowSteps[event.key]
-    if (!step) return
-    event.preventDefault()
-    onMove(table.name, step[0], step[1])
-  }
+export function MiniTable(props: MiniTableProps) {
+  const { table, active } = props
   return (
+    // A group that moves: no native element is one.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       role="group"
       aria-label={`Table ${table.name}, ${table.columns.length} columns. The arrow keys move it.`}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is moved with the keyboard
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerEnd}
-      onPointerCancel={onPointerEnd}
-      onPointerEnter={() => onActive(table.name)}
-      onPointerLeave={() => onActive(null)}
-      onFocus={() => onActive(table.name)}
-      onBlur={() => onActive(null)}
-      onKeyDown={onKeyDown}
+      {...useMove(props)}
       style={{ width: tableSize.width, transform: `translate(${table.x}px, ${table.y}px)` }}
       className={cn(
         'absolute top-0 left-0 cursor-grab overflow-hidden rounded-lg border bg-surface shadow-md transition-[border-color,box-shadow] select-none active:cursor-grabbing',
@@ -62,20 +37,58 @@ export function MiniTable({ table, active, onActive, onMove }: MiniTableProps) {
         </span>
       </div>
       {table.columns.map((column) => (
-        <div key={column.name} className="flex h-6 items-center gap-2 px-2.5 font-mono text-[11.5px]">
-          <KeyMark column={column} />
-          <span>
-            {column.name}
-            {column.nullable ? <span className="text-faint"> ?</span> : null}
-          </span>
-          <span className="ml-auto truncate text-[11px] text-muted">{column.type}</span>
-        </div>
+        <MiniColumn key={column.name} column={column} />
       ))}
       {table.foot ? (
         <div className="flex h-[22px] items-center border-t border-line-muted px-2.5 text-[10.5px] text-faint">{table.foot}</div>
       ) : (
         <div className="h-[4px]" />
       )}
+    </div>
+  )
+}
+
+/** What moves a table and says that it is the one pointed at. */
+function useMove({ table, onActive, onMove }: MiniTableProps) {
+  const last = useRef<{ readonly x: number; readonly y: number } | null>(null)
+  const onPointerEnd = () => {
+    last.current = null
+  }
+  return {
+    onPointerEnter: () => onActive(table.name),
+    onPointerLeave: () => onActive(null),
+    onFocus: () => onActive(table.name),
+    onBlur: () => onActive(null),
+    onPointerDown: (event: PointerEvent<HTMLDivElement>) => {
+      if (event.pointerType === 'touch') return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      last.current = { x: event.clientX, y: event.clientY }
+    },
+    onPointerMove: (event: PointerEvent) => {
+      if (!last.current) return
+      onMove(table.name, event.clientX - last.current.x, event.clientY - last.current.y)
+      last.current = { x: event.clientX, y: event.clientY }
+    },
+    onPointerUp: onPointerEnd,
+    onPointerCancel: onPointerEnd,
+    onKeyDown: (event: KeyboardEvent) => {
+      const step = arrowSteps[event.key]
+      if (!step) return
+      event.preventDefault()
+      onMove(table.name, step[0], step[1])
+    },
+  }
+}
+
+function MiniColumn({ column }: { readonly column: ShowcaseColumn }) {
+  return (
+    <div className="flex h-6 items-center gap-2 px-2.5 font-mono text-[11.5px]">
+      <KeyMark column={column} />
+      <span>
+        {column.name}
+        {column.nullable ? <span className="text-faint"> ?</span> : null}
+      </span>
+      <span className="ml-auto truncate text-[11px] text-muted">{column.type}</span>
     </div>
   )
 }

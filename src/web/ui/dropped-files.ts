@@ -4,7 +4,7 @@ export async function droppedFiles(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null)).filter((entry) => entry !== null)
   if (entries.length === 0) return [...data.files]
   const found = (await Promise.all(entries.map(filesIn))).flat()
-  return found.toSorted((a, b) => comparePaths(a.path, b.path)).map(({ file }) => file)
+  return found.toSorted((a, b) => comparePaths(a.path, b.path)).map(named)
 }
 
 /** True when the drag carries files, as opposed to text or links. */
@@ -30,6 +30,13 @@ async function filesIn(entry: FileSystemEntry): Promise<Found[]> {
     inside.push(...portion.filter((it) => !it.name.startsWith('.')))
   }
   return (await Promise.all(inside.map(filesIn))).flat()
+}
+
+/** Gives a file out of a folder its path, as files chosen in a folder dialog have it. */
+function named({ path, file }: Found): File {
+  const relative = path.replace(/^\//, '')
+  if (relative !== file.name) Object.defineProperty(file, 'webkitRelativePath', { value: relative })
+  return file
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
