@@ -1,0 +1,256 @@
+import { canonicalType, unquoteNames } from '#core/dialects/postgres.ts'
+
+import type { Column, ObjectName, View } from '#core/schema/index.ts'
+import { Tokens } from '../sql/tokens.ts'
+import { searchPathOf } from './catalog.ts'
+
+/** What is known of a view's column without asking a database: its name always, its type where the query shows it. */
+export interface ViewColumn {
+  readonly name: string
+  readonly type: string | null
+  readonly nullable: boolean
+}
+
+/** Finds the columns of a table or view that a query reads from. */
+export type FindColumns = (name: ObjectName) => readonly ViewColumn[] | undefined
+
+/**
+ * Reads a view's columns off its query: plain column references, `*`, casts and a few functions whose type is certain.
+ * Undefined when even the names are not certain (set-returning sources, values without names, queries of another shape).
+ */
+export function viewColumns(view: View, find: FindColumns): readonly ViewColumn[] | undefined {
+  const tokens = new Tokens(view.definition)
+  const select = mainSelect(tokens)
+  if (select < 0) return undefined
+  const end = firstOf(tokens, select + 1, setWords)
+  const from = firstOf(tokens, select + 1, ['from'], end)
+  const listEnd = from < end ? from : firstOf(tokens, select + 1, clauseWords, end)
+  const sources = from < end ? readSources(tokens, from + 1, firstOf(tokens, from + 1, clauseWords, end), view, find) : []
+  const found = readList(tokens, skipQuantifier(tokens, select + 1), listEnd, sources)
+  if (!found || found.length === 0) return undefined
+  const optional = sources.length > 1 || end < tokens.length
+  const columns = found.map((column) => (optional ? { ...column, nullable: true } : column))
+  if (view.columnNames.length === 0) return distinct(columns)
+  return distinct(columns.map((column, at) => ({ ...column, name: view.columnNames[at] ?? column.name })))
+}
+
+/** A table's columns in the same form. */
+export const asViewColumns = (columns: readonly Column[]): readonly ViewColumn[] =>
+  columns.map(({ name, type, nullable }) => ({ name, type, nullable }))
+
+interface Source {
+  readonly alias: string
+  readonly columns: readonly ViewColumn[] | undefined
+}
+
+const setWords = ['union', 'intersect', 'except']
+const clauseWords = ['where', 'group', 'having', 'window', 'order', 'limit', 'offset', 'fetch', 'for', ...setWords]
+const joinWords = new Set(['join', 'inner', 'left', 'right', 'full', 'cross', 'natural', 'outer', 'on', 'using', 'tablesample', 'as', ...clauseWords])
+
+const firstOf = (tokens: Tokens, from: number, words: readonly string[], to = tokens.length): number => {
+  const found = tokens.find(words, from, to)
+  return found < 0 ? to : found
+}
+
+/** The SELECT whose list names the columns: the first outside brackets, after a WITH list. */
+function mainSelect(tokens: Tokens): number {
+  if (tokens.word(0) === '(' && tokens.close(0) === tokens.length - 1) return -1
+  return tokens.find('select', 0)
+}
+
+function skipQuantifier(tokens: Tokens, at: number): number {
+  if (tokens.word(at) === 'all') return at + 1
+  if (tokens.word(at) !== 'distinct') return at
+  return tokens.word(at + 1) === 'on' && tokens.word(at + 2) === '(' ? tokens.close(at + 2) + 1 : at + 1
+}
+
+/** The relations of a FROM clause, inside the brackets of joins too. */
+function readSources(tokens: Tokens, from: number, to: number, view: View, find: FindColumns): readonly Source[] {
+  const sources: Source[] = []
+  let expecting = true
+  for (let at = from; at < to; ) {
+    const word = tokens.word(at)
+    if (!expecting) {
+      if (word === 'join' || word === ',') expecting = true
+      else if (word === '(') at = tokens.close(at)
+      at += 1
+      continue
+    }
+    if (word === 'lateral' || word === 'only') at += 1
+    else if (word === '(' && !['select', 'with', 'values', '('].includes(tokens.word(at + 1))) at += 1
+    else if (word === '(' && isJoinBracket(tokens, at)) at += 1
+    else {
+      const read = readSource(tokens, at, view, find)
+      sources.push(read.source)
+      at = read.next
+      expecting = false
+    }
+  }
+  return sources
+}
+
+/** `((a JOIN b …` holds relations, `((SELECT …` a query. */
+function isJoinBracket(tokens: Tokens, at: number): boolean {
+  let inner = at
+  while (tokens.word(inner) === '(') inner += 1
+  return !['select', 'with', 'values'].includes(tokens.word(inner))
+}
+
+function readSource(tokens: Tokens, start: number, view: View, find: FindColumns): { readonly source: Source; readonly next: number } {
+  let at = start
+  let columns: readonly ViewColumn[] | undefined
+  let name = ''
+  if (tokens.word(at) === '(') at = tokens.close(at) + 1
+  else {
+    while (tokens.word(at + 1) === '.') at += 2
+    at += 1
+    const parts = unquoteNames(tokens.slice(start, at))
+    name = parts.at(-1) ?? ''
+    if (tokens.word(at) === '(') at = tokens.close(at) + 1
+    else columns = lookUp(parts, view, find)
+  }
+  if (tokens.word(at) === 'as') at += 1
+  const alias = tokens.list[at]
+  if (alias && (alias.kind === 'name' || (alias.kind === 'word' && !joinWords.has(alias.word)))) {
+    name = unquoteNames(tokens.slice(at, at + 1))[0] ?? name
+    at += 1
+    if (tokens.word(at) === '(') {
+      columns = undefined
+      at = tokens.close(at) + 1
+    }
+  }
+  return { source: { alias: name, columns }, next: at }
+}
+
+function lookUp(parts: readonly string[], view: View, find: FindColumns): readonly ViewColumn[] | undefined {
+  const name = parts.at(-1) ?? ''
+  const namespace = parts.at(-2)
+  const candidates = namespace === undefined ? [...searchPathOf(view.searchPath), view.namespace] : [namespace]
+  return candidates.map((candidate) => find({ namespace: candidate, name })).find((columns) => columns !== undefined)
+}
+
+function readList(tokens: Tokens, from: number, to: number, sources: readonly Source[]): readonly ViewColumn[] | undefined {
+  const columns: ViewColumn[] = []
+  for (let at = from; at < to; ) {
+    const end = tokens.elementEnd(at, to)
+    const read = readElement(tokens, at, end, sources)
+    if (!read) return undefined
+    columns.push(...read)
+    at = end + 1
+  }
+  return columns
+}
+
+function readElement(tokens: Tokens, from: number, to: number, sources: readonly Source[]): readonly ViewColumn[] | undefined {
+  if (tokens.word(to - 1) === '*' && (to - from === 1 || tokens.word(to - 2) === '.')) {
+    const wanted = to - from === 1 ? sources : sources.filter(({ alias }) => alias === unquoteNames(tokens.slice(from, from + 1))[0])
+    const lists = wanted.map(({ columns }) => columns)
+    return lists.length === 0 || lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? [])
+  }
+  const as = tokens.find('as', from, to)
+  const bareAlias = as < 0 && to - from >= 2 && isName(tokens, to - 1) && isEndOfOperand(tokens, to - 2) ? to - 1 : -1
+  const exprEnd = as >= 0 ? as : bareAlias >= 0 ? bareAlias : to
+  const value = readValue(tokens, from, exprEnd, sources)
+  const nameAt = as >= 0 ? as + 1 : bareAlias
+  const name = nameAt >= 0 ? unquoteNames(tokens.slice(nameAt, nameAt + 1))[0] : value.name
+  return name === undefined ? undefined : [{ name, type: value.type, nullable: value.nullable }]
+}
+
+const isName = (tokens: Tokens, at: number): boolean => ['word', 'name'].includes(tokens.list[at]?.kind ?? '')
+const isEndOfOperand = (tokens: Tokens, at: number): boolean =>
+  isName(tokens, at) || ['string', 'number', 'dollar'].includes(tokens.list[at]?.kind ?? '') || [')', ']'].includes(tokens.word(at)) || tokens.word(at) === 'end'
+
+interface Value {
+  readonly name: string | undefined
+  readonly type: string | null
+  readonly nullable: boolean
+}
+
+/** Functions whose result has one type whatever they are given. */
+const resultTypes: Readonly<Record<string, string>> = {
+  count: 'bigint',
+  row_number: 'bigint',
+  rank: 'bigint',
+  dense_rank: 'bigint',
+  string_agg: 'text',
+  concat: 'text',
+  concat_ws: 'text',
+  to_char: 'text',
+  format: 'text',
+  now: 'timestamp with time zone',
+  bool_and: 'boolean',
+  bool_or: 'boolean',
+  exists: 'boolean',
+  length: 'integer',
+  json_agg: 'json',
+  jsonb_agg: 'jsonb',
+  json_build_object: 'json',
+  jsonb_build_object: 'jsonb',
+  to_jsonb: 'jsonb',
+}
+
+function readValue(tokens: Tokens, from: number, to: number, sources: readonly Source[]): Value {
+  const cast = topLevelCast(tokens, from, to)
+  if (cast >= 0) {
+    const inner = readValue(tokens, from, cast, sources)
+    const type = canonicalType(tokens.slice(cast + 2, to))
+    return { name: inner.name ?? unquoteNames(type).at(-1), type, nullable: true }
+  }
+  const isReference = isName(tokens, from) && (to - from === 1 || (to - from === 3 && tokens.word(from + 1) === '.' && isName(tokens, to - 1)))
+  if (isReference) return readReference(unquoteNames(tokens.slice(from, to)), sources)
+  if (isName(tokens, from) && tokens.word(from + 1) === '(' && tokens.close(from + 1) === to - 1) {
+    const name = unquoteNames(tokens.slice(from, from + 1))[0]
+    return { name, type: resultTypes[name ?? ''] ?? null, nullable: true }
+  }
+  const whole = tokens.word(from) === '(' && tokens.close(from) === to - 1 && tokens.word(from + 1) !== 'select'
+  if (whole) return readValue(tokens, from + 1, to - 1, sources)
+  return { name: tokens.word(from) === 'case' && tokens.word(to - 1) === 'end' ? 'case' : undefined, type: null, nullable: true }
+}
+
+function readReference(parts: readonly string[], sources: readonly Source[]): Value {
+  const name = parts.at(-1) ?? ''
+  const candidates = parts.length > 1 ? sources.filter(({ alias }) => alias === parts[0]) : sources
+  const column = candidates.flatMap(({ columns }) => columns ?? []).find((candidate) => candidate.name === name)
+  return { name, type: column?.type ?? null, nullable: column?.nullable ?? true }
+}
+
+/** Where a `::` stands that casts the whole expression: the last one outside brackets, with nothing but a type after it. */
+function topLevelCast(tokens: Tokens, from: number, to: number): number {
+  let found = -1
+  for (let at = from; at < to; at += 1) {
+    if (tokens.word(at) === ':' && tokens.word(at + 1) === ':') found = at
+    if (tokens.word(at) === '(' || tokens.word(at) === '[') at = tokens.close(at)
+  }
+  if (found < 0) return -1
+  const left = found - from
+  const simpleLeft = left === 1 || (left === 3 && tokens.word(from + 1) === '.') || (left > 1 && tokens.word(from) === '(' && tokens.close(from) === found - 1) || isCall(tokens, from, found)
+  return simpleLeft && /^[\w\s."()[\],]+$/u.test(tokens.slice(found + 2, to)) ? found : -1
+}
+
+const isCall = (tokens: Tokens, from: number, to: number): boolean => isName(tokens, from) && tokens.word(from + 1) === '(' && tokens.close(from + 1) === to - 1
+
+/** Names must differ, or the reading was wrong. */
+const distinct = (columns: readonly ViewColumn[]): readonly ViewColumn[] | undefined =>
+  new Set(columns.map(({ name }) => name)).size === columns.length ? columns : undefined
+
+/** The names that a query may refer to: for finding what a view depends on. Words are in lower case, quoted names as they are. */
+export function namesIn(sql: string): ReadonlySet<string> {
+  const tokens = new Tokens(sql)
+  const names = new Set<string>()
+  for (const { kind, start, end, word } of tokens.list) {
+    if (kind === 'word') names.add(word)
+    else if (kind === 'name') names.add(sql.slice(start + 1, end - 1).replaceAll('""', '"'))
+  }
+  return names
+}
+
+/** The names that are called like functions. */
+export function callsIn(sql: string): ReadonlySet<string> {
+  const tokens = new Tokens(sql)
+  const names = new Set<string>()
+  tokens.list.forEach((_, at) => {
+    if (isName(tokens, at) && tokens.word(at + 1) === '(') names.add(unquoteNames(tokens.slice(at, at + 1))[0] ?? '')
+  })
+  return names
+}
+
