@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useState } from 'react'
+import { Dialog } from '../../ui/dialog.tsx'
+import type { RawSource } from '../../workers/import/protocol.ts'
+import { readSources, type ReadingSession } from '../../workers/import/read-sources.ts'
+import { ChooseSources } from './choose-sources.tsx'
+import { fromFile } from './from-file.ts'
+import { ReadingSources } from './reading-sources.tsx'
+
+interface ImportDialogProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  /** Files that were dropped elsewhere, on the canvas say: they are read as soon as the dialog opens. */
+  readonly initialFiles?: readonly File[] | undefined
+  /** The project's name, for the sentence that says where things go. */
+  readonly projectName?: string | undefined
+}
+
+/**
+ * From files or pasted text to tables on the canvas: choose, read in a worker, look at the report, import. Nothing in the project changes
+ * before the last step, which is one mutation.
+ */
+export function ImportDialog({ open, onOpenChange, initialFiles, projectName }: ImportDialogProps) {
+  const [session, setSession] = useState<ReadingSession | null>(null)
+
+  const leave = useCallback(() => setSession(null), [])
+  const read = useCallback((sources: readonly RawSource[]) => setSession(readSources(sources)), [])
+
+  // A session's worker ends with it, whatever it is doing.
+  useEffect(() => () => session?.close(), [session])
+  useEffect(() => {
+    if (!open) setSession(null)
+    else if (initialFiles && initialFiles.length > 0) read(initialFiles.map(fromFile))
+  }, [open, initialFiles, read])
+
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      {session ? (
+        <ReadingSources session={session} projectName={projectName} onBack={leave} onDone={() => onOpenChange(false)} />
+      ) : (
+        <ChooseSources onRead={read} />
+      )}
+    </Dialog>
+  )
+}

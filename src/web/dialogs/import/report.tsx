@@ -1,0 +1,52 @@
+import { CircleCheck, Undo2 } from 'lucide-react'
+import { Button } from '../../ui/button.tsx'
+import { count } from '../../panels/count.ts'
+import type { SourceFix } from '../../workers/import/group.ts'
+import type { Reading } from '../../workers/import/protocol.ts'
+import { GroupCard } from './group-card.tsx'
+import { Kinds } from './kinds.tsx'
+import { LeftAside } from './left-aside.tsx'
+import type { Spot } from './source-pane.tsx'
+import { Totals } from './totals.tsx'
+
+interface ReportProps {
+  readonly reading: Reading
+  readonly spot: Spot | null
+  readonly onSpot: (spot: Spot) => void
+  readonly onFix: (fixes: readonly SourceFix[]) => void
+  readonly onUnfix: () => void
+}
+
+/** Totals, what came by kind, then what was noticed: the heaviest first. */
+export function Report({ reading: { summary, fixes, sources }, spot, onSpot, onFix, onUnfix }: ReportProps) {
+  return (
+    <section aria-label="Report" className="flex min-h-0 flex-col gap-3.5 overflow-y-auto border-l border-line-muted px-[18px] py-4">
+      <Totals totals={summary.totals} />
+      <Kinds counts={summary.counts} lost={summary.totals.rejected} />
+      {fixes > 0 ? (
+        <div className="flex items-center gap-2 rounded-lg bg-green/10 px-3 py-1.5 text-[12.5px]">
+          <CircleCheck className="size-3.5 shrink-0 text-green" aria-hidden="true" />
+          <span className="grow">{count(fixes, 'change')} made to the source.</span>
+          <Button size="sm" variant="ghost" onClick={onUnfix}>
+            <Undo2 aria-hidden="true" />
+            Take back
+          </Button>
+        </div>
+      ) : null}
+      {summary.groups.length > 0 ? (
+        <ol className="grid gap-2.5">
+          {summary.groups.map((group) => (
+            <GroupCard key={`${group.severity} ${group.code}`} group={group} files={sources} spot={spot} onSpot={onSpot} onFix={onFix} />
+          ))}
+        </ol>
+      ) : (
+        <p className="flex items-center gap-2 rounded-lg border border-line px-3 py-2.5 text-[12.5px] text-muted">
+          <CircleCheck className="size-4 shrink-0 text-green" aria-hidden="true" />
+          Nothing to look at: every statement was understood as it stands.
+        </p>
+      )}
+      {summary.hidden > 0 ? <p className="text-xs text-faint">and {count(summary.hidden, 'more note')}.</p> : null}
+      <LeftAside verbatim={summary.verbatim} ignored={summary.ignored} onSpot={onSpot} />
+    </section>
+  )
+}
