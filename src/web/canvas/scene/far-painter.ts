@@ -1,0 +1,176 @@
+import type { Id } from '#core/project/rows.ts'
+import type { Rect } from '../geometry/rect.ts'
+import type { EndMark, Route } from '../geometry/route.ts'
+import { HEADER, ROW } from '../geometry/table-size.ts'
+import type { KeySign } from './face.ts'
+import type { PaletteName } from './palette.ts'
+import type { Box, Scene } from './scene.ts'
+
+/** Colours and faces of the current theme, resolved for drawing. */
+export interface Paint {
+  readonly background: string
+  readonly surface: string
+  readonly border: string
+  readonly borderMuted: string
+  readonly text: string
+  readonly textMuted: string
+  readonly textFaint: string
+  readonly edge: string
+  readonly palette: Readonly<Record<PaletteName, string>>
+  readonly sans: string
+  readonly mono: string
+}
+
+/** How much of a table can be read at a zoom: header and keys, its name, or only its shape. */
+export type Detail = 'keys' | 'name' | 'shape'
+export const detailAt = (zoom: number): Detail => (zoom >= 0.3 ? 'keys' : zoom >= 0.085 ? 'name' : 'shape')
+
+/**
+ * Draws a part of the scene as a picture: edges first, then tables. The context must already map canvas coordinates to pixels; `zoom` is the
+ * scale to CSS pixels and decides how much is drawn. Boxes of `except` and their edges are left out.
+ */
+export function paintScene(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  part: Rect,
+  zoom: number,
+  paint: Paint,
+  except: ReadonlySet<Id>,
+): void {
+  const detail = detailAt(zoom)
+  paintEdges(context, scene, part, zoom, paint, except)
+  for (const box of scene.boxesIn(part)) {
+    if (except.has(box.id)) continue
+    if (detail === 'shape') paintShape(context, box, zoom, paint)
+    else if (detail === 'name') paintName(context, box, zoom, paint)
+    else paintKeys(context, box, zoom, paint)
+  }
+}
+
+function paintEdges(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  part: Rect,
+  zoom: number,
+  paint: Paint,
+  except: ReadonlySet<Id>,
+): void {
+  context.beginPath()
+  for (const { fromId, toId, route, fromMark, toMark } of scene.edgesIn(part)) {
+    if (except.has(fromId) || except.has(toId)) continue
+    traceRoute(context, route)
+    if (zoom < 0.3) continue
+    traceMark(context, route.x1, route.y1, route.fromSide, fromMark)
+    traceMark(context, route.x2, route.y2, route.toSide, toMark)
+  }
+  context.strokeStyle = paint.edge
+  context.globalAlpha = zoom < 0.15 ? 0.55 : 0.85
+  // At least 0.6 screen pixels, so that lines stay visible; never thicker than near by.
+  context.lineWidth = Math.max(1.3, 0.6 / zoom)
+  context.stroke()
+  context.globalAlpha = 1
+}
+
+function traceRoute(context: CanvasRenderingContext2D, { x1, y1, x2, y2, middle }: Route): void {
+  context.moveTo(x1, y1)
+  context.lineTo(middle, y1)
+  context.lineTo(middle, y2)
+  context.lineTo(x2, y2)
+}
+
+function traceMark(context: CanvasRenderingContext2D, x: number, y: number, side: 1 | -1, { many }: EndMark): void {
+  if (many) {
+    context.moveTo(x, y - 6)
+    context.lineTo(x + side * 11, y)
+    context.lineTo(x, y + 6)
+  } else {
+    context.moveTo(x + side * 8, y - 5.5)
+    context.lineTo(x + side * 8, y + 5.5)
+  }
+}
+
+function paintShape(context: CanvasRenderingContext2D, { x, y, width, height, color }: Box, zoom: number, paint: Paint): void {
+  context.fillStyle = paint.surface
+  context.fillRect(x, y, width, height)
+  context.globalAlpha = 0.5
+  context.fillStyle = paint.palette[color]
+  context.fillRect(x, y, width, height)
+  context.globalAlpha = 1
+  if (zoom > 0.04) {
+    context.fillStyle = paint.palette[color]
+    context.fillRect(x, y, width, Math.min(height, 1.6 / zoom))
+  }
+}
+
+function paintPlate(context: CanvasRenderingContext2D, { x, y, width, height }: Box, zoom: number, paint: Paint): void {
+  context.beginPath()
+  context.roundRect(x, y, width, height, 9)
+  context.fillStyle = paint.surface
+  context.fill()
+  context.strokeStyle = paint.border
+  context.lineWidth = Math.max(1, 0.7 / zoom)
+  context.stroke()
+}
+
+/** The name as large as the box allows, so that it can be read from afar. */
+function paintName(context: CanvasRenderingContext2D, box: Box, zoom: number, paint: Paint): void {
+  paintPlate(context, box, zoom, paint)
+  const { x, y, width, height, color, face } = box
+  context.fillStyle = paint.palette[color]
+  context.fillRect(x + 10, y + 10, 4, height - 20)
+  const room = width - 40
+  const lines = breakName(face.name, 14)
+  const longest = Math.max(...lines.map((line) => line.length))
+  const size = Math.max(8, Math.min(44, room / (longest * 0.6), (height - 16) / (lines.length * 1.15)))
+  if (size * zoom < 3) return
+  context.fillStyle = face.kind === 'view' ? paint.textMuted : paint.text
+  context.font = `600 ${size}px ${paint.sans}`
+  context.textBaseline = 'middle'
+  const top = y + height / 2 - ((lines.length - 1) * size * 1.15) / 2
+  for (const [index, line] of lines.entries()) context.fillText(line, x + 26, top + index * size * 1.15, room)
+}
+
+const signColor = (key: KeySign, paint: Paint): string =>
+  key === 'primary' ? paint.palette.yellow : key === 'unique' || key === 'foreignUnique' ? paint.palette.purple : paint.palette.blue
+
+/** Header and key columns; the others as bars, so that a table keeps its grain. */
+function paintKeys(context: CanvasRenderingContext2D, box: Box, zoom: number, paint: Paint): void {
+  paintPlate(context, box, zoom, paint)
+  const { x, y, width, color, face } = box
+  context.fillStyle = paint.palette[color]
+  context.fillRect(x + 10, y + 8, 4, 18)
+  context.textBaseline = 'middle'
+  context.fillStyle = face.kind === 'view' ? paint.textMuted : paint.text
+  context.font = `600 17px ${paint.sans}`
+  context.fillText(face.name, x + 21, y + HEADER / 2 + 1, width - 30)
+  context.fillStyle = paint.borderMuted
+  if (face.rows.length > 0) context.fillRect(x, y + HEADER - 1, width, 1)
+  context.font = `13px ${paint.mono}`
+  for (const [index, row] of face.rows.entries()) {
+    const middle = y + HEADER + (index + 0.5) * ROW
+    if (row.key) {
+      context.fillStyle = signColor(row.key, paint)
+      context.beginPath()
+      context.arc(x + 17, middle, 4, 0, 2 * Math.PI)
+      context.fill()
+      context.fillStyle = paint.textMuted
+      context.fillText(row.name, x + 32, middle + 1, width - 42)
+    } else {
+      context.fillStyle = paint.borderMuted
+      context.fillRect(x + 32, middle - 4, Math.min(width - 110, row.name.length * 7.2), 7)
+      const typeWidth = Math.min(70, row.type.length * 6.9)
+      context.fillRect(x + width - 10 - typeWidth, middle - 4, typeWidth, 7)
+    }
+  }
+}
+
+/** Breaks a name at underscores into at most three lines of about that many characters. */
+export function breakName(name: string, limit: number): string[] {
+  const lines: string[] = []
+  for (const word of name.split(/(?<=[_.\s])/)) {
+    const last = lines.at(-1)
+    if (last !== undefined && (last.length + word.length <= limit || lines.length === 3)) lines[lines.length - 1] = last + word
+    else lines.push(word)
+  }
+  return lines
+}
