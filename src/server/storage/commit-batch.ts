@@ -1,19 +1,22 @@
 import type { Id } from '#core/project/rows.ts'
-import type { Batch, ClientState } from '#sync/room-types.ts'
+import type { Batch, ClientState, CommitResult } from '#sync/room-types.ts'
 import type { LogEntry, MutationResult } from '#sync/types.ts'
 import type { Database, Sql } from './database.ts'
-import { writeRows } from './write-rows.ts'
+import { RowMissing, writeRows } from './write-rows.ts'
 
 /** Arguments longer than this (imports) are not kept beside the changes, which say the same. Characters of JSON. */
 const ARGUMENTS_KEPT = 256 * 1024
 
 class Conflict extends Error {}
 
+/** Where a client's mutations come from: `socket`, `http` or `server`. */
+export type SourceOf = (clientId: Id) => string
+
 /**
  * Writes a batch in one transaction: rows, change log, client states, and the project's `seq`, guarded by the `seq` and the access version that
- * the batch was made under. `conflict` = one of the two has moved on, nothing was written.
+ * the batch was made under. `conflict` = one of the two has moved on; `rejected` = the data does not fit the tables. Nothing was written then.
  */
-export async function commitBatch(database: Database, batch: Batch, aclVersion: number, source: string): Promise<'committed' | 'conflict'> {
+export async function commitBatch(database: Database, batch: Batch, aclVersion: number, sourceOf: SourceOf): Promise<CommitResult> {
   const { projectId, entries, seqBefore, seqAfter } = batch
   try {
     await database.transaction(async (sql) => {
@@ -24,36 +27,41 @@ export async function commitBatch(database: Database, batch: Batch, aclVersion: 
         )
         if (moved.length === 0) throw new Conflict()
         await writeRows(sql, projectId, entries.flatMap(({ changes }) => changes))
-        await writeLog(sql, projectId, entries, source)
+        await writeLog(sql, projectId, entries, sourceOf)
       }
       if (batch.clients.length > 0) await writeClients(sql, projectId, batch.clients)
     })
     return 'committed'
   } catch (error) {
     if (error instanceof Conflict) return 'conflict'
+    if (error instanceof RowMissing || isDataError(error)) return 'rejected'
     throw error
   }
 }
 
+/** SQLSTATE classes: 22 data exception, 23 integrity violation, 54 limit exceeded. */
+const isDataError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(22|23|54)...$/.test(error.code)
+
 /** Adds lines to the change log. Each line is one parameter of its own, so that an import does not have to fit in one text with others. */
-async function writeLog(sql: Sql, projectId: Id, entries: Batch['entries'], source: string): Promise<void> {
-  for (const group of groupsOf(entries)) {
+async function writeLog(sql: Sql, projectId: Id, entries: Batch['entries'], sourceOf: SourceOf): Promise<void> {
+  for (const group of groupsOf(entries, sourceOf)) {
     await sql(
       'INSERT INTO change_log (project_id, seq, client_id, mutation_id, author_id, author_name, source, name, args, changes, size, at) ' +
-        'SELECT $1::uuid, r.seq, r.client_id, r.mutation_id, r.author_id, r.author_name, $3, r.name, r.args, r.changes, r.size, r.at ' +
-        'FROM jsonb_to_recordset($2::jsonb) AS r(seq bigint, client_id uuid, mutation_id bigint, author_id text, author_name text, name text, ' +
+        'SELECT $1::uuid, r.seq, r.client_id, r.mutation_id, r.author_id, r.author_name, r.source, r.name, r.args, r.changes, r.size, r.at ' +
+        'FROM jsonb_to_recordset($2::jsonb) AS r(seq bigint, client_id uuid, mutation_id bigint, author_id text, author_name text, source text, name text, ' +
         'args jsonb, changes jsonb, size integer, at timestamptz)',
-      [projectId, `[${group.join(',')}]`, source],
+      [projectId, `[${group.join(',')}]`],
     )
   }
 }
 
 /** The entries as JSON texts, gathered up to about a megabyte. */
-function groupsOf(entries: Batch['entries']): string[][] {
+function groupsOf(entries: Batch['entries'], sourceOf: SourceOf): string[][] {
   const groups: string[][] = []
   let filled = Infinity
   for (const entry of entries) {
-    const text = logLine(entry)
+    const text = logLine(entry, sourceOf(entry.clientId))
     if (filled + text.length > 1_000_000) {
       groups.push([])
       filled = 0
@@ -64,11 +72,12 @@ function groupsOf(entries: Batch['entries']): string[][] {
   return groups
 }
 
-function logLine({ seq, clientId, mutationId, author, name, args, changes, at }: Batch['entries'][number]): string {
+function logLine({ seq, clientId, mutationId, author, name, args, changes, at }: Batch['entries'][number], source: string): string {
   const changesText = JSON.stringify(changes)
   const argsText = JSON.stringify(args ?? null)
   const keptArgs = argsText.length > ARGUMENTS_KEPT ? JSON.stringify({ omitted: `${argsText.length} characters` }) : argsText
-  const head = { seq, client_id: clientId, mutation_id: mutationId, author_id: author.id, author_name: author.name, name, at, size: changesText.length }
+  const who = { client_id: clientId, mutation_id: mutationId, author_id: author.id, author_name: author.name, source }
+  const head = { seq, ...who, name, at, size: changesText.length }
   return `${JSON.stringify(head).slice(0, -1)},"args":${keptArgs},"changes":${changesText}}`
 }
 

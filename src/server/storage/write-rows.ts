@@ -3,6 +3,9 @@ import type { Sql } from './database.ts'
 import { foldChanges, type NetChange } from './fold-changes.ts'
 import { rowStorages, type RowStorage } from './row-kinds.ts'
 
+/** A change of a row that the database does not have. */
+export class RowMissing extends Error {}
+
 /** Rows per statement: bounds the size of one parameter. */
 const CHUNK = 2_000
 
@@ -17,7 +20,7 @@ export async function writeRows(sql: Sql, projectId: Id, changes: Iterable<Chang
     await inChunks(rows, isPut, (chunk) => sql(put, [projectId, JSON.stringify(chunk.map(([id, row]) => record(storage, id, row)))]))
     await inChunks(rows, isPatch, async (chunk) => {
       const found = await sql(patch, [projectId, JSON.stringify(chunk.map(([id, fields]) => ({ id, ...split(storage, fields) })))])
-      if (found.length !== chunk.length) throw new Error(`${chunk.length - found.length} rows of ${storage.table} to change are not there`)
+      if (found.length !== chunk.length) throw new RowMissing(`${chunk.length - found.length} rows of ${storage.table} to change are not there`)
     })
   }
   for (const { rows, remove } of touched.reverse()) {

@@ -1,0 +1,59 @@
+import type { ServerConfig } from './config.ts'
+import { createAuth, findPerson } from './auth/auth.ts'
+import { adoptGuest } from './auth/adopt-guest.ts'
+import { findSecret } from './auth/secret.ts'
+import { createLog } from './log.ts'
+import { createProjects } from './projects/projects.ts'
+import { createQueries } from './projects/queries.ts'
+import { Realtime } from './realtime/realtime.ts'
+import { Rooms } from './realtime/rooms.ts'
+import type { Services } from './services.ts'
+import type { Database } from './storage/database.ts'
+
+export interface StartOptions {
+  readonly config: ServerConfig
+  readonly version: string
+  /** A prepared data folder for the first start (see storage/build-seed.ts). */
+  readonly seedFile?: string | undefined
+}
+
+/** Opens the database and makes everything that works on it. Nothing listens yet. Throws `FolderInUseError` when another server has the folder. */
+export async function startServices({ config, version, seedFile }: StartOptions): Promise<Services> {
+  const log = createLog(config.logLevel)
+  for (const problem of config.problems) log.warn(problem)
+  const database = await openDatabase(config, seedFile, (error) => log.warn({ error: error.message }, 'a database connection broke'))
+  const rooms = new Rooms({ database, limits: config.limits, log })
+  const secret = await findSecret(config, database)
+  const onGuestBecame = async (guestId: string, userId: string) => {
+    const adopted = await adoptGuest(database, guestId, userId)
+    for (const projectId of adopted) await rooms.refreshAccess(projectId)
+  }
+  const auth = createAuth({ config, database, secret, log, onGuestBecame })
+  const realtime = new Realtime({ config, auth, database, rooms, log })
+  let closing: Promise<void> | null = null
+  const close = async () => {
+    await realtime.close()
+    await rooms.drain()
+    await database.close()
+  }
+  return {
+    config,
+    log,
+    database,
+    auth,
+    rooms,
+    realtime,
+    projects: createProjects({ database, limits: config.limits, onDeleted: (projectId) => realtime.projectDeleted(projectId) }),
+    queries: createQueries({ database, rooms }),
+    version,
+    startedAt: Date.now(),
+    findPerson: (headers) => findPerson(auth, headers),
+    close: () => (closing ??= close()),
+  }
+}
+
+/** Only the engine that is used is loaded. */
+async function openDatabase(config: ServerConfig, seedFile: string | undefined, onIdleError: (error: Error) => void): Promise<Database> {
+  if (config.databaseUrl) return (await import('./storage/open-postgres.ts')).openPostgres(config.databaseUrl, onIdleError)
+  return (await import('./storage/open-pglite.ts')).openPGlite({ folder: config.dataFolder, seedFile })
+}
