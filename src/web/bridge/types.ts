@@ -16,5 +16,30 @@ export interface ProjectSummary {
   readonly owner: string
 }
 
-/** What became of a request. `refused` says why, in words for the person. */
-export type Outcome<T> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'refused'; readonly message: string }
+/** Everything the dashboard shows. */
+export interface Dashboard {
+  readonly viewer: Viewer
+  readonly projects: readonly ProjectSummary[]
+  /** The server's clock, ISO 8601. */
+  readonly now: string
+}
+
+/** The editor's page as the server draws it: who, which project, and its tables as a list to read. */
+export interface EditorFrame {
+  readonly viewer: Viewer
+  readonly projectId: string
+  readonly name: string
+  readonly tables: readonly ListedTable[]
+}
+export interface ListedTable {
+  readonly id: string
+  readonly namespace: string
+  readonly name: string
+  /** How many columns it has. */
+  readonly columns: number
+}
+
+/** What became of a request. `refused` says why, in words for the person; `status` as in HTTP. */
+export type Outcome<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'refused'; readonly status: number; readonly message: string }

@@ -6,9 +6,5 @@ export function handOver(files: readonly File[]): void {
   waiting = files
 }
 
-/** Takes what was left, once. */
-export function takeOver(): readonly File[] {
-  const files = waiting
-  waiting = []
-  return files
-}
+/** What was left. */
+export const handedOver = (): readonly File[] => waiting

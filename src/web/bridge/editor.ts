@@ -1,0 +1,24 @@
+import { createServerFn } from '@tanstack/react-start'
+import { z } from 'zod'
+import { answer } from './request.ts'
+import type { EditorFrame, Outcome } from './types.ts'
+
+/** What the editor's page shows before the project is open in the browser. */
+export const getEditorFrame = createServerFn({ method: 'GET' })
+  .validator(z.strictObject({ projectId: z.string() }))
+  .handler(({ data }): Promise<Outcome<EditorFrame>> =>
+    answer(async (server, person) => {
+      const { id, name } = await server.projects.getById(person, { id: data.projectId })
+      const opened = await server.rooms.open(id)
+      const tables = await opened?.room.read((view) =>
+        view.all('table').map((table) => ({
+          id: table.id,
+          namespace: table.namespace,
+          name: table.name,
+          columns: view.childrenOf('column', table.id).length,
+        })),
+      )
+      const { sessionId: _, ...viewer } = person
+      return { viewer, projectId: id, name, tables: tables ?? [] }
+    }),
+  )
