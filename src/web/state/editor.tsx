@@ -4,6 +4,7 @@ import type { Diagnostic } from '#core/diagnostic.ts'
 import type { Id, Row, RowKind } from '#core/project/rows.ts'
 import type { MutationResult, ReplicaApi, SyncState } from '#sync/types.ts'
 import { createCameraSlot, type CameraSlot } from './camera.ts'
+import { createCanvasSlot, type CanvasSlot } from './canvas-slot.ts'
 import { RowHub, type ChildKind } from './row-hub.ts'
 import { createSelection, type Selection, type SelectionStore } from './selection.ts'
 import { useStore } from './store.ts'
@@ -17,6 +18,8 @@ export interface Editor {
   readonly selection: SelectionStore
   readonly ui: UiStore
   readonly camera: CameraSlot
+  /** Commands that only the canvas can carry out. */
+  readonly canvas: CanvasSlot
   /** False for viewers: offer no edits. */
   readonly canEdit: boolean
   /**
@@ -37,6 +40,7 @@ export function createEditor(projectId: string, replica: ReplicaApi): Editor {
     selection: createSelection(),
     ui: createUi(),
     camera: createCameraSlot(),
+    canvas: createCanvasSlot(),
     canEdit: replica.role !== 'viewer',
     async edit(name, args) {
       const result = await replica.mutate(name, args)
