@@ -24,6 +24,8 @@ interface Holder {
 const HEARTBEAT_MS = 3_000
 const FOREIGN_PATIENCE_MS = 10_000
 const SETTLE_MS = 60
+/** How long a holder on this machine may take to end, when one server is to follow another. */
+const LOCAL_PATIENCE_MS = 2_000
 
 /**
  * Takes the lock file of a folder, or throws `FolderInUseError`. The lock of a process that no longer runs is taken over. When the holder ran on
@@ -36,13 +38,18 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   if (!createExclusively(path, mine)) {
     const found = read(path)
     const holder = parseHolder(found)
-    if (holder && (await isAlive(holder, path))) throw new FolderInUseError(inUseMessage(folder, holder))
+    if (holder && (await outlives(holder, path))) throw new FolderInUseError(inUseMessage(folder, holder))
+    if (read(path) === null && createExclusively(path, mine)) return hold(path, mine)
     if (read(path) !== found) throw new FolderInUseError(inUseMessage(folder, parseHolder(read(path))))
     replace(path, mine)
     // Two servers may find the same stale lock at once: the last to replace it has it, the other sees that and gives way.
     await wait(SETTLE_MS)
     if (read(path) !== mine) throw new FolderInUseError(inUseMessage(folder, parseHolder(read(path))))
   }
+  return hold(path, mine)
+}
+
+function hold(path: string, mine: string): FolderLock {
   const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS)
   heartbeat.unref()
   return {
@@ -53,8 +60,17 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-async function isAlive(holder: Holder, path: string): Promise<boolean> {
+/** Whether the holder is there and stays. */
+async function outlives(holder: Holder, path: string): Promise<boolean> {
   if (holder.host !== hostname()) return hasHeartbeat(path)
+  for (let waited = 0; isAlive(holder); waited += 50) {
+    if (waited >= LOCAL_PATIENCE_MS || read(path) === null) return read(path) !== null
+    await wait(50)
+  }
+  return false
+}
+
+function isAlive(holder: Holder): boolean {
   if (holder.pid === process.pid) return holder.started === startTimeOf(process.pid)
   try {
     process.kill(holder.pid, 0)
@@ -74,11 +90,15 @@ async function hasHeartbeat(path: string): Promise<boolean> {
   return false
 }
 
-/** Linux tells it in /proc (field 22 of stat, in clock ticks since boot); elsewhere `ps` does. */
+/**
+ * Linux tells it in /proc (field 22 of stat, in clock ticks since boot); elsewhere `ps` does. A process that has ended but whose parent has not
+ * noticed yet (a zombie: field 3 is Z or X) has a start time that no process has.
+ */
 function startTimeOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? null)
   } catch {
     try {
       return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null
