@@ -1,0 +1,31 @@
+import type { Command } from './command.ts'
+import { autoLayout, fit, fitSelection, zoomIn, zoomOut, zoomReset } from './list/canvas.ts'
+import { showCode, togglePanel } from './list/code.ts'
+import { filterOutline, openHelp, openPalette, toggleOutline } from './list/page.ts'
+import { addTable, importSource } from './list/schema.ts'
+import { clearSelection, deleteSelection, duplicateSelection, renameSelection, selectAll } from './list/selection.ts'
+
+/** Every command, one line each, in the order in which the palette offers them. */
+export const commands: readonly Command[] = [
+  addTable,
+  importSource,
+  renameSelection,
+  duplicateSelection,
+  deleteSelection,
+  selectAll,
+  clearSelection,
+  autoLayout,
+  fit,
+  fitSelection,
+  zoomIn,
+  zoomOut,
+  zoomReset,
+  ...showCode,
+  togglePanel,
+  toggleOutline,
+  filterOutline,
+  openPalette,
+  openHelp,
+]
+
+export const findCommand = (id: string): Command | undefined => commands.find((one) => one.id === id)

@@ -1,0 +1,95 @@
+import { Eye, Table2 } from 'lucide-react'
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { CommandDialog, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from '../ui/command.tsx'
+import { commands } from './all.ts'
+import type { Command, CommandContext } from './command.ts'
+import { keysOf } from './keys.ts'
+import { collectPlaces, type PlaceToGo } from './places.ts'
+import { search } from './search.ts'
+
+interface PaletteProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly context: CommandContext
+}
+
+/** Go to any table or column, run any command. */
+export function Palette({ open, onOpenChange, context }: PaletteProps) {
+  const [typed, setTyped] = useState('')
+  useEffect(() => {
+    if (open) setTyped('')
+  }, [open])
+  const choose = (act: () => void) => {
+    onOpenChange(false)
+    // After the dialog has given the focus back: what is run may want it.
+    setTimeout(act)
+  }
+  return (
+    <CommandDialog open={open} onOpenChange={onOpenChange} title="Go to table, column or command" shouldFilter={false}>
+      <CommandInput placeholder="Go to table, column or command" value={typed} onValueChange={setTyped} />
+      {open ? <Results query={typed} context={context} onChoose={choose} /> : null}
+    </CommandDialog>
+  )
+}
+
+interface ResultsProps {
+  readonly query: string
+  readonly context: CommandContext
+  readonly onChoose: (act: () => void) => void
+}
+
+const MOST_PLACES = 30
+const FIRST_TABLES = 6
+
+function Results({ query, context, onChoose }: ResultsProps) {
+  const { editor } = context
+  const wanted = useDeferredValue(query)
+  // The palette is open for seconds: the schema is looked through once.
+  const places = useMemo(() => collectPlaces(editor.replica.view), [editor])
+  const possible = useMemo(() => commands.filter((one) => !one.isHidden && (one.isPossible?.(context) ?? true)), [context])
+  const foundPlaces = wanted.trim() ? search(places, wanted, MOST_PLACES) : places.filter(({ columnId }) => columnId === null).slice(0, FIRST_TABLES)
+  const foundCommands = wanted.trim() ? search(possible.map(asFindable), wanted, possible.length).map((one) => one.command) : possible
+  const isEmpty = foundPlaces.length === 0 && foundCommands.length === 0
+
+  return (
+    <CommandList>
+      {isEmpty ? <CommandEmpty>Nothing is called like that.</CommandEmpty> : null}
+      {foundPlaces.length > 0 ? (
+        <CommandGroup heading="Go to">
+          {foundPlaces.map((place) => (
+            <CommandItem key={place.id} value={place.id} onSelect={() => onChoose(() => editor.camera.focusTable(place.tableId, place.columnId ?? undefined))}>
+              <PlaceFace place={place} />
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      ) : null}
+      {foundCommands.length > 0 ? (
+        <CommandGroup heading="Commands">
+          {foundCommands.map((one) => (
+            <CommandItem key={one.id} value={one.id} shortcut={one.keys?.[0] && keysOf(one.keys[0])} onSelect={() => onChoose(() => one.run(context))}>
+              <one.icon aria-hidden="true" />
+              {one.title}
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      ) : null}
+    </CommandList>
+  )
+}
+
+const asFindable = (command: Command) => ({ id: command.id, path: `${command.title} ${command.words ?? ''}`.trim(), command })
+
+function PlaceFace({ place: { kind, namespace, table, column, type } }: { readonly place: PlaceToGo }): ReactNode {
+  const Icon = kind === 'view' ? Eye : Table2
+  return (
+    <>
+      <Icon aria-hidden="true" className={column === null ? '' : 'opacity-0'} />
+      <span className="min-w-0 truncate font-mono text-xs">
+        {namespace ? <span className="text-faint">{namespace}.</span> : null}
+        {column === null ? table : <span className="text-muted">{table}.</span>}
+        {column}
+      </span>
+      {type ? <span className="ml-auto shrink-0 pl-4 font-mono text-2xs text-faint">{type}</span> : null}
+    </>
+  )
+}

@@ -1,0 +1,145 @@
+import { ChevronDown, Diamond, Eye, Layers, Plus } from 'lucide-react'
+import { type MouseEvent, useState } from 'react'
+import type { Id } from '#core/project/rows.ts'
+import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
+import { useChildren, useEditor, useRow, useSelection } from '../../state/editor.tsx'
+import { Button } from '../../ui/button.tsx'
+import { cn } from '../../ui/cn.ts'
+import { Popover, PopoverAnchor, PopoverTrigger } from '../../ui/popover.tsx'
+import { figure } from '../count.ts'
+import { EditEnum, NewEnum } from './enum-popover.tsx'
+import type { OutlineItem } from './outline-items.ts'
+import { squareOf, useTableColour } from './table-colour.ts'
+
+/** Height of a line in CSS pixels. */
+export const OUTLINE_ROW = 26
+
+interface OutlineLineProps {
+  readonly id: string
+  readonly item: OutlineItem
+  /** Where the arrow keys are. */
+  readonly isActive: boolean
+  readonly isEnumOpen: boolean
+  readonly onEnum: (id: Id | null) => void
+  readonly onGo: (item: OutlineItem, adds: boolean) => void
+}
+
+const base = 'flex h-[26px] items-center gap-2 rounded-sm px-2 text-[12.5px] select-none'
+const ring = 'group-focus-visible:shadow-[inset_0_0_0_1.5px_var(--ring)]'
+
+export function OutlineLine({ id, item, isActive, isEnumOpen, onEnum, onGo }: OutlineLineProps) {
+  const go = (event: MouseEvent) => onGo(item, event.shiftKey || event.metaKey || event.ctrlKey)
+  switch (item.kind) {
+    case 'section':
+      return <SectionLine id={id} item={item} isActive={isActive} onGo={go} onEnum={onEnum} />
+    case 'table':
+      return <TableLine id={id} item={item} isActive={isActive} onGo={go} />
+    case 'view':
+      return <ViewLine id={id} item={item} isActive={isActive} onGo={go} />
+    case 'enum':
+      return <EnumLine id={id} item={item} isActive={isActive} onGo={go} isOpen={isEnumOpen} onOpenChange={(open) => onEnum(open ? item.id : null)} />
+  }
+}
+
+interface LineProps<Kind extends OutlineItem['kind']> {
+  readonly id: string
+  readonly item: Extract<OutlineItem, { kind: Kind }>
+  readonly isActive: boolean
+  readonly onGo: (event: MouseEvent) => void
+}
+
+function SectionLine({ id, item, isActive, onGo, onEnum }: LineProps<'section'> & { readonly onEnum: (id: Id | null) => void }) {
+  const { canEdit } = useEditor()
+  return (
+    <div
+      id={id}
+      role="treeitem"
+      aria-level={1}
+      aria-expanded={item.isOpen}
+      onClick={onGo}
+      className={cn(base, 'group/section cursor-default text-2xs font-semibold text-faint hover:text-fg', isActive && ring)}
+    >
+      <span className="truncate">{item.title}</span>
+      <ChevronDown aria-hidden="true" className={cn('size-3 shrink-0 opacity-0 transition-opacity group-hover/section:opacity-100', !item.isOpen && '-rotate-90 opacity-100')} />
+      {item.section === 'types' && canEdit ? <AddType onMade={onEnum} /> : null}
+      <span className={cn('font-normal tabular-nums', !(item.section === 'types' && canEdit) && 'ml-auto')}>{figure(item.count)}</span>
+    </div>
+  )
+}
+
+function AddType({ onMade }: { readonly onMade: (id: Id | null) => void }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Popover open={isOpen} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <Button variant="ghost" size="icon-sm" className="ml-auto" aria-label="Add an enum type" onClick={(event) => event.stopPropagation()}>
+          <Plus aria-hidden="true" />
+        </Button>
+      </PopoverTrigger>
+      {isOpen ? <NewEnum onClose={() => setOpen(false)} onMade={onMade} /> : null}
+    </Popover>
+  )
+}
+
+function TableLine({ id, item, isActive, onGo }: LineProps<'table'>) {
+  const isSelected = useSelection((it) => it.tableIds.has(item.id))
+  const columns = useChildren('column', item.id)
+  const colour = useTableColour(item.id)
+  return (
+    <div id={id} role="treeitem" aria-level={2} aria-selected={isSelected} onClick={onGo} className={cn(base, lineTone(isSelected), isActive && ring)}>
+      <span aria-hidden className={cn('size-2 shrink-0 rounded-[2px]', squareOf(colour))} />
+      <span className="truncate">{item.name}</span>
+      <span className="ml-auto text-2xs text-faint tabular-nums">
+        {columns.length}
+        <span className="sr-only"> columns</span>
+      </span>
+    </div>
+  )
+}
+
+function ViewLine({ id, item, isActive, onGo }: LineProps<'view'>) {
+  const isSelected = useSelection((it) => it.tableIds.has(item.id))
+  const view = useRow('view', item.id)
+  const Icon = view?.materialized ? Layers : Eye
+  return (
+    <div id={id} role="treeitem" aria-level={2} aria-selected={isSelected} onClick={onGo} className={cn(base, lineTone(isSelected), isActive && ring)}>
+      <Icon aria-label={view?.materialized ? 'Materialized view' : 'View'} className="size-3 shrink-0 text-faint" />
+      <Name item={item} />
+    </div>
+  )
+}
+
+interface EnumLineProps extends LineProps<'enum'> {
+  readonly isOpen: boolean
+  readonly onOpenChange: (open: boolean) => void
+}
+
+function EnumLine({ id, item, isActive, onGo, isOpen, onOpenChange }: EnumLineProps) {
+  const type = useRow('enumType', item.id)
+  return (
+    <Popover open={isOpen} onOpenChange={onOpenChange}>
+      <PopoverAnchor asChild>
+        <div id={id} role="treeitem" aria-level={2} aria-haspopup="dialog" onClick={onGo} className={cn(base, lineTone(isOpen), isActive && ring)}>
+          <Diamond aria-hidden className="size-3 shrink-0 text-purple" />
+          <Name item={item} />
+          <span className="ml-auto text-2xs text-faint tabular-nums">
+            {type?.values.length ?? 0}
+            <span className="sr-only"> values</span>
+          </span>
+        </div>
+      </PopoverAnchor>
+      {isOpen && type ? <EditEnum type={type} onClose={() => onOpenChange(false)} /> : null}
+    </Popover>
+  )
+}
+
+function Name({ item: { namespace, name } }: { readonly item: { readonly namespace: string; readonly name: string } }) {
+  return (
+    <span className="truncate">
+      {namespace === DEFAULT_NAMESPACE ? null : <span className="text-faint">{namespace}.</span>}
+      {name}
+    </span>
+  )
+}
+
+const lineTone = (isOn: boolean): string => (isOn ? 'bg-blue/14 text-fg' : 'text-muted hover:bg-hover hover:text-fg')

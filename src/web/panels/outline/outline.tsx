@@ -1,0 +1,91 @@
+import { Search, Table2, X } from 'lucide-react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { useCommands } from '../../commands/command-provider.tsx'
+import { OUTLINE_FILTER } from '../../commands/list/page.ts'
+import { keysOf } from '../../commands/keys.ts'
+import { useAll, useEditor } from '../../state/editor.tsx'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import { OutlineList, type OutlineListApi } from './outline-list.tsx'
+import { outlineItems } from './outline-items.ts'
+
+/** What the schema holds, by namespace: a click goes there. */
+export function Outline() {
+  const { canEdit } = useEditor()
+  const [filter, setFilter] = useState('')
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const list = useRef<OutlineListApi>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const namespaces = useAll('namespace')
+  const tables = useAll('table')
+  const views = useAll('view')
+  const enums = useAll('enumType')
+  const items = useMemo(
+    () => outlineItems({ namespaces, tables, views, enums }, { filter, folded, canAddTypes: canEdit }),
+    [namespaces, tables, views, enums, filter, folded, canEdit],
+  )
+  const isEmpty = tables.length + views.length === 0 && filter === ''
+
+  const fold = (key: string, isOpen: boolean) =>
+    setFolded((before) => {
+      const after = new Set(before)
+      if (isOpen) after.delete(key)
+      else after.add(key)
+      return after
+    })
+  const onFilterKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'Enter') {
+      event.preventDefault()
+      list.current?.enter(event.key === 'Enter')
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      setFilter('')
+      field.current?.blur()
+    }
+  }
+
+  return (
+    <nav aria-label="Outline" className="flex h-full min-h-0 flex-col bg-surface">
+      <div className="relative m-2.5 mb-1 flex h-7 shrink-0 items-center">
+        <Search className="pointer-events-none absolute left-2.5 size-3.5 text-faint" aria-hidden="true" />
+        <input
+          ref={field}
+          id={OUTLINE_FILTER}
+          aria-label="Filter the outline"
+          placeholder="Filter"
+          spellCheck={false}
+          autoComplete="off"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          onKeyDown={onFilterKey}
+          className="h-7 w-full rounded-md border border-line bg-canvas pr-8 pl-8 text-xs outline-none placeholder:text-faint focus-visible:border-blue"
+        />
+        {filter ? (
+          <Button variant="ghost" size="icon-sm" className="absolute right-0.5" aria-label="Clear the filter" onClick={() => setFilter('')}>
+            <X aria-hidden="true" />
+          </Button>
+        ) : (
+          <Kbd className="pointer-events-none absolute right-2">{keysOf('/')}</Kbd>
+        )}
+      </div>
+      {isEmpty ? <NothingYet /> : null}
+      {items.length === 0 && !isEmpty ? <p className="px-4 py-3 text-xs text-faint">Nothing is called like that.</p> : null}
+      <OutlineList ref={list} items={items} onFold={fold} />
+    </nav>
+  )
+}
+
+function NothingYet() {
+  const { canEdit } = useEditor()
+  const { run } = useCommands()
+  if (!canEdit) return <EmptyState className="px-4 py-6" icon={Table2} title="Nothing here yet" text="Tables appear here as they are added." />
+  return (
+    <EmptyState className="px-4 py-6" icon={Table2} title="No tables yet" text="Start with a table, or bring a schema in.">
+      <Button onClick={() => run('schema.addTable')}>Add a table</Button>
+      <Button variant="primary" onClick={() => run('schema.import')}>
+        Import SQL
+      </Button>
+    </EmptyState>
+  )
+}
