@@ -1,0 +1,119 @@
+import { quoteName } from '#core/dialects/postgres.ts'
+import type { Column, ObjectName, SequenceOptions, Table } from '#core/schema/index.ts'
+import { makeObjectName } from '../import/naming.ts'
+import { relationSql, type Context } from './context.ts'
+import { closed, commentSql, foreignOptionsSql, inBrackets, nameSql, optionsSql } from './sql.ts'
+import { Scanner } from '../../shared/sql/scanner.ts'
+
+export interface ColumnStyle {
+  /** The serial type that says the column's type, default and sequence at once. */
+  readonly serial?: string | undefined
+  /** The default is set later. */
+  readonly withoutDefault?: boolean
+  /** A primary key in the same statement says NOT NULL already. */
+  readonly inKey?: boolean
+}
+
+/** A column as a line of CREATE TABLE. */
+export function columnSql(context: Context, table: Table, column: Column, style: ColumnStyle = {}): string {
+  const parts = [quoteName(column.name), style.serial ?? context.type(column.type, table.searchPath)]
+  if (Object.keys(column.foreignOptions).length > 0) parts.push(foreignOptionsSql(column.foreignOptions))
+  if (column.collation !== null) parts.push(`COLLATE ${column.collation}`)
+  if (column.generated) parts.push(`GENERATED ALWAYS AS ${inBrackets(column.generated.expression)} ${column.generated.stored ? 'STORED' : 'VIRTUAL'}`)
+  if (column.identity) parts.push(identitySql(table, column))
+  if (column.default !== null && !style.withoutDefault && style.serial === undefined) parts.push(`DEFAULT ${defaultSql(column.default)}`)
+  if (column.notNullName !== null) parts.push(`CONSTRAINT ${quoteName(column.notNullName)} NOT NULL`)
+  else if (!column.nullable && !style.inKey && !column.identity && style.serial === undefined) parts.push('NOT NULL')
+  return parts.join(' ')
+}
+
+/** `START WITH 10 INCREMENT BY 2 …`: what differs from the defaults. */
+export function sequenceOptionsSql({ start, increment, min, max, cache, cycle }: SequenceOptions): readonly string[] {
+  return [
+    start !== null && `START WITH ${start}`,
+    increment !== null && `INCREMENT BY ${increment}`,
+    min !== null && `MINVALUE ${min}`,
+    max !== null && `MAXVALUE ${max}`,
+    cache !== null && `CACHE ${cache}`,
+    cycle && 'CYCLE',
+  ].filter((part) => part !== false)
+}
+
+/** Settings of a column that CREATE TABLE has no place for in every supported version, and its comment. */
+export function columnSettings(context: Context, table: Table, column: Column): readonly string[] {
+  const alter = alterColumn(table, column.name)
+  return [
+    ...(column.storage === null ? [] : [`${alter} SET STORAGE ${column.storage.toUpperCase()}`]),
+    ...(column.compression === null ? [] : [`${alter} SET COMPRESSION ${column.compression}`]),
+    ...(column.statistics === null ? [] : [`${alter} SET STATISTICS ${column.statistics}`]),
+    ...(Object.keys(column.options).length === 0 ? [] : [`${alter} SET ${optionsSql(column.options)}`]),
+    ...columnComment(context, table, column),
+  ]
+}
+
+/** How an inherited column differs from its parent's: what its table changes in it. `parent` is undefined when the parent is not known. */
+export function overrides(table: Table, column: Column, parent: Column | undefined): readonly string[] {
+  const alter = alterColumn(table, column.name)
+  const before = parent?.generated || parent?.identity ? null : (parent?.default ?? null)
+  const statements: string[] = []
+  if (column.default !== null && column.default !== before) statements.push(`${alter} SET DEFAULT ${closed(column.default)}`)
+  if (column.default === null && before !== null && !column.generated && !column.identity) statements.push(`${alter} DROP DEFAULT`)
+  if (!column.nullable && (parent?.nullable ?? true) && !column.identity) statements.push(`${alter} SET NOT NULL`)
+  return statements
+}
+
+/** Inherited columns take storage and compression over; only what differs is said. */
+export function inheritedSettings(context: Context, table: Table, column: Column, parent: Column | undefined): readonly string[] {
+  return columnSettings(context, table, {
+    ...column,
+    storage: column.storage === parent?.storage ? null : column.storage,
+    compression: column.compression === parent?.compression ? null : column.compression,
+  })
+}
+
+export const setDefaultSql = (table: Table, column: Column): string => `${alterColumn(table, column.name)} SET DEFAULT ${closed(column.default ?? '')}`
+
+/** The name of the sequence that `serial` and identity columns get when nobody else has it. */
+export const generatedSequence = (table: ObjectName, column: string): ObjectName => ({
+  namespace: table.namespace,
+  name: makeObjectName(table.name, column, 'seq'),
+})
+
+const alterColumn = (table: Table, column: string): string => `ALTER TABLE ONLY ${relationSql(table)} ALTER COLUMN ${quoteName(column)}`
+
+function columnComment(_context: Context, table: Table, column: Column): readonly string[] {
+  return commentSql(`COLUMN ${relationSql(table)}.${quoteName(column.name)}`, column.comment)
+}
+
+function identitySql(table: Table, { name, identity }: Column): string {
+  if (!identity) return ''
+  const own = identity.sequenceName
+  const named = own === null || own === generatedSequence(table, name).name ? [] : [`SEQUENCE NAME ${nameSql({ namespace: table.namespace, name: own }, table.searchPath)}`]
+  const options = [...named, ...sequenceOptionsSql(identity.sequence)]
+  return `GENERATED ${identity.kind === 'always' ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY${options.length > 0 ? ` (${options.join(' ')})` : ''}`
+}
+
+/** A default inside CREATE TABLE must not begin a condition (PostgreSQL's `b_expr`): brackets make any expression fit. */
+export function defaultSql(text: string): string {
+  return needsBrackets(text) ? inBrackets(text) : closed(text)
+}
+
+const conditionWords = new Set(['and', 'or', 'not', 'in', 'like', 'ilike', 'similar', 'between', 'is', 'isnull', 'notnull', 'collate', 'at', 'overlaps'])
+
+function needsBrackets(text: string): boolean {
+  if (!/[a-z]{2}/i.test(text)) return false
+  const scanner = new Scanner(text)
+  let depth = 0
+  let cases = 0
+  while (scanner.nextSignificant()) {
+    const symbol = scanner.kind === 'symbol' ? text[scanner.start] : ''
+    if (symbol === '(' || symbol === '[') depth += 1
+    else if (symbol === ')' || symbol === ']') depth -= 1
+    if (scanner.kind !== 'word' || depth > 0) continue
+    const word = text.slice(scanner.start, scanner.end).toLowerCase()
+    if (word === 'case') cases += 1
+    else if (word === 'end') cases -= 1
+    else if (cases === 0 && conditionWords.has(word)) return true
+  }
+  return false
+}

@@ -1,0 +1,81 @@
+import { quoteName } from '#core/dialects/postgres.ts'
+import { DEFAULT_NAMESPACE, nameKey, type Constraint, type ObjectName, type Schema, type Sequence, type Table } from '#core/schema/index.ts'
+import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
+import { nameSql, typeSql } from './sql.ts'
+
+/** What the writers need to know of the whole schema. Made once per export. */
+export interface Context {
+  readonly schema: Schema
+  readonly privileges: boolean
+  /** Tables with their place in the list. */
+  readonly tables: ReadonlyMap<string, { readonly table: Table; readonly index: number }>
+  /** Direct partitions by parent. */
+  readonly partitions: ReadonlyMap<string, readonly Table[]>
+  /** Sequences by namespace and name. */
+  readonly sequences: ReadonlyMap<string, { readonly sequence: Sequence; readonly index: number }>
+  /** Tables whose defaults and checks must wait, because functions that they call need the table. */
+  readonly waiting: ReadonlySet<string>
+  /** A type as SQL writes it under a search path. */
+  type(type: string, searchPath: string | null): string
+  /** How often a name is used for relations and constraints of a namespace. */
+  nameCount(name: ObjectName): number
+}
+
+/** Looks over the schema once. `waiting` holds keys of tables (see `Context.waiting`). */
+export function makeContext(schema: Schema, privileges: boolean, waiting: ReadonlySet<string>): Context {
+  const tables = new Map(schema.tables.map((table, index) => [nameKey(table), { table, index }]))
+  const sequences = new Map(schema.sequences.map((sequence, index) => [nameKey(sequence), { sequence, index }]))
+  const partitions = new Map<string, Table[]>()
+  for (const table of schema.tables) {
+    if (!table.partitionOf) continue
+    const key = nameKey(table.partitionOf.parent)
+    const known = partitions.get(key)
+    if (known) known.push(table)
+    else partitions.set(key, [table])
+  }
+  const typed = [...schema.enums, ...schema.domains, ...schema.compositeTypes, ...schema.rangeTypes, ...schema.tables, ...schema.views]
+  const userTypes = new Set(typed.filter(({ namespace }) => namespace === DEFAULT_NAMESPACE).map(({ name }) => quoteName(name)))
+  const counts = countNames(schema)
+  return {
+    schema,
+    privileges,
+    tables,
+    partitions,
+    sequences,
+    waiting,
+    type: (type, searchPath) => typeSql(type, userTypes, searchPath),
+    nameCount: (name) => counts.get(nameKey(name)) ?? 0,
+  }
+}
+
+function countNames(schema: Schema): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  const count = (name: ObjectName) => counts.set(nameKey(name), (counts.get(nameKey(name)) ?? 0) + 1)
+  for (const relation of [...schema.tables, ...schema.views, ...schema.sequences, ...schema.compositeTypes]) count(relation)
+  for (const { namespace, indexes } of [...schema.tables, ...schema.views]) for (const { name } of indexes) count({ namespace, name })
+  for (const { namespace, constraints } of schema.tables) for (const { name } of constraints) count({ namespace, name })
+  for (const { defines } of schema.opaque) for (const name of defines) count(name)
+  return counts
+}
+
+/** `ALTER … OWNER TO …`, when owners are asked for. */
+export const ownerSql = (context: Context, kind: string, target: string, owner: string | null): readonly string[] =>
+  context.privileges && owner !== null ? [`ALTER ${kind} ${target} OWNER TO ${quoteName(owner)}`] : []
+
+/** Whether PostgreSQL would surely give a constraint of a table the name it has, so that it need not be written. */
+export function hasGeneratedName(context: Context, table: Table, constraint: Constraint): boolean {
+  if (context.nameCount({ namespace: table.namespace, name: constraint.name }) !== 1) return false
+  switch (constraint.kind) {
+    case 'primaryKey':
+      return constraint.name === makeObjectName(table.name, null, 'pkey')
+    case 'unique':
+      return constraint.name === makeObjectName(table.name, joinColumnNames(indexColumnNames([...constraint.columns, ...constraint.include])), 'key')
+    case 'foreignKey':
+      return constraint.name === makeObjectName(table.name, joinColumnNames(constraint.columns), 'fkey')
+    default:
+      return false
+  }
+}
+
+/** The name of a table or view in the texts of a search path. */
+export const relationSql = (relation: ObjectName & { readonly searchPath: string | null }): string => nameSql(relation, relation.searchPath)

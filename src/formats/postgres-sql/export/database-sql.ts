@@ -1,0 +1,71 @@
+import { quoteLiteral, quoteName } from '#core/dialects/postgres.ts'
+import { DEFAULT_NAMESPACE, type Extension, type Namespace, type Opaque, type Privilege, type Statistics } from '#core/schema/index.ts'
+import { ownerSql, type Context } from './context.ts'
+import { strength } from './order.ts'
+import { keyOf, type Piece } from './piece.ts'
+import { makesAnything } from './references.ts'
+import { clauses, closed, commentSql, nameSql } from './sql.ts'
+
+// What belongs to the database as a whole, and what is kept verbatim.
+
+export function namespacePiece(context: Context, { name, owner, comment }: Namespace, index: number): Piece {
+  const sql = quoteName(name)
+  return {
+    key: keyOf('namespace', { namespace: '', name }),
+    // Every new database has `public`.
+    statements: [`CREATE SCHEMA ${name === DEFAULT_NAMESPACE ? 'IF NOT EXISTS ' : ''}${sql}`, ...ownerSql(context, 'SCHEMA', sql, owner), ...commentSql(`SCHEMA ${sql}`, comment)],
+    lists: [['namespaces', index]],
+  }
+}
+
+export function extensionPiece({ name, namespace, version, comment }: Extension, index: number): Piece {
+  const create = [
+    `CREATE EXTENSION IF NOT EXISTS ${quoteName(name)}`,
+    namespace !== null && `WITH SCHEMA ${quoteName(namespace)}`,
+    version !== null && `VERSION ${quoteLiteral(version)}`,
+  ]
+  return {
+    key: keyOf('extension', { namespace: '', name }),
+    statements: [create.filter(Boolean).join(' '), ...commentSql(`EXTENSION ${quoteName(name)}`, comment)],
+    lists: [['extensions', index]],
+    needs: namespace === null ? [] : [[keyOf('namespace', { namespace: '', name: namespace }), strength.certain]],
+  }
+}
+
+export function statisticsPiece(context: Context, statistics: Statistics, index: number): Piece {
+  const { table, searchPath: path } = statistics
+  const name = nameSql(statistics, path)
+  const create = clauses([
+    `CREATE STATISTICS ${name}${statistics.kinds.length > 0 ? ` (${statistics.kinds.join(', ')})` : ''}`,
+    `ON ${statistics.elements.map(closed).join(', ')}`,
+    `FROM ${nameSql(table, path)}`,
+  ])
+  return {
+    key: keyOf('tail', statistics, 'statistics'),
+    searchPath: path,
+    statements: [
+      create,
+      ...(statistics.target === null ? [] : [`ALTER STATISTICS ${name} SET STATISTICS ${statistics.target}`]),
+      ...ownerSql(context, 'STATISTICS', name, statistics.owner),
+      ...commentSql(`STATISTICS ${name}`, statistics.comment),
+    ],
+    lists: [['statistics', index]],
+    needs: [[keyOf('relation', table), strength.certain]],
+    uses: statistics.elements.map((element) => [element, 'expression']),
+  }
+}
+
+export function opaquePiece(opaque: Opaque, index: number): Piece {
+  const server = /^\s*create\s+server\s+(?:if\s+not\s+exists\s+)?(?:"((?:[^"]|"")+)"|([\w$]+))/i.exec(opaque.sql)
+  const name = server?.[1]?.replaceAll('""', '"') ?? server?.[2]?.toLowerCase()
+  return {
+    key: name === undefined ? `opaque ${index}` : keyOf('extension', { namespace: '', name }, 'server'),
+    searchPath: opaque.searchPath,
+    statements: [closed(opaque.sql)],
+    makes: makesAnything(opaque.defines),
+    lists: [[opaque.late ? 'late' : 'opaque', index]],
+    uses: [[opaque.sql, 'query']],
+  }
+}
+
+export const privilegePiece = ({ sql }: Privilege, index: number): Piece => ({ key: `privilege ${index}`, statements: [closed(sql)], lists: [['privileges', index]] })

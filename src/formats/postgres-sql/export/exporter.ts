@@ -1,0 +1,89 @@
+import { nameKey, type Schema, type Sequence } from '#core/schema/index.ts'
+import type { Exporter } from '../../format.ts'
+import { makeContext, type Context } from './context.ts'
+import { extensionPiece, namespacePiece, opaquePiece, privilegePiece, statisticsPiece } from './database-sql.ts'
+import type { Piece } from './piece.ts'
+import { orderPieces } from './references.ts'
+import { routinePiece } from './routine-sql.ts'
+import { serialType, tablePieces } from './table-sql.ts'
+import { eventTriggerPiece, policyPieces, rulePiece, triggerPiece } from './trigger-sql.ts'
+import { compositePiece, domainPiece, enumPiece, ownedByPiece, rangePieces, sequencePiece } from './types-sql.ts'
+import { viewPieces } from './view-sql.ts'
+import { writePieces } from './write.ts'
+
+/** Writes SQL that loads in PostgreSQL 13 and later and gives the same catalogs, in dependency order, formatted to be read. */
+export const exportPostgresSql: Exporter = (schema, options = {}) => {
+  const privileges = options.privileges === true
+  const pieces = makePieces(makeContext(schema, privileges, new Set()))
+  const { items, knots } = orderPieces(pieces)
+  const waiting = tablesIn(pieces, knots)
+  if (waiting.size === 0) return write(schema, items.map((item) => pieces[item]).filter((piece) => piece !== undefined))
+  // Tables and functions that need each other: the tables come first, their defaults and checks after the functions.
+  const again = makePieces(makeContext(schema, privileges, waiting))
+  return write(schema, orderPieces(again).items.map((item) => again[item]).filter((piece) => piece !== undefined))
+}
+
+function write(schema: Schema, pieces: readonly Piece[]): ReturnType<Exporter> {
+  const hasBodies = schema.routines.some(({ body }) => body?.kind === 'string')
+  const { text, places } = writePieces(pieces, hasBodies ? ['SET check_function_bodies = off'] : [])
+  return { files: [{ path: 'schema.sql', text }], losses: [], places }
+}
+
+function tablesIn(pieces: readonly Piece[], items: ReadonlySet<number>): ReadonlySet<string> {
+  const tables = [...items].map((item) => pieces[item]?.table).filter((table) => table !== undefined)
+  return new Set(tables.map(nameKey))
+}
+
+/** All pieces in the order people expect: what a table is made of before it, what hangs on it after it. */
+function makePieces(context: Context): readonly Piece[] {
+  const { schema } = context
+  const tables = schema.tables.map((table, index) => tablePieces(context, table, index))
+  const serials = new Set(schema.tables.flatMap((table) => table.columns.map((column) => serialType(context, table, column)?.index)))
+  const sequences = schema.sequences.map((sequence, index) => (serials.has(index) ? [] : [sequencePiece(context, sequence, index)]))
+  const owners = schema.sequences.map((sequence, index) => (serials.has(index) ? undefined : ownedByPiece(sequence)))
+  const relations = [...schema.tables, ...schema.views]
+  const sequencesOf = groupByOwner(context)
+  return [
+    ...schema.namespaces.map((namespace, index) => namespacePiece(context, namespace, index)),
+    ...schema.extensions.map(extensionPiece),
+    ...schema.opaque.flatMap((opaque, index) => (opaque.late ? [] : [opaquePiece(opaque, index)])),
+    ...schema.enums.map((type, index) => enumPiece(context, type, index)),
+    ...schema.compositeTypes.map((type, index) => compositePiece(context, type, index)),
+    ...schema.rangeTypes.flatMap((type, index) => rangePieces(context, type, index)),
+    ...schema.domains.map((domain, index) => domainPiece(context, domain, index)),
+    ...schema.sequences.flatMap((sequence, index) => (owningTable(context, sequence) ? [] : (sequences[index] ?? []))),
+    ...schema.tables.flatMap((table, place) => {
+      const own = sequencesOf.get(nameKey(table)) ?? []
+      const owned = own.map((index) => owners[index]).filter((piece) => piece !== undefined)
+      return [...own.flatMap((index) => sequences[index] ?? []), ...(tables[place]?.main ?? []), ...owned]
+    }),
+    ...tables.flatMap(({ late }) => late),
+    ...schema.views.flatMap((view, index) => viewPieces(context, view, index)),
+    ...schema.routines.map((routine, index) => routinePiece(context, routine, index)),
+    ...schema.statistics.map((statistics, index) => statisticsPiece(context, statistics, index)),
+    ...relations.flatMap((relation) => [...relation.triggers.map((trigger) => triggerPiece(relation, trigger)), ...relation.rules.map((rule) => rulePiece(relation, rule))]),
+    ...schema.tables.flatMap(policyPieces),
+    ...schema.eventTriggers.map((trigger, index) => eventTriggerPiece(context, trigger, index)),
+    ...schema.opaque.flatMap((opaque, index) => (opaque.late ? [opaquePiece(opaque, index)] : [])),
+    ...(context.privileges ? schema.privileges.map(privilegePiece) : []),
+  ]
+}
+
+/** The table that a sequence goes with, if it is there. */
+const owningTable = ({ tables }: Context, { ownedBy }: Sequence): string | undefined => {
+  const key = ownedBy && nameKey({ namespace: ownedBy.namespace, name: ownedBy.table })
+  return key && tables.has(key) ? key : undefined
+}
+
+/** Which sequences (by index) go with which table. */
+function groupByOwner(context: Context): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>()
+  for (const [index, sequence] of context.schema.sequences.entries()) {
+    const key = owningTable(context, sequence)
+    if (key === undefined) continue
+    const known = groups.get(key)
+    if (known) known.push(index)
+    else groups.set(key, [index])
+  }
+  return groups
+}

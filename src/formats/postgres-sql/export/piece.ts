@@ -1,0 +1,28 @@
+import { nameKey, type ObjectName } from '#core/schema/index.ts'
+import type { Strength } from './order.ts'
+import type { Target, TextKind } from './scan.ts'
+
+/** A part of the output that stays together: an object's statement and what is said about it right after. */
+export interface Piece {
+  /** Who it is; others name it in `needs`. */
+  readonly key: string
+  /** Without their final semicolons. */
+  readonly statements: readonly string[]
+  /** The search path its texts are to be read under; null = the default. */
+  readonly searchPath?: string | null
+  /** Pieces that must come first, by key. Keys that nobody has are ignored. */
+  readonly needs?: readonly (readonly [key: string, strength: Strength])[]
+  /** Texts whose names may be of objects that must come first. */
+  readonly uses?: readonly (readonly [text: string, kind: TextKind])[]
+  /** Names by which other texts know what it makes. */
+  readonly makes?: readonly (readonly [target: Target, name: ObjectName])[]
+  /** Which items of the model's lists it makes: their order is kept where dependencies allow. */
+  readonly lists?: readonly (readonly [list: string, index: number])[]
+  /** Set when the first statement makes a table. */
+  readonly table?: ObjectName
+}
+
+export type KeyKind = 'namespace' | 'extension' | 'type' | 'shell' | 'relation' | 'index' | 'attach' | 'routine' | 'constraint' | 'tail' | 'partition'
+
+/** The key of an object's piece. */
+export const keyOf = (kind: KeyKind, name: ObjectName, part = ''): string => `${kind}\u0000${nameKey(name)}\u0000${part}`

@@ -1,0 +1,85 @@
+import { unquoteNames } from '#core/dialects/postgres.ts'
+import { DEFAULT_NAMESPACE, nameKey, type ObjectName } from '#core/schema/index.ts'
+import { orderItems, strength, type Needs, type Order, type Strength } from './order.ts'
+import type { Piece } from './piece.ts'
+import { scanMentions, type Target } from './scan.ts'
+
+/** Puts pieces into an order in which each loads: the order they are in, changed only where something needs something later. */
+export function orderPieces(pieces: readonly Piece[]): Order {
+  const byKey = new Map(pieces.map((piece, item) => [piece.key, item]))
+  const makers = findMakers(pieces)
+  const needs = pieces.map((piece, item) => {
+    const found = new Map<number, Strength>()
+    const add = (need: number, how: Strength) => {
+      if (need !== item && (found.get(need) ?? -1) < how) found.set(need, how)
+    }
+    for (const [key, how] of piece.needs ?? []) {
+      const need = byKey.get(key)
+      if (need !== undefined) add(need, how)
+    }
+    const path = pathOf(piece)
+    for (const [text, kind] of piece.uses ?? []) {
+      scanMentions(text, kind, (mention) => {
+        const named = makers[mention.target].get(mention.name)
+        if (!named) return
+        const namespaces = mention.namespace === null ? path : [mention.namespace]
+        for (const maker of named) if (namespaces.includes(maker.namespace)) add(maker.item, mention.strength)
+      })
+    }
+    return found
+  })
+  for (const [before, after] of listNeighbours(pieces)) {
+    if (before !== after && !needs[after]?.has(before)) needs[after]?.set(before, strength.sequence)
+  }
+  // What is needed is pulled in in the order it has among the pieces.
+  const sorted: Needs = needs.map((found) => [...found].sort(([a], [b]) => a - b))
+  return orderItems(sorted)
+}
+
+interface Maker {
+  readonly namespace: string
+  readonly item: number
+}
+type Makers = Readonly<Record<Target, ReadonlyMap<string, readonly Maker[]>>>
+
+function findMakers(pieces: readonly Piece[]): Makers {
+  const makers = { relation: new Map<string, Maker[]>(), type: new Map<string, Maker[]>(), routine: new Map<string, Maker[]>() }
+  const seen = new Set<string>()
+  for (const [item, { makes }] of pieces.entries()) {
+    for (const [target, { namespace, name }] of makes ?? []) {
+      // A type may be made in two steps (a shell first): what mentions it needs the first. Routines may be overloaded: all of them.
+      const key = `${target}\u0000${nameKey({ namespace, name })}`
+      if (target !== 'routine' && seen.has(key)) continue
+      seen.add(key)
+      const known = makers[target].get(name)
+      if (known) known.push({ namespace, item })
+      else makers[target].set(name, [{ namespace, item }])
+    }
+  }
+  return makers
+}
+
+/** Where unqualified names of a piece's texts are looked for. */
+function pathOf(piece: Piece): readonly string[] {
+  return typeof piece.searchPath === 'string' ? unquoteNames(piece.searchPath) : [DEFAULT_NAMESPACE]
+}
+
+/** Pairs of pieces that make neighbours of a list. */
+function listNeighbours(pieces: readonly Piece[]): readonly (readonly [before: number, after: number])[] {
+  const lists = new Map<string, (readonly [index: number, item: number])[]>()
+  for (const [item, piece] of pieces.entries()) {
+    for (const [list, index] of piece.lists ?? []) {
+      const known = lists.get(list)
+      if (known) known.push([index, item])
+      else lists.set(list, [[index, item]])
+    }
+  }
+  return [...lists.values()].flatMap((entries) => {
+    const sorted = entries.sort(([a], [b]) => a - b).map(([, item]) => item)
+    return sorted.slice(1).map((item, n) => [sorted[n] ?? item, item] as const)
+  })
+}
+
+/** The names that a statement kept verbatim makes, whatever they are. */
+export const makesAnything = (names: readonly ObjectName[]): NonNullable<Piece['makes']> =>
+  names.flatMap((name) => (['relation', 'type', 'routine'] as const).map((target) => [target, name] as const))

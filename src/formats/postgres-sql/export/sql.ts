@@ -1,0 +1,65 @@
+import { findType, quoteLiteral, quoteName, quoteQualified, shortType, typeParts } from '#core/dialects/postgres.ts'
+import type { ObjectName } from '#core/schema/index.ts'
+
+// Small words of SQL that every writer needs.
+
+/** Lines longer than this are broken. */
+export const LINE = 80
+
+/** Names an object: with its namespace when that is not `public`, or when a search path is set for its texts. */
+export const nameSql = (name: ObjectName, searchPath: string | null = null): string => quoteQualified(name, { always: searchPath !== null })
+
+/** A text of the model, safe to be followed by more SQL on the same line: a line comment at its end gets its line break. */
+export const closed = (text: string): string => (/--[^\n]*$/.test(text) ? `${text}\n` : text)
+
+/** `(text)`. */
+export const inBrackets = (text: string): string => `(${closed(text)})`
+
+/** A type, in its short spelling where that reads better and means the same. */
+export function typeSql(type: string, userTypes: ReadonlySet<string>, searchPath: string | null = null): string {
+  if (searchPath === null) return type.startsWith('integer') || type.startsWith('double') ? type : shortType(type)
+  // Under another path an unqualified name would be looked up elsewhere.
+  const { name } = typeParts(type)
+  return !findType(name) && userTypes.has(name) ? `public.${type}` : type
+}
+
+/** `(a = 1, b = 'x')` for storage parameters; '' when there are none. */
+export function optionsSql(options: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(options)
+  if (entries.length === 0) return ''
+  return `(${entries.map(([name, value]) => `${name.split('.').map(quoteName).join('.')} = ${optionValue(value)}`).join(', ')})`
+}
+
+const optionValue = (value: string): string => (/^(?:-?\d+(?:\.\d+)?|true|false|on|off|auto)$/.test(value) ? value : quoteLiteral(value))
+
+/** `OPTIONS (a 'x')` for foreign data. */
+export function foreignOptionsSql(options: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(options)
+  return entries.length === 0 ? '' : `OPTIONS (${entries.map(([name, value]) => `${quoteName(name)} ${quoteLiteral(value)}`).join(', ')})`
+}
+
+/** `COMMENT ON …` as a list of one statement, or none. */
+export const commentSql = (target: string, comment: string | null): readonly string[] =>
+  comment === null ? [] : [`COMMENT ON ${target} IS ${quoteLiteral(comment)}`]
+
+/** Joins clauses with spaces when the line stays short, else puts each but the first on its own indented line. Empty clauses are left out. */
+export function clauses(parts: readonly (string | false | null)[], indent = '  '): string {
+  const present = parts.filter((part): part is string => typeof part === 'string' && part !== '')
+  const line = present.join(' ')
+  return line.length <= LINE && !line.includes('\n') ? line : present.join(`\n${indent}`)
+}
+
+/** `a, b, c`, broken into indented lines when it is long. */
+export function wrapped(items: readonly string[], indent = '  '): string {
+  const lines: string[] = []
+  let line = ''
+  for (const item of items) {
+    const longer = line === '' ? item : `${line}, ${item}`
+    if (line !== '' && longer.length + indent.length > LINE) {
+      lines.push(`${line},`)
+      line = item
+    } else line = longer
+  }
+  lines.push(line)
+  return lines.map((each) => indent + each).join('\n')
+}
