@@ -2,10 +2,12 @@ import tailwindcss from '@tailwindcss/vite'
 import { tanstackStart } from '@tanstack/react-start/plugin/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { developmentServer } from './src/main/development.ts'
 
 /** The web app: `vite build` makes `dist/client` (served as files) and `dist/server/server.js` (the page renderer, see src/web/server.ts). */
 export default defineConfig({
   plugins: [
+    developmentServer(),
     tailwindcss(),
     tanstackStart({ srcDirectory: 'src/web', router: { addExtensions: true, routeFileIgnorePattern: '\\.test\\.' } }),
     react(),

@@ -23,7 +23,7 @@ export function ProjectList({ projects, now, order, onSort, actions }: ProjectLi
             <Heading {...heading} sort="name" className="pl-4">
               Name
             </Heading>
-            <Heading {...heading} sort="tables" className="px-4 text-right">
+            <Heading {...heading} sort="tables" className="px-4 text-right [&>button]:flex-row-reverse">
               Tables
             </Heading>
             <Heading {...heading} sort="updatedAt" className="px-4">

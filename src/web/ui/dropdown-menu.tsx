@@ -35,8 +35,15 @@ interface ItemProps extends ComponentProps<typeof Radix.Item> {
 export function DropdownMenuItem({ className, danger = false, shortcut, children, ...props }: ItemProps) {
   return (
     <Radix.Item className={cn(menuItem, danger && dangerItem, className)} {...props}>
-      {children}
-      {shortcut ? <MenuShortcut keys={shortcut} /> : null}
+      {/* With `asChild` there must be one child only. */}
+      {shortcut ? (
+        <>
+          {children}
+          <MenuShortcut keys={shortcut} />
+        </>
+      ) : (
+        children
+      )}
     </Radix.Item>
   )
 }
