@@ -54,7 +54,8 @@ class SyncingNodeFS extends NodeFS {
   }
 }
 
-async function proveDurable({ db, fsyncs }: DurablePGlite): Promise<void> {
+/** Throws unless a write reaches the disk. */
+export async function proveDurable({ db, fsyncs }: DurablePGlite): Promise<void> {
   const { rows } = await db.query<Record<string, string>>(
     `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit, current_setting('full_page_writes') AS pages`,
   )
