@@ -8,13 +8,11 @@ import type { Box, Scene } from './scene.ts'
 
 /** Colours and faces of the current theme, resolved for drawing. */
 export interface Paint {
-  readonly background: string
   readonly surface: string
   readonly border: string
   readonly borderMuted: string
   readonly text: string
   readonly textMuted: string
-  readonly textFaint: string
   readonly edge: string
   readonly palette: Readonly<Record<PaletteName, string>>
   readonly sans: string

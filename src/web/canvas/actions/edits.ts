@@ -1,0 +1,167 @@
+import { canonicalType } from '#core/dialects/postgres.ts'
+import type { ReferentialAction } from '#core/schema/constraint.ts'
+import type { Id } from '#core/project/rows.ts'
+import type { Point } from '#web/state/camera.ts'
+import type { Editor } from '#web/state/editor.tsx'
+import { newId } from '#web/state/new-id.ts'
+import { keyColumn, type LinkProposal } from './propose-link.ts'
+import { quickColumn } from './quick-column.ts'
+
+// Every edit the canvas makes, one function per wish of the person. Refusals are told by `editor.edit`.
+
+/** A new table with an id column, its name in edit at once. `at` is where its top left corner goes. Tells its id. */
+export function addTable(editor: Editor, at: Point): Id | null {
+  if (!editor.canEdit) return null
+  const tableId = newId()
+  const name = freeName('new_table', new Set(editor.replica.view.all('table').map((table) => table.name)))
+  const key = { id: newId(), name: 'id', dataType: 'bigint', isPrimaryKey: true, identity: 'always' }
+  void editor.edit('tables.create', { id: tableId, name, positionX: Math.round(at.x), positionY: Math.round(at.y), columns: [key] })
+  editor.selection.tables([tableId])
+  editor.ui.patch({ tool: 'select', editing: { kind: 'tableName', tableId } })
+  return tableId
+}
+
+export function renameTable(editor: Editor, id: Id, name: string): void {
+  void editor.edit(editor.replica.view.get('view', id) ? 'views.update' : 'tables.update', { id, name })
+}
+
+/** Moves tables and views in one mutation. */
+export function moveTables(editor: Editor, places: ReadonlyMap<Id, Point>): void {
+  if (!editor.canEdit || places.size === 0) return
+  const moves = [...places].map(([id, { x, y }]) => ({ id, positionX: Math.round(x), positionY: Math.round(y) }))
+  void editor.edit('tables.move', { moves })
+}
+
+export function setTableColor(editor: Editor, id: Id, color: string | null): void {
+  void editor.edit('tables.update', { id, color })
+}
+
+/** Deletes what is selected: a column, a relationship, or tables. */
+export function deleteSelected(editor: Editor): void {
+  if (!editor.canEdit) return
+  const { tableIds, columnId, relationshipId } = editor.selection.get()
+  if (relationshipId) void editor.edit('relationships.delete', { id: relationshipId })
+  else if (columnId) deleteColumn(editor, columnId)
+  else {
+    const ids = [...tableIds].filter((id) => editor.replica.view.get('table', id))
+    if (ids.length > 0) void editor.edit('tables.delete', { ids })
+  }
+}
+
+/** Copies the selected tables a little to the lower right and selects the copies. */
+export function duplicateSelected(editor: Editor): void {
+  if (!editor.canEdit) return
+  const copies = [...editor.selection.get().tableIds].flatMap((id) => {
+    if (!editor.replica.view.get('table', id)) return []
+    const newTableId = newId()
+    void editor.edit('tables.duplicate', { id, newId: newTableId, offsetX: 40, offsetY: 40 })
+    return [newTableId]
+  })
+  if (copies.length > 0) editor.selection.tables(copies)
+}
+
+/** Adds a column and puts its name in edit; after a given column, else at the end. */
+export function addColumn(editor: Editor, tableId: Id): void {
+  if (!editor.canEdit) return
+  const id = newId()
+  const name = freeName('column', new Set(editor.replica.view.childrenOf('column', tableId).map((column) => column.name)))
+  void editor.edit('columns.create', { id, tableId, name, dataType: 'text' })
+  editor.selection.column(tableId, id)
+  editor.ui.patch({ editing: { kind: 'columnName', tableId, columnId: id } })
+}
+
+/** Takes a new name; `email varchar(80)` says the type as well. */
+export function renameColumn(editor: Editor, id: Id, text: string): void {
+  const { name, type } = quickColumn(text, userTypes(editor))
+  void editor.edit('columns.update', type ? { id, name, dataType: type } : { id, name })
+}
+
+export function setColumnType(editor: Editor, id: Id, type: string): void {
+  void editor.edit('columns.update', { id, dataType: canonicalType(type) })
+}
+
+/** What the details of a column may change. */
+export interface ColumnPatch {
+  readonly isPrimaryKey?: boolean
+  readonly isNullable?: boolean
+  readonly isUnique?: boolean
+  /** null = no default. */
+  readonly defaultValue?: string | null
+  readonly comment?: string | null
+}
+export function updateColumn(editor: Editor, id: Id, patch: ColumnPatch): void {
+  void editor.edit('columns.update', { id, ...patch })
+}
+
+export function deleteColumn(editor: Editor, id: Id): void {
+  const column = editor.replica.view.get('column', id)
+  if (!editor.canEdit || !column) return
+  const siblings = editor.replica.view.childrenOf('column', column.tableId)
+  const at = siblings.findIndex((sibling) => sibling.id === id)
+  const next = siblings[at + 1] ?? siblings[at - 1]
+  editor.ui.patch({ editing: null })
+  void editor.edit('columns.delete', { id })
+  if (next) editor.selection.column(column.tableId, next.id)
+}
+
+/** Moves a column to a place among its siblings, counted before the move: 0 = first, length = last. */
+export function moveColumn(editor: Editor, tableId: Id, columnId: Id, toIndex: number): void {
+  const before = editor.replica.view.childrenOf('column', tableId).map((column) => column.id)
+  const from = before.indexOf(columnId)
+  if (!editor.canEdit || from < 0) return
+  const rest = before.filter((id) => id !== columnId)
+  const columnIds = rest.toSpliced(toIndex > from ? toIndex - 1 : toIndex, 0, columnId)
+  if (columnIds.every((id, index) => id === before[index])) return
+  void editor.edit('columns.reorder', { tableId, columnIds })
+}
+
+export type RelationType = 'one-to-one' | 'one-to-many' | 'many-to-many'
+export interface NewRelationship {
+  readonly proposal: LinkProposal
+  readonly relationType: RelationType
+  readonly onDelete: ReferentialAction
+  readonly onUpdate: ReferentialAction
+}
+
+/** Makes a foreign key (and the column it needs), or a junction table for many to many, and selects what was made. */
+export async function addRelationship(editor: Editor, { proposal, ...rest }: NewRelationship): Promise<void> {
+  const { child, parent } = proposal
+  let sourceColumnId = child.columnId
+  if (!sourceColumnId && rest.relationType !== 'many-to-many') {
+    sourceColumnId = newId()
+    const type = editor.replica.view.get('column', parent.columnId)?.type ?? 'bigint'
+    const result = editor.edit('columns.create', { id: sourceColumnId, tableId: child.tableId, name: child.newColumn, dataType: type })
+    if (!editor.replica.view.get('column', sourceColumnId)) return void (await result)
+  }
+  const id = newId()
+  const ends = {
+    sourceTableId: child.tableId,
+    sourceColumnId: sourceColumnId ?? keyColumn(editor.replica.view, child.tableId),
+    targetTableId: parent.tableId,
+    targetColumnId: parent.columnId,
+  }
+  await editor.edit('relationships.create', { id, ...ends, ...rest })
+  if (editor.replica.view.get('constraint', id)) editor.selection.relationship(id)
+}
+
+export interface RelationshipPatch {
+  readonly relationType?: RelationType
+  readonly onDelete?: ReferentialAction
+  readonly onUpdate?: ReferentialAction
+}
+export function updateRelationship(editor: Editor, id: Id, patch: RelationshipPatch): void {
+  void editor.edit('relationships.update', { id, ...patch })
+}
+
+/** Names of the project's own types, as a column's type would spell them. */
+export function userTypes(editor: Editor): Set<string> {
+  const { view } = editor.replica
+  const named = (['enumType', 'domain', 'compositeType', 'rangeType'] as const).flatMap((kind) => view.all(kind))
+  return new Set(named.flatMap(({ namespace, name }) => [name, `${namespace}.${name}`]))
+}
+
+function freeName(base: string, taken: ReadonlySet<string>): string {
+  let name = base
+  for (let number = 2; taken.has(name); number++) name = `${base}_${number}`
+  return name
+}
