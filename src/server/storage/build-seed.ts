@@ -14,7 +14,9 @@ export async function buildSeed(outFile: string): Promise<void> {
   try {
     const { db } = await openDurablePGlite(join(folder, 'pglite'))
     await migrate(wrap(db))
-    await db.exec('VACUUM FULL; CHECKPOINT')
+    // Two calls: several statements in one are one transaction, and VACUUM refuses that.
+    await db.exec('VACUUM FULL')
+    await db.exec('CHECKPOINT')
     const dump = await db.dumpDataDir('gzip')
     await mkdir(dirname(outFile), { recursive: true })
     await writeFile(`${outFile}.new`, Buffer.from(await dump.arrayBuffer()))
