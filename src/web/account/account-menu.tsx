@@ -31,8 +31,8 @@ export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
         <DropdownMenuContent align="end" className="w-60">
           <div className="px-2 pt-1.5 pb-2">
             <div className="truncate text-[12.5px] font-semibold">{viewer.name}</div>
-            <div className="truncate text-xs text-muted">
-              {viewer.isGuest ? 'No account yet: this browser holds the key.' : viewer.email}
+            <div className={viewer.isGuest ? 'text-xs text-muted' : 'truncate text-xs text-muted'}>
+              {viewer.isGuest ? 'No account yet: only this browser can open your projects.' : viewer.email}
             </div>
           </div>
           <DropdownMenuSeparator />

@@ -28,11 +28,10 @@ function Content({ project, onDelete }: { readonly project: ProjectSummary; read
     event.preventDefault()
     if (agrees) onDelete(project)
   }
-  const tables = project.tables === 1 ? '1 table' : `${project.tables} tables`
   return (
     <DialogContent
       title={`Delete “${project.name}”?`}
-      description={`Its ${tables} and its history go with it, for everyone. This cannot be undone.`}
+      description={`${whatGoes(project.tables)} go with it. This cannot be undone.`}
       footer={
         <>
           <DialogClose asChild>
@@ -59,4 +58,9 @@ function Content({ project, onDelete }: { readonly project: ProjectSummary; read
       </form>
     </DialogContent>
   )
+}
+
+function whatGoes(tables: number): string {
+  if (tables === 0) return 'Everything in it and its history'
+  return `Its ${tables === 1 ? 'table' : `${tables} tables`} and its history`
 }

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react'
 import type { ReplicaApi } from '#sync/types.ts'
 import { AccountMenu } from '../account/account-menu.tsx'
 import type { EditorFrame } from '../bridge/types.ts'
+import type { PageActions } from '../commands/command.ts'
 import { keysOf } from '../commands/keys.ts'
 import { Button, buttonStyle } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
@@ -16,16 +17,16 @@ interface EditorHeaderProps {
   readonly frame: EditorFrame
   /** Null until the project is open. */
   readonly replica: ReplicaApi | null
+  /** The project could not be opened. */
+  readonly failed: boolean
   readonly outlineOpen: boolean
   readonly panelOpen: boolean
-  readonly onOutline: () => void
-  readonly onPanel: () => void
+  readonly page: PageActions
   readonly onSearch: () => void
-  readonly onImport: () => void
 }
 
 /** The bar above everything: where we are, whether it is safe, how to find, import and leave. */
-export function EditorHeader({ frame, replica, outlineOpen, panelOpen, onOutline, onPanel, onSearch, onImport }: EditorHeaderProps) {
+export function EditorHeader({ frame, replica, failed, outlineOpen, panelOpen, page, onSearch }: EditorHeaderProps) {
   const keys = useKeys('mod+K')
   const canEdit = replica !== null && replica.role !== 'viewer'
   return (
@@ -35,7 +36,7 @@ export function EditorHeader({ frame, replica, outlineOpen, panelOpen, onOutline
           <Logo />
         </Link>
         <ProjectCrumb frame={frame} />
-        <SyncChip replica={replica} />
+        <SyncChip replica={replica} failed={failed} />
       </div>
       <button
         type="button"
@@ -49,14 +50,14 @@ export function EditorHeader({ frame, replica, outlineOpen, panelOpen, onOutline
         <Kbd className="ml-auto max-lg:hidden">{keys}</Kbd>
       </button>
       <div className="flex items-center justify-end gap-1.5">
-        <PanelToggle label="outline" open={outlineOpen} onToggle={onOutline} icon={PanelLeft} />
-        <PanelToggle label="code panel" open={panelOpen} onToggle={onPanel} icon={PanelRight} />
-        <Button disabled={!canEdit} onClick={onImport} className="ml-1">
+        <PanelToggle label="outline" shortcut="mod+B" open={outlineOpen} onToggle={page.toggleOutline} icon={PanelLeft} />
+        <PanelToggle label="code panel" shortcut="mod+J" open={panelOpen} onToggle={page.togglePanel} icon={PanelRight} />
+        <Button disabled={!canEdit} onClick={page.openImport} className="ml-1">
           <FileUp aria-hidden="true" /> Import
         </Button>
         {frame.viewer.isGuest ? (
           <Link to="/signup" search={{ next: `/project/${frame.projectId}` }} className={buttonStyle({ variant: 'primary' })}>
-            Keep it
+            Create account
           </Link>
         ) : null}
         <span className="ml-1 grid">
@@ -69,15 +70,16 @@ export function EditorHeader({ frame, replica, outlineOpen, panelOpen, onOutline
 
 interface PanelToggleProps {
   readonly label: string
+  readonly shortcut: string
   readonly open: boolean
   readonly onToggle: () => void
   readonly icon: typeof PanelLeft
 }
 
-function PanelToggle({ label, open, onToggle, icon: Icon }: PanelToggleProps) {
+function PanelToggle({ label, shortcut, open, onToggle, icon: Icon }: PanelToggleProps) {
   const text = `${open ? 'Hide' : 'Show'} the ${label}`
   return (
-    <Tooltip text={text}>
+    <Tooltip text={text} shortcut={useKeys(shortcut)}>
       <Button variant="ghost" size="icon" aria-label={text} aria-pressed={open} onClick={onToggle}>
         <Icon aria-hidden="true" />
       </Button>

@@ -1,14 +1,12 @@
-import { ClientOnly } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { EditorFrame } from '../bridge/types.ts'
 import { cn } from '../ui/cn.ts'
 import { DropAnywhere } from '../ui/drop-anywhere.tsx'
 import { EditorHeader } from './editor-header.tsx'
 import { OpeningFailed } from './opening-failed.tsx'
-import { isBoolean, useRemembered } from './remembered.ts'
 import { TableList } from './table-list.tsx'
-import { useCanvasSearch } from './use-canvas-search.ts'
 import { useFiles } from './use-files.ts'
+import { usePageActions } from './use-page-actions.ts'
 import { useProject } from './use-project.ts'
 
 // React Flow, the code view and everything that draws come after the page.
@@ -17,40 +15,28 @@ const Workspace = lazy(() => import('./workspace.tsx').then((module) => ({ defau
 /** The editor: the server draws the frame and the tables as a list; the browser puts the live project in their place. */
 export function EditorPage({ frame }: { readonly frame: EditorFrame }) {
   const project = useProject(frame.projectId)
-  const { search, patchSearch } = useCanvasSearch()
-  const [outlineOpen, setOutlineOpen] = useRemembered('outline-open', true, isBoolean)
   const [searching, setSearching] = useState(false)
   const files = useFiles()
+  const { page, outlineOpen, panelOpen } = usePageActions(files)
   const replica = project.kind === 'open' ? project.replica : null
-  const panelOpen = search.panelOpen ?? true
-  const list = <Waiting frame={frame} outlineOpen={outlineOpen} panelOpen={panelOpen} />
+  const open = { outlineOpen, panelOpen }
+  const list = <Waiting frame={frame} {...open} />
   return (
     <div className="grid h-dvh grid-rows-[44px_minmax(0,1fr)] overflow-hidden bg-canvas">
       <EditorHeader
         frame={frame}
         replica={replica}
-        outlineOpen={outlineOpen}
-        panelOpen={panelOpen}
-        onOutline={() => setOutlineOpen(!outlineOpen)}
-        onPanel={() => patchSearch({ panelOpen: panelOpen ? false : undefined })}
+        failed={project.kind === 'failed'}
+        {...open}
+        page={page}
         onSearch={() => setSearching(true)}
-        onImport={() => files.open([])}
       />
       {project.kind === 'failed' ? <OpeningFailed message={project.message} /> : null}
       {project.kind === 'opening' ? list : null}
-      {project.kind === 'open' ? (
-        <ClientOnly fallback={list}>
-          <Suspense fallback={list}>
-            <Workspace
-              frame={frame}
-              replica={project.replica}
-              outlineOpen={outlineOpen}
-              files={files}
-              searching={searching}
-              onSearching={setSearching}
-            />
-          </Suspense>
-        </ClientOnly>
+      {replica ? (
+        <Suspense fallback={list}>
+          <Workspace frame={frame} replica={replica} page={page} {...open} files={files} searching={searching} onSearching={setSearching} />
+        </Suspense>
       ) : null}
       <DropAnywhere onFiles={files.open} enabled={replica !== null && replica.role !== 'viewer' && files.dropped === null} />
     </div>

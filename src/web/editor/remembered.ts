@@ -5,16 +5,13 @@ export function useRemembered<T extends boolean | number>(
   key: string,
   initial: T,
   isValid: (value: unknown) => value is T,
-): [T, (value: T) => void] {
-  const value = useSyncExternalStore(
-    subscribe,
-    () => {
-      const stored = recall(key)
-      return isValid(stored) ? stored : initial
-    },
-    () => initial,
-  )
-  const set = useCallback((next: T) => remember(key, next), [key])
+): [T, (next: T | ((before: T) => T)) => void] {
+  const read = useCallback(() => {
+    const found = recall(key)
+    return isValid(found) ? found : initial
+  }, [key, initial, isValid])
+  const value = useSyncExternalStore(subscribe, read, () => initial)
+  const set = useCallback((next: T | ((before: T) => T)) => remember(key, typeof next === 'function' ? next(read()) : next), [key, read])
   return [value, set]
 }
 

@@ -5,11 +5,11 @@ import { Badge, Dot } from '../ui/badge.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 
 /** The quiet word on whether everything is safe. Null while the project is being opened. */
-export function SyncChip({ replica }: { readonly replica: ReplicaApi | null }) {
+export function SyncChip({ replica, failed }: { readonly replica: ReplicaApi | null; readonly failed: boolean }) {
   const state = useSettled(useReplicaState(replica))
   const [wasOpen, setWasOpen] = useState(false)
   if (!wasOpen && state.kind !== 'connecting') setWasOpen(true)
-  const { tone, text, tip, urgent } = chipOf(state, wasOpen)
+  const { tone, text, tip, urgent } = failed ? notOpened : chipOf(state, wasOpen)
   return (
     <Tooltip text={tip}>
       <Badge
@@ -62,6 +62,13 @@ export function chipOf(state: SyncState, wasOpen: boolean): Chip {
 function offlineText(pending: number): string {
   if (pending === 0) return 'Offline'
   return pending === 1 ? 'Offline, 1 change waiting' : `Offline, ${pending} changes waiting`
+}
+
+const notOpened: Chip = {
+  tone: 'red',
+  text: 'Not opened',
+  tip: 'The project could not be opened. What was saved is safe on the server.',
+  urgent: true,
 }
 
 const opening: SyncState = { kind: 'connecting' }
