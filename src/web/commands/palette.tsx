@@ -57,7 +57,7 @@ function Results({ query, context, onChoose }: ResultsProps) {
       {foundPlaces.length > 0 ? (
         <CommandGroup heading="Go to">
           {foundPlaces.map((place) => (
-            <CommandItem key={place.id} value={place.id} onSelect={() => onChoose(() => editor.camera.focusTable(place.tableId, place.columnId ?? undefined))}>
+            <CommandItem key={place.id} className={enabled} value={place.id} onSelect={() => onChoose(() => editor.camera.focusTable(place.tableId, place.columnId ?? undefined))}>
               <PlaceFace place={place} />
             </CommandItem>
           ))}
@@ -66,7 +66,7 @@ function Results({ query, context, onChoose }: ResultsProps) {
       {foundCommands.length > 0 ? (
         <CommandGroup heading="Commands">
           {foundCommands.map((one) => (
-            <CommandItem key={one.id} value={one.id} shortcut={one.keys?.[0] && keysOf(one.keys[0])} onSelect={() => onChoose(() => one.run(context))}>
+            <CommandItem key={one.id} className={enabled} value={one.id} shortcut={one.keys?.[0] && keysOf(one.keys[0])} onSelect={() => onChoose(() => one.run(context))}>
               <one.icon aria-hidden="true" />
               {one.title}
             </CommandItem>
@@ -93,3 +93,6 @@ function PlaceFace({ place: { kind, namespace, table, column, type } }: { readon
     </>
   )
 }
+
+/** cmdk says `data-disabled="false"` of what can be chosen; the menu style takes any `data-disabled` for disabled. */
+const enabled = 'pointer-events-auto! opacity-100!'

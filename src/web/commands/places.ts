@@ -1,3 +1,4 @@
+import { shortType } from '#core/dialects/postgres-types.ts'
 import type { Id, ProjectView } from '#core/project/rows.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import type { Findable } from './search.ts'
@@ -32,7 +33,7 @@ export function collectPlaces(view: ProjectView): readonly PlaceToGo[] {
       tableId: table.id,
       column: column.name,
       columnId: column.id,
-      type: column.type,
+      type: shortType(column.type),
       path: `${prefix ? `${prefix}.` : ''}${table.name}.${column.name}`,
     }))
   })

@@ -1,15 +1,17 @@
 import { Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useState } from 'react'
+import { quoteQualified } from '#core/dialects/postgres-names.ts'
+import { typeParts } from '#core/dialects/postgres-types.ts'
 import type { Id, Row } from '#core/project/rows.ts'
 import { confirm } from '../../dialogs/confirm/confirm.tsx'
-import { useEditor } from '../../state/editor.tsx'
+import { useAll, useEditor } from '../../state/editor.tsx'
 import { newId } from '../../state/new-id.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input } from '../../ui/input.tsx'
 import { PopoverContent } from '../../ui/popover.tsx'
 import { count } from '../count.ts'
 import { EnumValues } from './enum-values-list.tsx'
-import { enumValue, textsOf, troubleWith, type EnumValue } from './enum-values.ts'
+import { enumChange, enumValue, textsOf, troubleWith, type EnumValue } from './enum-values.ts'
 
 interface EditEnumProps {
   readonly type: Row<'enumType'>
@@ -18,34 +20,37 @@ interface EditEnumProps {
 
 /** An enum, edited in place: every change is saved as it is made. */
 export function EditEnum({ type, onClose }: EditEnumProps) {
-  const { edit, canEdit, replica } = useEditor()
+  const { edit, canEdit } = useEditor()
+  const columns = useAll('column')
   const [name, setName] = useState(type.name)
   const [values, setValues] = useValues(type.values)
-  const used = useMemo(() => usersOf(replica.view.all('column'), type), [replica, type])
+  const used = useMemo(() => usersOf(columns, type), [columns, type])
 
   const rename = () => {
     const wanted = name.trim()
     if (!wanted) setName(type.name)
     else if (wanted !== type.name) void edit('enumTypes.update', { id: type.id, name: wanted })
   }
-  const keep = (next: readonly EnumValue[]) => {
+  const keep = async (next: readonly EnumValue[]) => {
     setValues(next)
-    const texts = textsOf(next)
-    if (troubleWith(next) === null && texts.join('\n') !== type.values.join('\n')) void edit('enumTypes.update', { id: type.id, values: texts })
+    const change = troubleWith(next) === null ? enumChange(type.values, textsOf(next)) : null
+    if (!change) return
+    const result = await edit('enumTypes.update', { id: type.id, ...change })
+    if (result.kind === 'refused') setValues(type.values.map(enumValue))
   }
   const remove = async () => {
     onClose()
-    const text = used > 0 ? `${count(used, 'column')} ${used === 1 ? 'has' : 'have'} this type.` : 'No column has this type.'
-    if (await confirm({ title: `Delete the type ${type.name}?`, text, action: 'Delete the type' })) void edit('enumTypes.delete', { id: type.id })
+    const question = { title: `Delete the type ${type.name}?`, text: 'No column has this type.', action: 'Delete the type' }
+    if (await confirm(question)) void edit('enumTypes.delete', { id: type.id })
   }
 
   return (
     <EnumFrame label={`Type ${type.name}`}>
       <NameField name={name} isLocked={!canEdit} onName={setName} onDone={rename} />
-      <EnumValues values={values} isLocked={!canEdit} onDraft={setValues} onKeep={keep} />
-      <footer className="flex items-center justify-between border-t border-line-muted px-3 py-2 text-2xs text-faint">
+      <EnumValues values={values} isLocked={!canEdit} onDraft={setValues} onKeep={(next) => void keep(next)} />
+      <footer className="flex h-9 shrink-0 items-center justify-between border-t border-line-muted pr-2 pl-3 text-2xs text-faint">
         {used === 0 ? 'not used yet' : `used by ${count(used, 'column')}`}
-        {canEdit ? (
+        {canEdit && used === 0 ? (
           <Button size="icon-sm" variant="ghost" aria-label={`Delete the type ${type.name}`} onClick={remove}>
             <Trash2 aria-hidden="true" />
           </Button>
@@ -137,8 +142,8 @@ function useValues(texts: readonly string[]): readonly [readonly EnumValue[], (v
   return [values, setValues]
 }
 
-/** Columns of the type, arrays of it included. Types are spelt with their namespace unless it is the default one. */
-function usersOf(columns: readonly Row<'column'>[], { namespace, name }: Row<'enumType'>): number {
-  const spellings = new Set([name, `"${name}"`, `${namespace}.${name}`, `${namespace}."${name}"`])
-  return columns.filter(({ type }) => spellings.has(type.replace(/(\[\])+$/, ''))).length
+/** Columns of the type, arrays of it included. */
+function usersOf(columns: readonly Row<'column'>[], type: Row<'enumType'>): number {
+  const spellings = new Set([quoteQualified(type), quoteQualified(type, { always: true })])
+  return columns.filter((column) => spellings.has(typeParts(column.type).name)).length
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { enumValue, moveValue, textsOf, troubleWith } from './enum-values.ts'
+import { enumChange, enumValue, moveValue, textsOf, troubleWith } from './enum-values.ts'
 
 const values = ['draft', 'paid', 'void'].map(enumValue)
 
@@ -14,4 +14,12 @@ test('a value may not repeat or be too long; an empty line is none', () => {
   expect(troubleWith([enumValue('ä'.repeat(32))])).toContain('63 bytes')
   expect(troubleWith([...values, enumValue(''), enumValue('')])).toBeNull()
   expect(textsOf([...values, enumValue('')])).toEqual(['draft', 'paid', 'void'])
+})
+
+test('a renamed value is told apart from a removed and an added one', () => {
+  const before = ['draft', 'paid', 'void']
+  expect(enumChange(before, ['draft', 'settled', 'void'])).toEqual({ renameValue: { from: 'paid', to: 'settled' } })
+  expect(enumChange(before, ['paid', 'draft', 'void'])).toEqual({ values: ['paid', 'draft', 'void'] })
+  expect(enumChange(before, ['draft', 'void'])).toEqual({ values: ['draft', 'void'] })
+  expect(enumChange(before, before)).toBeNull()
 })

@@ -26,3 +26,15 @@ export function troubleWith(values: readonly EnumValue[]): string | null {
 
 /** What is saved: empty lines are not values yet. */
 export const textsOf = (values: readonly EnumValue[]): readonly string[] => values.map(({ text }) => text).filter((text) => text !== '')
+
+/** The arguments of `enumTypes.update` that turn `before` into `after`: a value that was renamed stays the same value. Null = nothing to do. */
+export function enumChange(
+  before: readonly string[],
+  after: readonly string[],
+): { readonly renameValue: { readonly from: string; readonly to: string } } | { readonly values: readonly string[] } | null {
+  const changed = after.flatMap((to, at) => (before[at] === to ? [] : [{ from: before[at] ?? '', to }]))
+  const [first, ...more] = changed
+  if (!first) return before.length === after.length ? null : { values: after }
+  const isRename = before.length === after.length && more.length === 0 && !before.includes(first.to)
+  return isRename ? { renameValue: first } : { values: after }
+}

@@ -57,7 +57,7 @@ function SectionLine({ id, item, isActive, onGo, onEnum }: LineProps<'section'> 
       aria-level={1}
       aria-expanded={item.isOpen}
       onClick={onGo}
-      className={cn(base, 'group/section cursor-default text-2xs font-semibold text-faint hover:text-fg', isActive && ring)}
+      className={cn(base, 'group/section cursor-default items-end pb-1 text-2xs font-semibold text-faint hover:text-fg', isActive && ring)}
     >
       <span className="truncate">{item.title}</span>
       <ChevronDown aria-hidden="true" className={cn('size-3 shrink-0 opacity-0 transition-opacity group-hover/section:opacity-100', !item.isOpen && '-rotate-90 opacity-100')} />
@@ -72,7 +72,7 @@ function AddType({ onMade }: { readonly onMade: (id: Id | null) => void }) {
   return (
     <Popover open={isOpen} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" size="icon-sm" className="ml-auto" aria-label="Add an enum type" onClick={(event) => event.stopPropagation()}>
+        <Button variant="ghost" size="icon-sm" className="-mb-[3px] ml-auto" aria-label="Add an enum type" onClick={(event) => event.stopPropagation()}>
           <Plus aria-hidden="true" />
         </Button>
       </PopoverTrigger>
