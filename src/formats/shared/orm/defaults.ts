@@ -37,10 +37,13 @@ export function isOwnCast(cast: string | null, type: string): boolean {
   return sameName && one.dimensions === other.dimensions && (one.modifier === null || one.modifier === other.modifier)
 }
 
-/** How well a column's default fits what `serial` would make: `exact`, or what is different. Undefined when it is not of that sort. */
+/** How well a column's default fits what `serial` would make. Undefined when it is not of that sort. */
 export interface SerialFit {
   readonly sequence: Sequence
+  /** What is different from the sequence that `serial` makes, its type aside: `starts with 10`. */
   readonly differences: readonly string[]
+  /** The sequence's type where it is not the column's (databases from before PostgreSQL 10 have `bigint` ones for `integer` columns). */
+  readonly otherType: string | null
 }
 
 /** The sequence that a column owns and takes its default from, as `serial` sets it up. */
@@ -56,7 +59,6 @@ export function serialFit(catalog: Catalog, table: Table, column: Column): Seria
   if (max === undefined) return undefined
   const differences = [
     sequence.name !== defaultName(table.name, column.name, 'seq') || sequence.namespace !== table.namespace ? `is named ${sequence.name}` : '',
-    sequence.type !== type ? `is of type ${sequence.type}` : '',
     (sequence.start ?? '1') !== '1' ? `starts with ${sequence.start}` : '',
     (sequence.increment ?? '1') !== '1' ? `increments by ${sequence.increment}` : '',
     (sequence.min ?? '1') !== '1' ? `has the minimum ${sequence.min}` : '',
@@ -65,7 +67,7 @@ export function serialFit(catalog: Catalog, table: Table, column: Column): Seria
     sequence.cycle ? 'cycles' : '',
     sequence.unlogged ? 'is unlogged' : '',
   ]
-  return { sequence, differences: differences.filter(Boolean) }
+  return { sequence, differences: differences.filter(Boolean), otherType: sequence.type === type ? null : sequence.type }
 }
 
 /** The name PostgreSQL makes of two names and a label: `table_column_seq`, cut to 63 bytes from the longer of the two. */

@@ -1,0 +1,99 @@
+import type { Column, PrimaryKey, Table, Unique } from '#core/schema/index.ts'
+import { docComment, tsString } from '../shared/code/literals.ts'
+import { isNullable, pathOf } from '../shared/orm/catalog.ts'
+import { byteLength, serialFit } from '../shared/orm/defaults.ts'
+import { target, type Context } from './context.ts'
+import { defaultCode, identityCode, sqlCode } from './defaults.ts'
+import { canPack } from './kit.ts'
+import { typeCode, type TypeCode } from './types.ts'
+
+/** A table's columns, one property each, with their comments. */
+export function columnLines(context: Context, table: Table): readonly string[] {
+  return table.columns.flatMap((column) => [
+    ...(column.comment === null ? [] : docComment(column.comment)),
+    `${context.field(table, column.name)}: ${columnCode(context, table, column)},`,
+  ])
+}
+
+function columnCode(context: Context, table: Table, column: Column): string {
+  const key = inlineKey(table)
+  const isKey = key?.columns[0] === column.name
+  const notNull = !isKey && !column.identity && !isNullable(table, column) ? '.notNull()' : ''
+  const keys = (isKey ? '.primaryKey()' : '') + inlineUniqueCode(table, column)
+  const serial = serialCode(context, table, column)
+  if (serial) return serial + keys
+  const type = typeCode(context, context.catalog.type(column.type, table.searchPath))
+  if (type.lost) losePart(context, table, column, type.lost)
+  const value = valueCode(context, table, column, type)
+  return builderCode(type, context.field(table, column.name), column.name) + value + notNull + keys
+}
+
+/** `varchar('full_name', { length: 20 }).array()`: the name is left out where the key says it. */
+export function builderCode(type: TypeCode, field: string, column: string): string {
+  const args = [field === column ? '' : tsString(column), type.config ?? ''].filter(Boolean)
+  return `${type.fn}(${args.join(', ')})${'.array()'.repeat(type.dimensions)}`
+}
+
+function valueCode(context: Context, table: Table, column: Column, type: TypeCode): string {
+  if (column.generated) {
+    if (!column.generated.stored) {
+      context.losses.add('virtual-column', 'column', pathOf(table, column.name), 'drizzle-kit writes the virtual generated column as a stored one.')
+    }
+    return `.generatedAlwaysAs(${sqlCode(context, column.generated.expression, table.searchPath)})`
+  }
+  if (column.identity) return identityCode(table, column, column.identity)
+  return column.default === null ? '' : defaultCode(context, table, column, column.default, type)
+}
+
+/** `serial()` for a column that owns the sequence it counts with, set up as `serial` does. */
+function serialCode(context: Context, table: Table, column: Column): string | undefined {
+  const fit = serialFit(context.catalog, table, column)
+  if (!fit || fit.differences.length > 0 || isNullable(table, column)) return undefined
+  if (fit.otherType !== null) {
+    const message = `${target.name}'s serial makes a sequence of the column's type; this one is ${fit.otherType}.`
+    context.losses.add('sequence-type', 'sequence', pathOf(fit.sequence), message)
+  }
+  const type = context.catalog.type(column.type)
+  const name = type.kind === 'builtin' ? type.name : ''
+  const fn = { smallint: 'smallserial', bigint: 'bigserial' }[name] ?? 'serial'
+  const config = fn === 'bigserial' ? `{ mode: 'bigint' }` : null
+  const field = context.field(table, column.name)
+  return builderCode({ fn: context.imports.use(fn), config, data: 'number', dimensions: 0, known: true }, field, column.name)
+}
+
+/** Whether the schema's sequence comes with a `serial` column and needs no declaration of its own. */
+export function serialSequences(context: Context): ReadonlySet<object> {
+  const made = context.tables.flatMap((table) =>
+    table.columns.flatMap((column) => {
+      const fit = serialFit(context.catalog, table, column)
+      return fit && fit.differences.length === 0 && !isNullable(table, column) ? [fit.sequence] : []
+    }),
+  )
+  return new Set(made)
+}
+
+/** The primary key when `.primaryKey()` on its one column makes it under its own name. */
+export function inlineKey(table: Table): PrimaryKey | undefined {
+  const key = table.constraints.find((constraint) => constraint.kind === 'primaryKey')
+  const byDefault = `${table.name}_pkey`
+  return key?.kind === 'primaryKey' && key.columns.length === 1 && key.name === byDefault && byteLength(byDefault) <= 63 ? key : undefined
+}
+
+/** The unique constraint that is written on its column: the first one of this column alone. */
+export function inlineUnique(table: Table, column: string): Unique | undefined {
+  const found = table.constraints.find((one) => one.kind === 'unique' && one.columns.length === 1 && one.columns[0] === column && canPack(one.name))
+  return found?.kind === 'unique' && canPack(column) ? found : undefined
+}
+
+function inlineUniqueCode(table: Table, column: Column): string {
+  const unique = inlineUnique(table, column.name)
+  if (!unique) return ''
+  const byDefault = unique.name === `${table.name}_${column.name}_unique`
+  if (unique.nullsNotDistinct) return `.unique(${tsString(unique.name)}, { nulls: 'not distinct' })`
+  return byDefault ? '.unique()' : `.unique(${tsString(unique.name)})`
+}
+
+function losePart(context: Context, table: Table, column: Column, lost: string): void {
+  const message = `drizzle-kit quotes ${column.type} as a whole, so ${lost} is left out.`
+  context.losses.add('type-modifier', 'column', pathOf(table, column.name), message, 'Add it in the generated migration.')
+}

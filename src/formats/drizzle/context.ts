@@ -1,0 +1,131 @@
+import { nameKey, DEFAULT_NAMESPACE } from '#core/schema/index.ts'
+import type { Enum, ObjectName, Schema, Sequence, Table, View } from '#core/schema/index.ts'
+import { allocateNames, camelCase, Names, pascalCase, type Alphabet } from '../shared/names.ts'
+import { catalogOf, pathOf, type Catalog } from '../shared/orm/catalog.ts'
+import { Losses } from '../shared/orm/losses.ts'
+import { canWrite } from './kit.ts'
+import { Imports, importable } from './imports.ts'
+
+export const target = { name: 'Drizzle', commentsAs: 'a doc comment' }
+export const alphabet: Alphabet = { unicode: true, prefix: '_' }
+
+/** What the parts of the exporter share: the schema looked at by name, the identifiers of everything exported, what to import, what is lost. */
+export interface Context {
+  readonly catalog: Catalog
+  readonly losses: Losses
+  readonly imports: Imports
+  readonly customTypes: Map<string, { readonly id: string; readonly code: string }>
+  /** Identifiers at the top of the module. */
+  readonly exported: Names
+  readonly tables: readonly Table[]
+  readonly foreignTables: readonly Table[]
+  readonly views: readonly View[]
+  readonly namespaces: readonly string[]
+  readonly id: (object: Table | View | Enum | Sequence) => string
+  readonly namespaceId: (namespace: string) => string
+  /** The key of a column in its table. */
+  readonly field: (table: Table, column: string) => string
+}
+
+export function contextOf(schema: Schema): Context {
+  const losses = new Losses()
+  const catalog = catalogOf(schema)
+  const tables = catalog.tables.filter((table) => isWritable('table', table, losses)).map((table) => withWritableColumns(table, losses))
+  const foreignTables = catalog.foreignTables.filter((table) => isWritable('table', table, losses))
+  const views = schema.views.filter((view) => isWritable('view', view, losses))
+  const exported = new Names(reservedExports)
+  const ids = new Map<object, string>()
+  const relations = [...tables, ...foreignTables, ...views]
+  nameRelations(relations, exported, ids)
+  for (const type of schema.enums) ids.set(type, exported.take(enumName(type.name), enumName(`${type.namespace}_${type.name}`)))
+  for (const sequence of schema.sequences) ids.set(sequence, exported.take(camelCase(sequence.name, alphabet), camelCase(`${sequence.name}_sequence`, alphabet)))
+  const namespaces = usedNamespaces(schema, relations)
+  const namespaceIds = new Map(namespaces.map((name) => [name, exported.take(camelCase(`${name}_schema`, alphabet))]))
+  const fields = new Map(tables.map((table) => [nameKey(table), fieldsOf(table)]))
+  return {
+    catalog: { ...catalog, tables, table: finder(tables) },
+    losses,
+    imports: new Imports(),
+    customTypes: new Map(),
+    exported,
+    tables,
+    foreignTables,
+    views,
+    namespaces,
+    id: (object) => ids.get(object) ?? '',
+    namespaceId: (namespace) => namespaceIds.get(namespace) ?? '',
+    field: (table, column) => fields.get(nameKey(table))?.get(column) ?? '',
+  }
+}
+
+/** Members that Drizzle's tables and views bring along. */
+export const reservedFields = ['_', '$inferSelect', '$inferInsert', 'enableRLS', 'getSQL', 'shouldOmitSQLParens', 'constructor', 'then']
+
+const reservedExports = [
+  ...importable,
+  ...['table', 'one', 'many', 'exports', 'module', 'require', 'then', 'undefined', 'Uint8Array'],
+  ...`abstract any arguments as async await bigint boolean break case catch class const continue debugger declare default delete do else enum
+    eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module namespace
+    never new null number object of package private protected public readonly return set static string super switch symbol this throw true
+    try type typeof undefined unique unknown var void while with yield`.split(/\s+/),
+]
+
+/** Tables first, those outside `public` with their namespace where two are called alike. */
+function nameRelations(relations: readonly (Table | View)[], exported: Names, ids: Map<object, string>): void {
+  const plain = relations.map(({ name }) => camelCase(name, alphabet))
+  const count = new Map<string, number>()
+  for (const name of plain) count.set(name, (count.get(name) ?? 0) + 1)
+  const long = ({ namespace, name }: ObjectName): string => camelCase(`${namespace}_${name}`, alphabet)
+  // Who has the name to itself, or lives in public, is asked first; source order otherwise.
+  const isFirst = (at: number): boolean => count.get(plain[at] ?? '') === 1 || relations[at]?.namespace === DEFAULT_NAMESPACE
+  const order = relations.map((_, at) => at).sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)))
+  for (const at of order) {
+    const relation = relations[at]
+    if (!relation) continue
+    const short = plain[at] ?? ''
+    const kind = 'definition' in relation ? 'View' : 'Table'
+    ids.set(relation, isFirst(at) ? exported.take(short, `${short}${kind}`) : exported.take(long(relation), short, `${long(relation)}${kind}`))
+  }
+}
+
+const enumName = (name: string): string => camelCase(/enum$/i.test(name) ? name : `${name}_enum`, alphabet)
+
+function usedNamespaces(schema: Schema, relations: readonly ObjectName[]): readonly string[] {
+  const used = [...relations, ...schema.enums, ...schema.sequences].map(({ namespace }) => namespace)
+  const all = [...schema.namespaces.map(({ name }) => name), ...used]
+  return [...new Set(all)].filter((name) => name !== DEFAULT_NAMESPACE && canWrite(name))
+}
+
+function fieldsOf(table: Table): ReadonlyMap<string, string> {
+  const names = table.columns.map(({ name }) => name)
+  const fields = allocateNames(names, { toIdentifier: (name) => camelCase(name, alphabet), reserved: reservedFields })
+  return new Map(names.map((name, at) => [name, fields[at] ?? '']))
+}
+
+const finder = (tables: readonly Table[]): Catalog['table'] => {
+  const byName = new Map(tables.map((table) => [nameKey(table), table]))
+  return (name) => byName.get(nameKey(name))
+}
+
+function isWritable(kind: string, object: ObjectName, losses: Losses): boolean {
+  if (canWrite(object.name) && canWrite(object.namespace)) return true
+  losses.add('name', kind, pathOf(object), nameMessage, 'Rename it.')
+  return false
+}
+
+const nameMessage = 'drizzle-kit cannot write such a name (a double quote, or __proto__), so it is left out.'
+
+function withWritableColumns(table: Table, losses: Losses): Table {
+  const columns = table.columns.filter(({ name }) => {
+    if (canWrite(name)) return true
+    losses.add('name', 'column', pathOf(table, name), nameMessage, 'Rename it.')
+    return false
+  })
+  return columns.length === table.columns.length ? table : { ...table, columns }
+}
+
+/** `Money` of `billing`: an identifier for something that has no export of its own. */
+export const localName = (context: Context, namespace: string | null, name: string): string => {
+  const short = camelCase(name, alphabet)
+  return context.exported.take(short, namespace === null ? `${short}Type` : camelCase(namespace, alphabet) + pascalCase(name, alphabet))
+}

@@ -1,0 +1,92 @@
+import type { Column, Identity, Table } from '#core/schema/index.ts'
+import { tsJson, tsString, tsTemplate } from '../shared/code/literals.ts'
+import { defaultName, isOwnCast, parseDefault } from '../shared/orm/defaults.ts'
+import { qualify } from '../shared/orm/qualify.ts'
+import type { Context } from './context.ts'
+import { withoutComments } from './kit.ts'
+import type { TypeCode } from './types.ts'
+
+/** SQL as Drizzle's template: every character stands for itself. */
+export function sqlCode(context: Context, sql: string, searchPath: string | null = null): string {
+  return `${context.imports.use('sql')}\`${tsTemplate(withoutComments(qualify(context.catalog, sql, searchPath)))}\``
+}
+
+/** `.default(…)`: a literal where drizzle-kit makes the very same default of it, else the SQL itself. */
+export function defaultCode(context: Context, table: Table, column: Column, text: string, type: TypeCode): string {
+  return shorthand(text, type) ?? literal(text, column, type) ?? `.default(${sqlCode(context, text, table.searchPath)})`
+}
+
+function shorthand(text: string, { fn, dimensions }: TypeCode): string | undefined {
+  if (dimensions > 0) return undefined
+  if (text === 'now()' && ['timestamp', 'date', 'time'].includes(fn)) return '.defaultNow()'
+  return text === 'gen_random_uuid()' && fn === 'uuid' ? '.defaultRandom()' : undefined
+}
+
+function literal(text: string, column: Column, type: TypeCode): string | undefined {
+  if (!type.known) return undefined
+  const value = parseDefault(text)
+  if (type.dimensions > 0) {
+    const isEmpty = value.kind === 'string' && value.value === '{}' && isOwnCast(value.cast, column.type)
+    return isEmpty ? '.default([])' : undefined
+  }
+  if (value.kind === 'boolean' && type.data === 'boolean') return `.default(${value.value})`
+  if (value.kind === 'number' && type.data === 'number' && String(Number(value.text)) === value.text) return `.default(${value.text})`
+  if (value.kind !== 'string' || !isOwnCast(value.cast, column.type)) return undefined
+  if (type.data === 'number') return isInteger(value.value, type.fn) && value.value.startsWith('-') ? `.default(${value.value})` : undefined
+  if (type.data === 'json') return jsonLiteral(value.value)
+  if (type.data !== 'string' || (type.values && !type.values.includes(value.value))) return undefined
+  return `.default(${tsString(value.value)})`
+}
+
+/** PostgreSQL prints a negative number as `'-1'::integer`: drizzle-kit's `-1` becomes the same. */
+const isInteger = (text: string, fn: string): boolean => fn !== 'real' && fn !== 'doublePrecision' && /^-?[1-9]\d{0,14}$/.test(text)
+
+/** drizzle-kit prints JSON as `JSON.stringify` does and does not escape quotes: only texts that look like that may become values. */
+function jsonLiteral(text: string): string | undefined {
+  if (text.includes("'") || !/^[[{]/.test(text)) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    const code = JSON.stringify(value) === text ? tsJson(value) : undefined
+    return code && `.default(${code})`
+  } catch {
+    return undefined
+  }
+}
+
+/** `.generatedAlwaysAsIdentity({ startWith: 10 })`. Bounds beyond the safe integers are strings. */
+export function identityCode(table: Table, column: Column, { kind, sequenceName, sequence }: Identity): string {
+  const name = sequenceName !== null && sequenceName !== defaultName(table.name, column.name, 'seq') ? [`name: ${tsString(sequenceName)}`] : []
+  // drizzle-kit's own default would be longer than PostgreSQL's names may be.
+  const cut = defaultName(table.name, column.name, 'seq')
+  const long = name.length === 0 && cut !== `${table.name}_${column.name}_seq` ? [`name: ${tsString(cut)}`] : []
+  const options = [...name, ...long, ...sequenceOptionsCode(sequence, column.type)]
+  return `.generated${kind === 'always' ? 'Always' : 'ByDefault'}AsIdentity(${options.length > 0 ? `{ ${options.join(', ')} }` : ''})`
+}
+
+interface SequenceFields {
+  readonly start: string | null
+  readonly increment: string | null
+  readonly min: string | null
+  readonly max: string | null
+  readonly cache: string | null
+  readonly cycle: boolean
+}
+
+const lowest: Readonly<Record<string, string>> = { smallint: '-32768', integer: '-2147483648', bigint: '-9223372036854775808' }
+const highest: Readonly<Record<string, string>> = { smallint: '32767', integer: '2147483647', bigint: '9223372036854775807' }
+
+/** Options that differ from what drizzle-kit fills in. For sequences that count down it fills in wrong bounds, so all are stated. */
+export function sequenceOptionsCode(fields: SequenceFields, type: string): readonly string[] {
+  const down = fields.increment?.startsWith('-') ?? false
+  const min = fields.min ?? (down ? (lowest[type] ?? null) : null)
+  const max = fields.max ?? (down ? '-1' : null)
+  const start = fields.start ?? (down ? max : null)
+  const plain: Readonly<Record<string, string | undefined>> = { startWith: down ? undefined : (min ?? '1'), increment: '1', minValue: down ? undefined : '1', maxValue: down ? undefined : highest[type], cache: '1' }
+  const stated: readonly (readonly [string, string | null])[] = [['startWith', start], ['increment', fields.increment], ['minValue', min], ['maxValue', max], ['cache', fields.cache]]
+  return [
+    ...stated.flatMap(([name, value]) => (value === null || value === plain[name] ? [] : [`${name}: ${numberCode(value)}`])),
+    ...(fields.cycle ? ['cycle: true'] : []),
+  ]
+}
+
+const numberCode = (text: string): string => (Number.isSafeInteger(Number(text)) ? String(Number(text)) : tsString(text))

@@ -1,0 +1,124 @@
+import { DEFAULT_NAMESPACE, type Table } from '#core/schema/index.ts'
+import type { Enum, Sequence } from '#core/schema/index.ts'
+import type { Exporter, ExportResult } from '../format.ts'
+import { docComment, tsString } from '../shared/code/literals.ts'
+import { CodeWriter } from '../shared/code/writer.ts'
+import { pathOf } from '../shared/orm/catalog.ts'
+import { schemaLosses, tableLosses } from '../shared/orm/common-losses.ts'
+import { columnLines, serialSequences } from './columns.ts'
+import { constraintEntries, tablesInCycles } from './constraints.ts'
+import { contextOf, target, type Context } from './context.ts'
+import { sequenceOptionsCode } from './defaults.ts'
+import { indexEntries } from './indexes.ts'
+import { policyEntries, rowSecurityCode } from './policies.ts'
+import { domainLosses, prerequisiteLines } from './prerequisites.ts'
+import { writeRelations } from './relations.ts'
+import { writeViews } from './views.ts'
+
+type Place = NonNullable<ExportResult['places']>[number]
+
+/**
+ * Writes one `schema.ts` for drizzle-orm 0.45: what drizzle-kit 0.31 makes of it is the schema again, as far as Drizzle has words for it. The
+ * rest is in the losses.
+ */
+export const exportDrizzle: Exporter = (schema) => {
+  const context = contextOf(schema)
+  schemaLosses(context.catalog, target, context.losses)
+  domainLosses(context)
+  const { code: body, places } = writeBody(context)
+  const head = new CodeWriter()
+  head.line(...context.imports.lines())
+  const prerequisites = prerequisiteLines(context.catalog)
+  if (prerequisites.length > 0) head.gap().line(...prerequisites)
+  if (context.customTypes.size > 0) head.gap().line(...[...context.customTypes.values()].map(({ code }) => code))
+  if (body.length > 0) head.gap()
+  const at = head.offset
+  return {
+    files: [{ path: 'schema.ts', text: head.toString() + body }],
+    losses: context.losses.list,
+    places: places.map((place) => ({ ...place, start: place.start + at, end: place.end + at })),
+  }
+}
+
+/** Everything below the imports, which are known only afterwards. Offsets count from its own beginning. */
+function writeBody(context: Context): { readonly code: string; readonly places: readonly Place[] } {
+  const code = new CodeWriter()
+  if (context.namespaces.length > 0) code.gap()
+  for (const name of context.namespaces) {
+    code.line(`export const ${context.namespaceId(name)} = ${context.imports.use('pgSchema')}(${tsString(name)});`)
+  }
+  for (const type of context.catalog.schema.enums) writeEnum(context, code, type)
+  writeSequences(context, code)
+  const cyclic = tablesInCycles(context)
+  const places = context.tables.map((table) => writeTable(context, code, table, cyclic.has(table)))
+  writeViews(context, code)
+  writeRelations(context, code)
+  return { code: code.toString(), places }
+}
+
+/** `pgTable`, or the same in another namespace. */
+const inNamespace = (context: Context, namespace: string, own: string, member: string): string =>
+  namespace === DEFAULT_NAMESPACE ? context.imports.use(own) : `${context.namespaceId(namespace)}.${member}`
+
+function writeEnum(context: Context, code: CodeWriter, type: Enum): void {
+  if (type.values.length === 0) {
+    context.losses.add('empty-enum', 'enum', pathOf(type), `${target.name} has no enums without values.`)
+    return
+  }
+  code.gap()
+  if (type.comment !== null) code.line(...docComment(type.comment))
+  const head = `export const ${context.id(type)} = ${inNamespace(context, type.namespace, 'pgEnum', 'enum')}(${tsString(type.name)}, [`
+  const values = type.values.map(tsString)
+  const line = `${head}${values.join(', ')}]);`
+  if (line.length <= 110) code.line(line)
+  else code.line(head).indented(() => code.line(...values.map((value) => `${value},`))).line(']);')
+}
+
+function writeSequences(context: Context, code: CodeWriter): void {
+  const made = serialSequences(context)
+  const sequences = context.catalog.schema.sequences.filter((sequence) => !made.has(sequence))
+  if (sequences.length > 0) code.gap()
+  for (const sequence of sequences) {
+    sequenceLosses(context, sequence)
+    const options = sequenceOptionsCode(withOwnBounds(sequence), 'bigint')
+    const fn = inNamespace(context, sequence.namespace, 'pgSequence', 'sequence')
+    code.line(`export const ${context.id(sequence)} = ${fn}(${tsString(sequence.name)}${options.length > 0 ? `, { ${options.join(', ')} }` : ''});`)
+  }
+}
+
+/** A sequence of a smaller type ends where its type does; drizzle-kit makes all of them `bigint`. */
+function withOwnBounds(sequence: Sequence): Sequence {
+  const down = sequence.increment?.startsWith('-') ?? false
+  const [low, high] = sequence.type === 'smallint' ? ['-32768', '32767'] : ['-2147483648', '2147483647']
+  if (sequence.type === 'bigint') return sequence
+  return down ? { ...sequence, min: sequence.min ?? low } : { ...sequence, max: sequence.max ?? high }
+}
+
+function sequenceLosses(context: Context, sequence: Sequence): void {
+  const path = pathOf(sequence)
+  const add = (code: string, message: string): void => context.losses.add(code, 'sequence', path, message, 'Add it in the generated migration.')
+  if (sequence.type !== 'bigint') add('sequence-type', `${target.name} has only bigint sequences; this one is ${sequence.type}.`)
+  if (sequence.ownedBy) add('sequence-owner', `${target.name} cannot say OWNED BY ${sequence.ownedBy.table}.${sequence.ownedBy.column}.`)
+  if (sequence.unlogged) add('unlogged', `${target.name} cannot say UNLOGGED.`)
+  if (sequence.comment !== null) add('comment', `${target.name} has no comments on sequences.`)
+}
+
+function writeTable(context: Context, code: CodeWriter, table: Table, isCyclic: boolean): Place {
+  tableLosses(table, target, context.losses)
+  const policies = policyEntries(context, table)
+  const entries = [...constraintEntries(context, table), ...indexEntries(context, table), ...policies]
+  const end = `${rowSecurityCode(context, table, policies.length > 0)};`
+  code.gap()
+  const start = code.offset
+  if (table.comment !== null) code.line(...docComment(table.comment))
+  code.line(`export const ${context.id(table)} = ${inNamespace(context, table.namespace, 'pgTable', 'table')}(${tsString(table.name)}, {`)
+  code.indented(() => code.line(...columnLines(context, table)))
+  if (entries.length === 0) code.line(`})${end}`)
+  else {
+    const result = isCyclic ? `: ${context.imports.use('PgTableExtraConfigValue')}[]` : ''
+    const parameter = entries.some((entry) => entry.includes('table.')) ? 'table' : ''
+    code.line(`}, (${parameter})${result} => [`)
+    code.indented(() => code.line(...entries)).line(`])${end}`)
+  }
+  return { namespace: table.namespace, name: table.name, start, end: code.offset }
+}

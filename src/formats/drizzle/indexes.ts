@@ -1,0 +1,98 @@
+import type { Index, IndexElement, Table } from '#core/schema/index.ts'
+import { quoteName } from '#core/dialects/postgres.ts'
+import { tsKey, tsString } from '../shared/code/literals.ts'
+import { columnOf, pathOf } from '../shared/orm/catalog.ts'
+import { indexLosses } from '../shared/orm/common-losses.ts'
+import { sameMembers } from '../shared/orm/relationships.ts'
+import { target, type Context } from './context.ts'
+import { sqlCode } from './defaults.ts'
+import { canPack, packable } from './kit.ts'
+
+/** A table's indexes, one entry each. */
+export function indexEntries(context: Context, table: Table): readonly string[] {
+  return table.indexes.flatMap((index) => {
+    const path = pathOf(table, index.name)
+    indexLosses(path, index, target, context.losses)
+    const code = asConstraint(context, table, index) ?? indexCode(context, table, index)
+    if (code !== undefined) return [code]
+    const message = 'drizzle-kit cannot write it: a name or text holds one of the marks it splits at (; , -- ").'
+    context.losses.add('drizzle-kit-marks', 'index', path, message, 'Add it in the generated migration.')
+    return []
+  })
+}
+
+/**
+ * Some unique indexes only work as unique constraints: those with NULLS NOT DISTINCT, which drizzle-kit forgets on indexes, and those that
+ * foreign keys refer to, because drizzle-kit creates indexes after foreign keys.
+ */
+function asConstraint(context: Context, table: Table, index: Index): string | undefined {
+  const columns = index.elements.map(({ column }) => column).filter((column) => column !== null)
+  const isPlain = columns.length === index.elements.length && index.predicate === null && index.method === 'btree'
+  const hasOrder = index.elements.some(({ order, nulls, opclass, collation }) => order === 'desc' || nulls === 'first' || opclass !== null || collation !== null)
+  const isWanted = index.nullsNotDistinct || isReferenced(context, table, columns)
+  if (!index.unique || !isWanted) return undefined
+  const path = pathOf(table, index.name)
+  if (!isPlain || hasOrder || ![index.name, ...columns].every(canPack) || !columns.every((name) => columnOf(table, name))) {
+    if (index.nullsNotDistinct) context.losses.add('nulls-not-distinct', 'index', path, 'drizzle-kit forgets NULLS NOT DISTINCT on indexes.', 'Add it in the generated migration.')
+    return undefined
+  }
+  const why = index.nullsNotDistinct ? 'drizzle-kit forgets NULLS NOT DISTINCT on indexes' : 'a foreign key refers to it'
+  context.losses.add('index-as-constraint', 'index', path, `The unique index is declared as a unique constraint: ${why}.`)
+  const list = columns.map((column) => `table.${context.field(table, column)}`).join(', ')
+  return `${context.imports.use('unique')}(${tsString(index.name)}).on(${list})${index.nullsNotDistinct ? '.nullsNotDistinct()' : ''},`
+}
+
+const isReferenced = (context: Context, table: Table, columns: readonly string[]): boolean =>
+  !table.constraints.some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && sameMembers(one.columns, columns)) &&
+  context.tables.some(({ constraints }) =>
+    constraints.some(
+      (one) =>
+        one.kind === 'foreignKey' &&
+        one.references.namespace === table.namespace &&
+        one.references.table === table.name &&
+        sameMembers(one.references.columns, columns),
+    ),
+  )
+
+function indexCode(context: Context, table: Table, index: Index): string | undefined {
+  const known = index.elements.every(({ column }) => column === null || (columnOf(table, column) && canPack(column)))
+  if (!known || !canPack(index.name)) return undefined
+  const elements = index.elements.map((element) => elementCode(context, table, element))
+  const predicate = index.predicate === null ? '' : packable(index.predicate, [';'])
+  if (predicate === undefined || elements.includes(undefined)) return undefined
+  const fn = context.imports.use(index.unique ? 'uniqueIndex' : 'index')
+  const on = index.method === 'btree' ? `.on(${elements.join(', ')})` : `.using(${[tsString(index.method), ...elements].join(', ')})`
+  const where = index.predicate === null ? '' : `.where(${sqlCode(context, predicate, index.searchPath ?? table.searchPath)})`
+  const options = Object.entries(index.options)
+  const withCode = options.length === 0 ? '' : `.with({ ${options.map(([name, value]) => `${tsKey(name)}: ${optionCode(value)}`).join(', ')} })`
+  return `${fn}(${tsString(index.name)})${on}${where}${withCode},`
+}
+
+const optionCode = (value: string): string => (/^\d{1,9}$/.test(value) && String(Number(value)) === value ? value : tsString(value))
+
+/** A column with its order and operator class, or SQL where drizzle-kit would drop one of them. */
+function elementCode(context: Context, table: Table, element: IndexElement): string | undefined {
+  const { column, expression, opclass, order, nulls, collation } = element
+  const isDescending = order === 'desc'
+  // Written out: what is not the default of the direction.
+  const nullsSql = nulls !== null && (nulls === 'first') !== isDescending ? ` NULLS ${nulls.toUpperCase()}` : ''
+  const field = column === null ? null : `table.${context.field(table, column)}`
+  const needsSql = field === null || collation !== null || (opclass !== null && (isDescending || nullsSql !== ''))
+  if (!needsSql && field !== null) return field + orderCode(element) + (opclass === null ? '' : `.op(${tsString(opclass)})`)
+  const operand = expression === null ? quoteName(column ?? '') : withParentheses(expression)
+  const sql = [operand, collation && ` COLLATE ${collation}`, opclass && ` ${opclass}`, isDescending && ' DESC', nullsSql].filter(Boolean).join('')
+  const text = packable(sql, [';', ',,', '--'])
+  return text === undefined ? undefined : sqlCode(context, text, table.searchPath)
+}
+
+function orderCode({ order, nulls, opclass }: IndexElement): string {
+  if (opclass !== null) return ''
+  // PostgreSQL puts NULLs first when descending; drizzle-kit puts them last unless told.
+  if (order === 'desc') return nulls === 'last' ? '.desc().nullsLast()' : '.desc().nullsFirst()'
+  return nulls === 'first' ? '.asc().nullsFirst()' : ''
+}
+
+/** `lower(email)` may stand alone, everything else needs brackets. */
+function withParentheses(expression: string): string {
+  return /^[\w."]+\([^()]*\)$/.test(expression) && !/^(?:case|cast|coalesce|extract|position|substring|trim|overlay)\b/i.test(expression) ? expression : `(${expression})`
+}

@@ -1,0 +1,67 @@
+import { Scanner } from '../shared/sql/scanner.ts'
+
+// What drizzle-kit 0.31 does to names and texts on their way to SQL. It packs constraints and indexes into strings with `;`, `,` and `--`
+// between their parts, and writes types between double quotes unless they begin with a word it knows. Read from its source, tested in kit.pg.test.ts.
+
+/** Types that drizzle-kit writes as they are: everything that begins with one of these. */
+const rawPrefixes = [
+  ...['uuid', 'smallint', 'integer', 'bigint', 'boolean', 'text', 'varchar', 'serial', 'bigserial', 'decimal', 'numeric', 'real', 'json'],
+  ...['time', 'date', 'interval', 'double precision', 'char', 'vector', 'geometry', 'halfvec', 'sparsevec', 'bit'],
+]
+
+/** Whether drizzle-kit writes a type with this name without quotes and without its namespace. */
+export const isWrittenRaw = (type: string): boolean => rawPrefixes.some((prefix) => type.startsWith(prefix))
+
+/** The text to give as a type's name so that drizzle-kit's quotes fall into the right places: `billing"."money` becomes `"billing"."money"`. */
+export const kitTypeName = (namespace: string | null, name: string): string => {
+  if (namespace !== null) return `${namespace}"."${name}`
+  const needsQuotes = !/^[a-z_][a-z0-9_]*$/.test(name)
+  return isWrittenRaw(name) && needsQuotes ? `public"."${name}` : name
+}
+
+/** Whether drizzle-kit can write a name at all: it does not escape double quotes, and keeps names as keys of plain objects. */
+export const canWrite = (name: string): boolean => !name.includes('"') && name !== '__proto__'
+
+/** Whether a name survives the packing of constraints and indexes. */
+export const canPack = (name: string): boolean => canWrite(name) && !/[;,]|--/.test(name)
+
+/**
+ * The same SQL without the marks that drizzle-kit would split it at, or undefined where they stand outside string literals. `';'` becomes
+ * `E'\x3b'`: another spelling of the same value.
+ */
+export function packable(sql: string, marks: readonly string[]): string | undefined {
+  const bare = withoutComments(sql)
+  if (!marks.some((mark) => bare.includes(mark))) return bare
+  let result = ''
+  let at = 0
+  const scanner = new Scanner(bare)
+  while (scanner.next()) {
+    const token = bare.slice(scanner.start, scanner.end)
+    result += bare.slice(at, scanner.start) + (token.startsWith("'") ? spelled(token, marks) : token)
+    at = scanner.end
+  }
+  result += bare.slice(at)
+  return marks.some((mark) => result.includes(mark)) ? undefined : result
+}
+
+function spelled(literal: string, marks: readonly string[]): string {
+  if (!marks.some((mark) => literal.includes(mark))) return literal
+  const escaped = marks.reduce(
+    (text, mark) => text.replaceAll(mark, [...mark].map((char) => `\\x${char.charCodeAt(0).toString(16)}`).join('')),
+    literal.replaceAll('\\', '\\\\'),
+  )
+  return `E${escaped}`
+}
+
+/** SQL without its comments: a `--` would hide what drizzle-kit writes after it. */
+export function withoutComments(sql: string): string {
+  let result = ''
+  let at = 0
+  const scanner = new Scanner(sql)
+  while (scanner.next()) {
+    if (scanner.kind !== 'comment') continue
+    result += `${sql.slice(at, scanner.start).trimEnd()} `
+    at = scanner.end
+  }
+  return (result + sql.slice(at)).trim()
+}

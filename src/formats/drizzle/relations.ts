@@ -1,0 +1,76 @@
+import { nameKey } from '#core/schema/index.ts'
+import type { Table } from '#core/schema/index.ts'
+import { tsString } from '../shared/code/literals.ts'
+import type { CodeWriter } from '../shared/code/writer.ts'
+import { nameRelationships, relationshipsOf, type Relationship, type RelationshipNames } from '../shared/orm/relationships.ts'
+import { alphabet, reservedFields, type Context } from './context.ts'
+
+interface End {
+  readonly name: string
+  readonly kind: 'one' | 'many'
+  readonly lines: readonly string[]
+}
+
+/** `relations()` for every table that a foreign key begins or ends at. */
+export function writeRelations(context: Context, code: CodeWriter): void {
+  const relationships = relationshipsOf(context.catalog)
+  const names = nameRelationships(relationships, {
+    table: context.id,
+    fields: (table) => table.columns.map((column) => context.field(table, column.name)),
+    reserved: reservedFields,
+    alphabet,
+  })
+  const labels = relationLabels(relationships)
+  for (const table of context.tables) {
+    const ends = relationships.flatMap((one) => endsAt(context, table, one, names.get(one), labels.get(one)))
+    if (ends.length > 0) writeTable(context, code, table, ends)
+  }
+}
+
+function writeTable(context: Context, code: CodeWriter, table: Table, ends: readonly End[]): void {
+  const id = context.id(table)
+  const helpers = (['one', 'many'] as const).filter((helper) => ends.some(({ kind }) => kind === helper))
+  const name = context.exported.take(`${id}Relations`)
+  code.gap().line(`export const ${name} = ${context.imports.use('relations')}(${id}, ({ ${helpers.join(', ')} }) => ({`)
+  code.indented(() => {
+    for (const end of ends) code.line(...end.lines)
+  })
+  code.line('}));')
+}
+
+/** What a table's `relations()` says of one relationship: both ends when it leads back to its own table. */
+function endsAt(context: Context, table: Table, one: Relationship, names: RelationshipNames | undefined, label: string | undefined): readonly End[] {
+  if (!names) return []
+  const ends: End[] = []
+  const labelCode = label === undefined ? [] : [`relationName: ${tsString(label)}`]
+  if (one.from === table) {
+    const near = one.foreignKey.columns.map((column) => `${context.id(table)}.${context.field(table, column)}`)
+    const far = one.foreignKey.references.columns.map((column) => `${context.id(one.to)}.${context.field(one.to, column)}`)
+    const options = [`fields: [${near.join(', ')}]`, `references: [${far.join(', ')}]`, ...labelCode]
+    ends.push({ name: names.forward, kind: 'one', lines: call(`${names.forward}: one(${context.id(one.to)}, {`, options) })
+  }
+  if (one.to === table) {
+    const kind = one.isOneToOne ? 'one' : 'many'
+    const head = `${names.backward}: ${kind}(${context.id(one.from)}`
+    ends.push({ name: names.backward, kind, lines: [label === undefined ? `${head}),` : `${head}, { ${labelCode.join('')} }),`] })
+  }
+  return ends
+}
+
+const call = (head: string, options: readonly string[]): readonly string[] => [head, ...options.map((option) => `  ${option},`), '}),']
+
+/** Names that tell apart several relationships between the same two tables: the names of their foreign keys, made different. */
+function relationLabels(relationships: readonly Relationship[]): ReadonlyMap<Relationship, string> {
+  const taken = new Set<string>()
+  return new Map(
+    relationships
+      .filter(({ isAmbiguous }) => isAmbiguous)
+      .map((one) => {
+        const pair = [nameKey(one.from), nameKey(one.to)].sort().join('\u0001')
+        let label = one.foreignKey.name
+        for (let n = 2; taken.has(`${pair}\u0001${label}`); n += 1) label = `${one.foreignKey.name}_${n}`
+        taken.add(`${pair}\u0001${label}`)
+        return [one, label]
+      }),
+  )
+}

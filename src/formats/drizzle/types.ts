@@ -1,0 +1,165 @@
+import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
+import { camelCase } from '../shared/names.ts'
+import { tsString } from '../shared/code/literals.ts'
+import type { ResolvedType } from '../shared/orm/catalog.ts'
+import { alphabet, localName, type Context } from './context.ts'
+import { isWrittenRaw, kitTypeName } from './kit.ts'
+
+/** What values of a type are in TypeScript. `object` is everything without a literal of its own. */
+export type Data = 'string' | 'number' | 'bigint' | 'boolean' | 'json' | 'object'
+
+/** A column type as Drizzle writes it: the function to call, its options, and how often `.array()` follows. */
+export interface TypeCode {
+  readonly fn: string
+  readonly config: string | null
+  readonly data: Data
+  readonly dimensions: number
+  /** A type that Drizzle has by itself, or an enum: string defaults may be written as strings. */
+  readonly known: boolean
+  /** The values of an enum, which are the only strings it takes. */
+  readonly values?: readonly string[]
+  /** What of the type could not be written. */
+  readonly lost?: string
+}
+
+export function typeCode(context: Context, type: ResolvedType): TypeCode {
+  switch (type.kind) {
+    case 'builtin':
+      return builtinCode(context, type.name, type.modifier, type.dimensions)
+    case 'enum':
+      return enumCode(context, type)
+    case 'domain':
+      return domainCode(context, type)
+    case 'other':
+      return otherCode(context, type)
+  }
+}
+
+type Builtin = readonly [fn: string, data: Data]
+const simple: Readonly<Record<string, Builtin>> = {
+  smallint: ['smallint', 'number'],
+  integer: ['integer', 'number'],
+  real: ['real', 'number'],
+  'double precision': ['doublePrecision', 'number'],
+  boolean: ['boolean', 'boolean'],
+  text: ['text', 'string'],
+  uuid: ['uuid', 'string'],
+  json: ['json', 'json'],
+  jsonb: ['jsonb', 'json'],
+  date: ['date', 'string'],
+  inet: ['inet', 'string'],
+  cidr: ['cidr', 'string'],
+  macaddr: ['macaddr', 'string'],
+  macaddr8: ['macaddr8', 'string'],
+  point: ['point', 'object'],
+  line: ['line', 'object'],
+}
+/** Custom types whose values are not strings in the drivers. */
+const customData: Readonly<Record<string, string>> = { bytea: 'Uint8Array', oid: 'number', cid: 'number', xid: 'number' }
+
+function builtinCode(context: Context, name: string, modifier: string | null, dimensions: number): TypeCode {
+  const known = (fn: string, data: Data, config: readonly (string | false)[] = []): TypeCode => {
+    const options = config.filter((option) => option !== false)
+    return { fn: context.imports.use(fn), config: options.length > 0 ? `{ ${options.join(', ')} }` : null, data, dimensions, known: true }
+  }
+  const plain = simple[name]
+  if (plain && Object.hasOwn(simple, name)) return known(plain[0], plain[1])
+  const zoned = name.endsWith(' with time zone') && 'withTimezone: true'
+  const precision = modifier !== null && `precision: ${modifier}`
+  switch (name) {
+    case 'bigint':
+      return known('bigint', 'bigint', [`mode: 'bigint'`])
+    case 'numeric': {
+      const [digits, scale = '0'] = modifier?.split(',') ?? []
+      return known('numeric', 'string', digits === undefined ? [] : [`precision: ${digits}`, `scale: ${scale}`])
+    }
+    case 'character varying':
+      return known('varchar', 'string', [modifier !== null && `length: ${modifier}`])
+    case 'character':
+      return known('char', 'string', [`length: ${modifier ?? 1}`])
+    case 'timestamp with time zone':
+    case 'timestamp without time zone':
+      return known('timestamp', 'object', [precision, zoned])
+    case 'time with time zone':
+    case 'time without time zone':
+      return known('time', 'string', [precision, zoned])
+    case 'bit':
+      return known('bit', 'string', [`dimensions: ${modifier ?? 1}`])
+    default:
+      return name.startsWith('interval') ? intervalCode(context, name, modifier, dimensions, known) : customBuiltin(context, name, modifier, dimensions)
+  }
+}
+
+function intervalCode(
+  context: Context,
+  name: string,
+  modifier: string | null,
+  dimensions: number,
+  known: (fn: string, data: Data, config: readonly (string | false)[]) => TypeCode,
+): TypeCode {
+  const fields = name.slice('interval'.length).trim()
+  // Drizzle forgets a precision of 0.
+  if (modifier === '0') return customBuiltin(context, name, modifier, dimensions)
+  return known('interval', 'string', [fields !== '' && `fields: ${tsString(fields)}`, modifier !== null && `precision: ${modifier}`])
+}
+
+function customBuiltin(context: Context, name: string, modifier: string | null, dimensions: number): TypeCode {
+  const text = modifier === null ? name : `${name}(${modifier})`
+  const data = customData[name] ?? 'string'
+  // "char" is another type than char: only its namespace tells them apart once drizzle-kit has added quotes.
+  if (name === '"char"') return custom(context, null, 'pgChar', kitTypeName('pg_catalog', 'char'), data, dimensions)
+  return custom(context, null, text, text, data, dimensions)
+}
+
+function enumCode(context: Context, { enum: type, dimensions }: Extract<ResolvedType, { kind: 'enum' }>): TypeCode {
+  const id = context.id(type)
+  const isPublic = type.namespace === DEFAULT_NAMESPACE
+  const survives = !isWrittenRaw(type.name) || (isPublic && /^[a-z_][a-z0-9_]*$/.test(type.name))
+  if (type.values.length > 0 && survives) return { fn: id, config: null, data: 'string', dimensions, known: true, values: type.values }
+  const data = type.values.length > 0 ? `(typeof ${id}.enumValues)[number]` : 'never'
+  return custom(context, type.namespace, type.name, kitTypeName(type.namespace, type.name), data, dimensions)
+}
+
+function domainCode(context: Context, { domain, base, dimensions }: Extract<ResolvedType, { kind: 'domain' }>): TypeCode {
+  const name = kitTypeName(domain.namespace === DEFAULT_NAMESPACE ? null : domain.namespace, domain.name)
+  return custom(context, domain.namespace, domain.name, name, driverType(base), dimensions)
+}
+
+/** What the drivers hand over for a type: numbers that may be too big, and everything textual, come as strings. */
+function driverType(type: ResolvedType): string {
+  if (type.kind === 'domain') return driverType(type.base) + '[]'.repeat(type.dimensions)
+  if (type.kind === 'enum') return (type.enum.values.map(tsString).join(' | ') || 'never') + '[]'.repeat(type.dimensions)
+  const name = type.kind === 'builtin' ? type.name : ''
+  const one = ['smallint', 'integer', 'real', 'double precision', 'oid'].includes(name)
+    ? 'number'
+    : ({ boolean: 'boolean', json: 'unknown', jsonb: 'unknown', bytea: 'Uint8Array' }[name] ?? 'string')
+  return one + '[]'.repeat(type.dimensions)
+}
+
+const vectors: Readonly<Record<string, string>> = { vector: 'vector', halfvec: 'halfvec', sparsevec: 'sparsevec' }
+
+function otherCode(context: Context, type: Extract<ResolvedType, { kind: 'other' }>): TypeCode {
+  const { name, modifier, dimensions } = type
+  const namespace = type.namespace === DEFAULT_NAMESPACE ? null : type.namespace
+  const vector = vectors[name]
+  if (vector && Object.hasOwn(vectors, name) && namespace === null && modifier !== null) {
+    return { fn: context.imports.use(vector), config: `{ dimensions: ${modifier} }`, data: 'object', dimensions, known: true }
+  }
+  const text = kitTypeName(namespace, name)
+  if (modifier === null) return custom(context, namespace, name, text, 'string', dimensions)
+  if (isWrittenRaw(text)) return custom(context, namespace, name, `${text}(${modifier})`, 'string', dimensions)
+  // drizzle-kit would write the brackets inside the quotes.
+  return { ...custom(context, namespace, name, text, 'string', dimensions), lost: `(${modifier})` }
+}
+
+/** A type of its own for what Drizzle does not have. Each is declared once. */
+function custom(context: Context, namespace: string | null, name: string, dataType: string, data: string, dimensions: number): TypeCode {
+  const key = `${dataType}\u0000${data}`
+  const known = context.customTypes.get(key)
+  const id = known?.id ?? localName(context, namespace, camelCase(name, alphabet))
+  if (!known) {
+    const fn = context.imports.use('customType')
+    context.customTypes.set(key, { id, code: `const ${id} = ${fn}<{ data: ${data} }>({ dataType: () => ${tsString(dataType)} });` })
+  }
+  return { fn: id, config: null, data: 'object', dimensions, known: false }
+}

@@ -1,0 +1,154 @@
+import type { Table, View } from '#core/schema/index.ts'
+import { camelCase, allocateNames } from '../shared/names.ts'
+import { docComment, tsString } from '../shared/code/literals.ts'
+import type { CodeWriter } from '../shared/code/writer.ts'
+import { pathOf } from '../shared/orm/catalog.ts'
+import { viewLosses } from '../shared/orm/common-losses.ts'
+import { columnFinder } from '../shared/orm/find-columns.ts'
+import { asViewColumns, callsIn, namesIn, viewColumns, type ViewColumn } from '../shared/orm/view-columns.ts'
+import { builderCode } from './columns.ts'
+import { alphabet, reservedFields, target, type Context } from './context.ts'
+import { sqlCode } from './defaults.ts'
+import { withoutComments } from './kit.ts'
+import { typeCode } from './types.ts'
+
+/** Views and materialized views; foreign tables as views that exist already. */
+export function writeViews(context: Context, code: CodeWriter): void {
+  const find = columnFinder(context.catalog)
+  const existing = viewsThatMustExist(context)
+  for (const table of context.foreignTables) {
+    context.losses.add('foreign-table', 'table', pathOf(table), `${target.name} has no foreign tables: it is declared as a view that exists already.`)
+    code.gap()
+    if (table.comment !== null) code.line(...docComment(table.comment))
+    writeView(context, code, table, asViewColumns(table.columns), '.existing()')
+  }
+  for (const view of context.views) {
+    viewLosses(view, target, context.losses)
+    const columns = viewColumns(view, find)
+    if (!columns) {
+      const message = 'The types of its columns cannot be told from its query: it is declared without them.'
+      context.losses.add('view-columns', 'view', pathOf(view), message, 'Add the columns that you query by hand.')
+    }
+    const why = existing.get(view)
+    if (why !== undefined) context.losses.add('view-existing', 'view', pathOf(view), `It is declared as existing and not created: ${why}.`, 'Create it in a SQL migration.')
+    code.gap()
+    if (view.comment !== null) code.line(...docComment(view.comment))
+    writeView(context, code, view, columns ?? [], why === undefined ? bodyCode(context, view) : '.existing()')
+  }
+}
+
+function writeView(context: Context, code: CodeWriter, view: View | Table, columns: readonly ViewColumn[], body: string): void {
+  const isMaterialized = 'materialized' in view && view.materialized
+  const own = view.namespace === 'public' ? undefined : context.namespaceId(view.namespace)
+  const fn = own ? `${own}.${isMaterialized ? 'materializedView' : 'view'}` : context.imports.use(isMaterialized ? 'pgMaterializedView' : 'pgView')
+  const head = `export const ${context.id(view)} = ${fn}(${tsString(view.name)}, {`
+  if (columns.length === 0) {
+    code.line(`${head}})${body};`)
+    return
+  }
+  const fields = allocateNames(
+    columns.map(({ name }) => name),
+    { toIdentifier: (name) => camelCase(name, alphabet), reserved: reservedFields },
+  )
+  code.line(head).indented(() => {
+    columns.forEach((column, at) => code.line(`${fields[at]}: ${columnCode(context, view, column, fields[at] ?? '')},`))
+  })
+  code.line(`})${body};`)
+}
+
+function columnCode(context: Context, view: View | Table, { name, type, nullable }: ViewColumn, field: string): string {
+  if (type === null) return `${unknownType(context)}(${field === name ? '' : tsString(name)})`
+  const built = builderCode(typeCode(context, context.catalog.type(type, view.searchPath)), field, name)
+  return built + (nullable ? '' : '.notNull()')
+}
+
+/** A column about which only the name is known. It never reaches SQL: drizzle-kit takes a view's query alone. */
+function unknownType(context: Context): string {
+  const known = context.customTypes.get('unknown')
+  if (known) return known.id
+  const id = context.exported.take('unknownType')
+  context.customTypes.set('unknown', { id, code: `const ${id} = ${context.imports.use('customType')}<{ data: unknown }>({ dataType: () => 'unknown' });` })
+  return id
+}
+
+function bodyCode(context: Context, view: View): string {
+  const options = view.materialized ? '' : withCode(context, view)
+  if (view.materialized && Object.keys(view.options).length > 0) {
+    context.losses.add('storage-options', 'view', pathOf(view), `${target.name} cannot say the options of the materialized view.`)
+  }
+  const parts = [
+    options,
+    view.materialized && view.accessMethod !== null ? `.using(${tsString(view.accessMethod)})` : '',
+    view.materialized && view.tablespace !== null ? `.tablespace(${tsString(view.tablespace)})` : '',
+    view.materialized && !view.withData ? '.withNoData()' : '',
+  ]
+  return `${parts.join('')}.as(${sqlCode(context, definitionOf(view), view.searchPath)})`
+}
+
+/** A view's query with its column list and recursion, which Drizzle has no place for, said inside it. */
+function definitionOf(view: View): string {
+  if (view.columnNames.length === 0) return view.definition
+  const names = view.columnNames.map((name) => `"${name.replaceAll('"', '""')}"`).join(', ')
+  const own = `"${view.name.replaceAll('"', '""')}"`
+  if (view.recursive) return `WITH RECURSIVE ${own} (${names}) AS (\n${view.definition}\n) SELECT ${names} FROM ${own}`
+  return `SELECT * FROM (\n${withoutComments(view.definition)}\n) AS ${own} (${names})`
+}
+
+const viewOptions: Readonly<Record<string, string>> = { security_barrier: 'securityBarrier', security_invoker: 'securityInvoker' }
+
+function withCode(context: Context, view: View): string {
+  const entries = Object.entries(view.options).flatMap(([name, value]) => {
+    const option = Object.hasOwn(viewOptions, name) ? viewOptions[name] : undefined
+    if (option && /^(?:true|on|1|yes)$/i.test(value)) return [`${option}: true`]
+    if (option && /^(?:false|off|0|no)$/i.test(value)) return [`${option}: false`]
+    if (name !== 'check_option') context.losses.add('view-option', 'view', pathOf(view), `${target.name} cannot say WITH (${name}=${value}).`)
+    return []
+  })
+  const check = view.checkOption ?? view.options.check_option?.toLowerCase()
+  const all = check === 'local' || check === 'cascaded' ? [...entries, `checkOption: '${check}'`] : entries
+  return all.length === 0 ? '' : `.with({ ${all.join(', ')} })`
+}
+
+/**
+ * The views that drizzle-kit could not create, with the reason. It creates views in the order of their exported names, first the plain ones, and
+ * has no functions: a view that needs a later one, a function or a table that is not created here must come from elsewhere.
+ */
+export function viewsThatMustExist(context: Context): ReadonlyMap<View, string> {
+  const routines = new Set(context.catalog.schema.routines.map(({ name }) => name))
+  const absent = new Map([...context.catalog.partitions, ...context.foreignTables].map((table) => [table.name, pathOf(table)]))
+  const rank = new Map(creationOrder(context).map((view, at) => [view, at]))
+  const found = new Map<View, string>()
+  const uses = new Map(context.views.map((view) => [view, usedBy(context, view)]))
+  for (const view of context.views) {
+    const routine = [...callsIn(view.definition)].find((name) => routines.has(name))
+    const missing = [...namesIn(view.definition)].map((name) => absent.get(name)).find((path) => path !== undefined)
+    const later = uses.get(view)?.find((other) => (rank.get(other) ?? 0) > (rank.get(view) ?? 0))
+    if (routine !== undefined) found.set(view, `it calls ${routine}(), and drizzle-kit creates no functions`)
+    else if (missing !== undefined) found.set(view, `it reads ${missing}, which drizzle-kit does not create`)
+    else if (later) found.set(view, `drizzle-kit creates views by their exported names, and ${pathOf(later)} comes later`)
+  }
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const view of context.views) {
+      const base = found.has(view) ? undefined : uses.get(view)?.find((other) => found.has(other))
+      if (!base) continue
+      found.set(view, `it reads ${pathOf(base)}, which is not created either`)
+      grew = true
+    }
+  }
+  return found
+}
+
+function creationOrder(context: Context): readonly View[] {
+  const rank = (view: View): string => `${view.materialized ? 1 : 0}${context.id(view)}`
+  return [...context.views].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
+}
+
+function usedBy(context: Context, view: View): readonly View[] {
+  const names = namesIn(view.definition)
+  return context.views.filter((other) => other !== view && names.has(other.name) && !isShadowed(context, view, other))
+}
+
+/** A name that also belongs to a table in reach may mean the table; only a view elsewhere is ruled out. */
+const isShadowed = (context: Context, view: View, other: View): boolean =>
+  other.namespace !== view.namespace && !namesIn(view.definition).has(other.namespace) && context.tables.some(({ name }) => name === other.name)

@@ -1,0 +1,45 @@
+import { quoteName } from '#core/dialects/postgres.ts'
+import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
+import { Tokens, type Token } from '../sql/tokens.ts'
+import { searchPathOf, type Catalog } from './catalog.ts'
+
+/**
+ * Says the namespace of what a text finds through its search path, because the output is read with another one: called functions, types after
+ * `::`, relations after FROM and JOIN, and sequences in `nextval('…')`. A text for the default path comes back as it is.
+ */
+export function qualify(catalog: Catalog, sql: string, searchPath: string | null): string {
+  if (searchPath === null) return sql
+  const path = searchPathOf(searchPath)
+  if (path[0] === DEFAULT_NAMESPACE) return sql
+  const tokens = new Tokens(sql)
+  let result = ''
+  let at = 0
+  tokens.list.forEach((token, index) => {
+    const namespace = namespaceFor(catalog, path, tokens, token, index)
+    if (namespace === undefined) return
+    const start = token.kind === 'string' ? token.start + 1 : token.start
+    result += `${sql.slice(at, start)}${quoteName(namespace)}.`
+    at = start
+  })
+  return result + sql.slice(at)
+}
+
+function namespaceFor({ schema }: Catalog, path: readonly string[], tokens: Tokens, token: Token, index: number): string | undefined {
+  if (token.kind === 'string') {
+    const name = tokens.text.slice(token.start + 1, token.end - 1)
+    const isSequence = tokens.word(index - 1) === '(' && ['nextval', 'currval', 'setval'].includes(tokens.word(index - 2))
+    return isSequence && /^\w+$/.test(name) ? find(schema.sequences, path, name) : undefined
+  }
+  if ((token.kind !== 'word' && token.kind !== 'name') || tokens.word(index - 1) === '.') return undefined
+  const name = token.kind === 'name' ? tokens.text.slice(token.start + 1, token.end - 1).replaceAll('""', '"') : token.word
+  if (tokens.word(index + 1) === '(' && find(schema.routines, path, name)) return find(schema.routines, path, name)
+  if (tokens.word(index - 1) === ':') return find([...schema.enums, ...schema.domains, ...schema.compositeTypes, ...schema.rangeTypes], path, name)
+  const isRelation = ['from', 'join', ','].includes(tokens.word(index - 1)) && tokens.word(index + 1) !== '('
+  return isRelation ? find([...schema.tables, ...schema.views], path, name) : undefined
+}
+
+/** The namespace in which a name is found, when that is not the default one. */
+function find(objects: readonly { readonly namespace: string; readonly name: string }[], path: readonly string[], name: string): string | undefined {
+  const namespace = path.find((candidate) => objects.some((object) => object.namespace === candidate && object.name === name))
+  return namespace === DEFAULT_NAMESPACE ? undefined : namespace
+}
