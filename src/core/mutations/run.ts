@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts'
 import type { Change } from '../project/rows.ts'
 import type { ProjectStore } from '../project/store.ts'
 import { mutations } from './all.ts'
+import { Refusal } from './trouble.ts'
 import type { Mutation, MutationContext, Role } from './mutation.ts'
 
 /** What running a mutation gave. Refused: nothing changed, and `diagnostics` holds at least one error. */
@@ -38,7 +39,7 @@ export function runMutation(store: ProjectStore, name: string, args: unknown, co
     return { kind: 'done', changes: recording.keep(), diagnostics }
   } catch (error) {
     recording.rollback()
-    return refused(internalError(name, error))
+    return error instanceof Refusal ? { kind: 'refused', diagnostics: error.diagnostics } : refused(internalError(name, error))
   }
 }
 

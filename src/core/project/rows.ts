@@ -26,6 +26,7 @@ export type TableRow = Own<Table, 'columns' | 'constraints' | 'indexes' | 'trigg
   readonly partitionOf: { readonly parentId: Id; readonly bound: string } | null
   readonly inherits: readonly Id[]
 }
+export type EnumRow = Base & Enum
 export type ColumnRow = Base & Column & { readonly tableId: Id }
 
 type ConstraintOf<C extends Constraint, K extends keyof C> = Own<C, K> & { readonly tableId: Id }

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import type { Diagnostic } from '../diagnostic.ts'
+import { quoteQualified } from '../dialects/postgres-names.ts'
+import { addToPrimaryKey, addUnique, freeId, lanes, nextOrder } from '../project/edits/keys.ts'
+import { descendantsOf } from '../project/edits/texts.ts'
+import { serialType, storedExpression, storedType } from '../project/edits/types.ts'
+import { derivedIds } from '../project/ids.ts'
+import { freeName, relationNamed } from '../project/names.ts'
+import type { ColumnRow, Draft, TableRow } from '../project/rows.ts'
+import { aColumn, aGenerated, anIdentity, aSequence, displayName } from '../schema/index.ts'
+import { id, name, order, text } from './arguments.ts'
+import type { MutationContext } from './mutation.ts'
+import { refuse, requireFreeId, requireGoodName } from './trouble.ts'
+
+/** What `columns.create` and `columns.update` can say of a column besides its name and type. Left out = as it is, or the usual default. */
+export const columnFields = {
+  isPrimaryKey: z.boolean().optional(),
+  isNullable: z.boolean().optional(),
+  isUnique: z.boolean().optional(),
+  /** An SQL expression: texts need their quotes. null = none. */
+  defaultValue: text.nullable().optional(),
+  identity: z.enum(['always', 'byDefault']).nullable().optional(),
+  /** An SQL expression over other columns. null = not generated. */
+  generated: z.strictObject({ expression: text, stored: z.boolean().default(true) }).nullable().optional(),
+  collation: name.nullable().optional(),
+  comment: text.nullable().optional(),
+  /** Place among the columns; fractions go between. Without it: last. */
+  order: order.optional(),
+}
+
+export const newColumn = z.strictObject({ id, name, dataType: name, ...columnFields })
+export type NewColumn = z.output<typeof newColumn>
+
+/** Adds a column to a table, and to the tables that inherit from it. */
+export function addColumn(draft: Draft, table: TableRow, wanted: NewColumn, { limits }: MutationContext): readonly Diagnostic[] {
+  const siblings = draft.childrenOf('column', table.id)
+  requireFreeId(draft, 'column', wanted.id)
+  requireFreeColumnName(draft, table, wanted.name)
+  if (siblings.length >= limits.columnsPerTable) {
+    refuse('too-many-columns', `"${displayName(table)}" has ${siblings.length} columns; ${limits.columnsPerTable} are allowed.`)
+  }
+  const serial = serialType(wanted.dataType)
+  const column: ColumnRow = {
+    ...aColumn({ name: wanted.name, type: serial ?? requireType(draft, wanted.dataType) }),
+    id: wanted.id,
+    tableId: table.id,
+    order: wanted.order ?? nextOrder(siblings),
+  }
+  draft.insert('column', column)
+  if (serial) addSequence(draft, table, column)
+  const nextId = derivedIds(wanted.id, lanes.heir)
+  for (const child of descendantsOf(draft, table.id)) {
+    if (draft.childrenOf('column', child.id).some((one) => one.name === wanted.name)) continue
+    draft.insert('column', { ...column, id: nextId(), tableId: child.id, order: nextOrder(draft.childrenOf('column', child.id)), inherited: true })
+  }
+  const diagnostics = setColumnFields(draft, table, column.id, wanted)
+  if (wanted.isPrimaryKey) addToPrimaryKey(draft, table, column)
+  if (wanted.isUnique) addUnique(draft, table, [draft.get('column', column.id) ?? column])
+  return diagnostics
+}
+
+type Fields = Omit<Partial<NewColumn>, 'id' | 'name' | 'dataType' | 'isPrimaryKey' | 'isUnique'>
+
+/** Sets what the fields say, and refuses what PostgreSQL would refuse. */
+export function setColumnFields(draft: Draft, table: TableRow, columnId: string, fields: Fields): readonly Diagnostic[] {
+  const column = draft.get('column', columnId)
+  if (!column) return []
+  const patch: { -readonly [K in keyof ColumnRow]?: ColumnRow[K] } = {}
+  if (fields.isNullable !== undefined) patch.nullable = fields.isNullable
+  if (fields.defaultValue !== undefined) patch.default = requireDefault(column.name, fields.defaultValue)
+  if (fields.identity !== undefined) {
+    patch.identity = fields.identity && { ...(column.identity ?? anIdentity({ kind: fields.identity })), kind: fields.identity }
+    if (fields.identity && column.identity === null) patch.nullable = false
+  }
+  if (fields.generated !== undefined) {
+    const expression = fields.generated && requireExpression(column.name, fields.generated.expression)
+    patch.generated = fields.generated && expression !== null ? aGenerated({ expression, stored: fields.generated.stored }) : null
+  }
+  if (fields.collation !== undefined) patch.collation = fields.collation
+  if (fields.comment !== undefined) patch.comment = fields.comment === '' ? null : fields.comment
+  if (fields.order !== undefined) patch.order = fields.order
+  const next = { ...column, ...patch }
+  const said = [next.default !== null && 'a default', next.identity !== null && 'an identity', next.generated !== null && 'a formula'].filter(Boolean)
+  if (said.length > 1) {
+    const hint = 'PostgreSQL allows one of the three: remove the other first.'
+    refuse('default-conflict', `The column "${column.name}" cannot have both ${said.join(' and ')}.`, hint)
+  }
+  if (next.identity && next.nullable) refuse('identity-not-null', `The identity column "${column.name}" of "${displayName(table)}" cannot be nullable.`)
+  if (next.identity && !['smallint', 'integer', 'bigint'].includes(next.type)) {
+    refuse('identity-type', `An identity column must be smallint, integer or bigint, but "${column.name}" is ${next.type}.`)
+  }
+  draft.update('column', columnId, patch)
+  return []
+}
+
+/** Ends the mutation unless the name is good and free in its table. */
+export function requireFreeColumnName(draft: Draft, table: TableRow, wanted: string, except?: string): void {
+  requireGoodName(wanted, 'column')
+  if (systemColumns.has(wanted)) refuse('system-column-name', `"${wanted}" is a column that every PostgreSQL table has already.`, 'Choose another name.')
+  if (draft.childrenOf('column', table.id).some((one) => one.name === wanted && one.id !== except)) {
+    refuse('duplicate-column', `"${displayName(table)}" has a column "${wanted}" already.`, 'Choose another name.')
+  }
+}
+
+const systemColumns = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'])
+
+/** The type as it is stored; a name of one of the project's own types is quoted where needed. Ends the mutation when it is no type. */
+export function requireType(draft: Draft, dataType: string): string {
+  const [, bare = dataType, dimensions = ''] = /^(.*?)((?:\[\d*\])*)$/s.exec(dataType.trim()) ?? []
+  for (const kind of ['enumType', 'domain', 'compositeType', 'rangeType'] as const) {
+    for (const { kind: found, id: typeId } of draft.named(bare)) {
+      const row = found === kind ? draft.get(kind, typeId) : undefined
+      if (row) return `${quoteQualified(row)}${dimensions.replace(/\d+/g, '')}`
+    }
+  }
+  return storedType(dataType) ?? refuse('bad-type', `"${dataType}" is not a data type.`, 'Write it as in SQL: varchar(255), numeric(10, 2), text[].')
+}
+
+function requireExpression(column: string, sql: string): string {
+  const stored = storedExpression(sql)
+  return stored ?? refuse('bad-expression', `The expression for "${column}" is not complete: ${sql.slice(0, 80)}`, 'Close its quotes and brackets.')
+}
+
+const constants = /^(?:true|false|null|current_\w+|session_user|user|localtime|localtimestamp)$/i
+
+function requireDefault(column: string, sql: string | null): string | null {
+  if (sql === null || sql.trim() === '') return null
+  if (/^[A-Za-z_]\w*$/.test(sql.trim()) && !constants.test(sql.trim())) {
+    refuse('default-is-a-name', `The default of "${column}" reads as the name of a column: ${sql}`, `Did you mean '${sql.trim()}' in quotes?`)
+  }
+  return requireExpression(column, sql)
+}
+
+/** What `serial` stands for: an owned sequence `table_column_seq`, a default that draws from it, and NOT NULL. */
+export function addSequence(draft: Draft, table: TableRow, column: ColumnRow): void {
+  const { namespace } = table
+  const sequenceName = freeName((wanted) => relationNamed(draft, { namespace, name: wanted }) !== undefined, table.name, column.name, 'seq')
+  draft.insert('sequence', {
+    ...aSequence({ namespace, name: sequenceName, type: column.type }),
+    ownedBy: { tableId: table.id, columnId: column.id },
+    id: freeId(draft, 'sequence', column.id, lanes.sequence),
+    order: nextOrder(draft.all('sequence')),
+  })
+  const spelled = quoteQualified({ namespace, name: sequenceName }, { always: true }).replaceAll("'", "''")
+  draft.update('column', column.id, { default: `nextval('${spelled}'::regclass)`, nullable: false })
+}

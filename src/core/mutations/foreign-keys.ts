@@ -1,0 +1,189 @@
+import { addUnique, freeId, isReferable, lanes, nextOrder } from '../project/edits/keys.ts'
+import { isComparable } from '../project/edits/types.ts'
+import { derivedIds } from '../project/ids.ts'
+import { freeName, freeVariant, isConstraintNameTaken, MAX_NAME_BYTES, relationNamed, typeNamed, utf8Length } from '../project/names.ts'
+import { foreignKeysOf, primaryKeyOf } from '../project/relationships.ts'
+import type { ColumnRow, Draft, ForeignKeyRow, Id, TableRow } from '../project/rows.ts'
+import { aColumn, aForeignKey, displayName, type ReferentialAction } from '../schema/index.ts'
+import type { MutationContext } from './mutation.ts'
+import { insertTable } from './tables.ts'
+import { existing, refuse, requireFreeId, requireGoodName } from './trouble.ts'
+
+/** How a foreign key behaves. Left out = PostgreSQL's default. */
+export interface ForeignKeyFields {
+  readonly name?: string | undefined
+  readonly onDelete?: ReferentialAction | undefined
+  readonly onUpdate?: ReferentialAction | undefined
+  readonly deferrable?: boolean | undefined
+  readonly initiallyDeferred?: boolean | undefined
+}
+export interface Pair {
+  readonly source: ColumnRow
+  readonly target: ColumnRow
+}
+
+/** Adds a foreign key from child columns to parent columns, after everything that PostgreSQL would object to has been looked at. */
+export function addForeignKey(draft: Draft, id: Id, child: TableRow, parent: TableRow, pairs: readonly Pair[], fields: ForeignKeyFields): ForeignKeyRow {
+  requireFreeId(draft, 'constraint', id)
+  const columnIds = pairs.map(({ source }) => source.id)
+  const targetIds = pairs.map(({ target }) => target.id)
+  requirePairs(draft, child, parent, pairs)
+  const isSame = (one: ForeignKeyRow) =>
+    one.references.tableId === parent.id &&
+    one.columnIds.length === columnIds.length &&
+    one.columnIds.every((columnId, at) => one.references.columnIds[at] === targetIds[columnIds.indexOf(columnId)])
+  if (foreignKeysOf(draft, child.id).some(isSame)) {
+    refuse('duplicate-relationship', `"${displayName(child)}" refers to these columns of "${displayName(parent)}" already.`)
+  }
+  const name = fields.name ?? generatedName(draft, child, pairs)
+  requireFreeConstraintName(draft, child, name)
+  const { columns: _, references: __, onDeleteColumns: ___, ...own } = aForeignKey({
+    name,
+    columns: [],
+    references: { namespace: '', table: '', columns: [] },
+    onDelete: fields.onDelete,
+    onUpdate: fields.onUpdate,
+    deferrable: (fields.deferrable ?? false) || (fields.initiallyDeferred ?? false),
+    initiallyDeferred: fields.initiallyDeferred,
+  })
+  const row: ForeignKeyRow = {
+    ...own,
+    onDelete: fields.onDelete ?? 'noAction',
+    onUpdate: fields.onUpdate ?? 'noAction',
+    initiallyDeferred: fields.initiallyDeferred ?? false,
+    id,
+    tableId: child.id,
+    order: nextOrder(draft.childrenOf('constraint', child.id)),
+    columnIds,
+    references: { tableId: parent.id, columnIds: targetIds },
+    onDeleteColumnIds: [],
+  }
+  requireNullable(draft, row)
+  draft.insert('constraint', row)
+  return row
+}
+
+/** SET NULL on columns that can never be null would fail at the first delete. */
+export function requireNullable(draft: Draft, { columnIds, onDelete, onUpdate }: Pick<ForeignKeyRow, 'columnIds' | 'onDelete' | 'onUpdate'>): void {
+  if (onDelete !== 'setNull' && onUpdate !== 'setNull') return
+  const fixed = columnIds.map((columnId) => draft.get('column', columnId)).find((column) => column && !column.nullable)
+  if (fixed) refuse('set-null-not-null', `SET NULL is not possible: "${fixed.name}" is NOT NULL.`, 'Make the column nullable, or choose another action.')
+}
+
+/** Ends the mutation unless a constraint of this table may be called this. */
+export function requireFreeConstraintName(draft: Draft, table: TableRow, name: string, except?: Id): void {
+  requireGoodName(name, 'constraint')
+  const rival = draft.childrenOf('constraint', table.id).find((one) => one.name === name && one.id !== except)
+  if (rival) refuse('duplicate-name', `"${displayName(table)}" has a constraint "${name}" already.`, 'Choose another name.')
+}
+
+/** Adds a column to the child that refers to the parent's column: `user_id` for `users.id`, of the same type. */
+export function addReferringColumn(draft: Draft, id: Id, child: TableRow, target: ColumnRow, { limits }: MutationContext, wished?: string): ColumnRow {
+  requireFreeId(draft, 'column', id)
+  const siblings = draft.childrenOf('column', child.id)
+  if (siblings.length >= limits.columnsPerTable) {
+    refuse('too-many-columns', `"${displayName(child)}" has ${siblings.length} columns; ${limits.columnsPerTable} are allowed.`)
+  }
+  const parent = existing(draft, 'table', target.tableId)
+  const isTaken = (name: string) => siblings.some((column) => column.name === name)
+  const name = wished ?? freeVariant(isTaken, referringName(parent.name, target.name))
+  requireGoodName(name, 'column')
+  if (isTaken(name)) refuse('duplicate-column', `"${displayName(child)}" has a column "${name}" already.`, 'Choose another name.')
+  const column: ColumnRow = { ...aColumn({ name, type: target.type, collation: target.collation }), id, tableId: child.id, order: nextOrder(siblings) }
+  draft.insert('column', column)
+  return column
+}
+
+/** Makes a table that joins two others: the keys of both as its primary key and as two foreign keys. Its ids follow from the first foreign key's. */
+export function addJunction(
+  draft: Draft,
+  ends: readonly [Id, Id],
+  ids: { readonly table: Id; readonly foreignKey: Id },
+  fields: ForeignKeyFields,
+  context: MutationContext,
+): TableRow {
+  const [first, second] = [existing(draft, 'table', ends[0]), existing(draft, 'table', ends[1])]
+  const keys = [keyOf(draft, first), keyOf(draft, second)] as const
+  const { namespace } = first
+  const isTaken = (name: string) => Boolean(relationNamed(draft, { namespace, name }) ?? typeNamed(draft, { namespace, name }))
+  const table = insertTable(
+    draft,
+    {
+      id: ids.table,
+      namespace,
+      name: freeVariant(isTaken, fields.name ?? `${first.name}_${second.name}`),
+      positionX: Math.round((first.positionX + second.positionX) / 2),
+      positionY: Math.round((first.positionY + second.positionY) / 2) + (first.id === second.id ? 200 : 0),
+    },
+    context,
+  )
+  const nextColumnId = derivedIds(ids.table, lanes.column)
+  const pairs = keys.map((key) => key.map((target) => ({ source: addReferringColumn(draft, nextColumnId(), table, target, context), target })))
+  const columnIds = pairs.flat().map(({ source }) => source.id)
+  for (const columnId of columnIds) draft.update('column', columnId, { nullable: false })
+  draft.insert('constraint', {
+    kind: 'primaryKey',
+    name: freeName(isConstraintNameTaken(draft, namespace), table.name, null, 'pkey'),
+    deferrable: false, initiallyDeferred: false, comment: null, withoutOverlaps: false, options: {}, tablespace: null, only: false, attachedTo: null,
+    id: freeId(draft, 'constraint', ids.table, lanes.primaryKey),
+    tableId: table.id,
+    order: 0,
+    columnIds,
+    includeIds: [],
+  })
+  const actions = { onDelete: fields.onDelete ?? 'cascade', onUpdate: fields.onUpdate } as const
+  addForeignKey(draft, ids.foreignKey, table, first, pairs[0] ?? [], actions)
+  addForeignKey(draft, freeId(draft, 'constraint', ids.foreignKey, lanes.foreignKey), table, second, pairs[1] ?? [], actions)
+  return table
+}
+
+/** Makes the child's columns unique, so that each parent has at most one child. */
+export function makeOneToOne(draft: Draft, child: TableRow, columnIds: readonly Id[]): void {
+  addUnique(draft, child, columnIds.flatMap((columnId) => draft.get('column', columnId) ?? []))
+}
+
+function requirePairs(draft: Draft, child: TableRow, parent: TableRow, pairs: readonly Pair[]): void {
+  const seen = new Set<Id>()
+  for (const { source, target } of pairs) {
+    if (source.tableId !== child.id) refuse('other-table', `The column "${source.name}" is not one of "${displayName(child)}".`)
+    if (target.tableId !== parent.id) refuse('other-table', `The column "${target.name}" is not one of "${displayName(parent)}".`)
+    if (seen.has(source.id)) refuse('duplicate-column', `The column "${source.name}" is named twice.`)
+    seen.add(source.id)
+    if (isComparable(draft, source.type, target.type)) continue
+    refuse(
+      'incompatible-types',
+      `"${child.name}.${source.name}" is ${source.type}, but "${parent.name}.${target.name}" is ${target.type}: PostgreSQL will not compare them.`,
+      `Change the type of "${child.name}.${source.name}" to ${target.type}.`,
+    )
+  }
+  if (isReferable(draft, parent.id, pairs.map(({ target }) => target.id))) return
+  const names = pairs.map(({ target }) => `"${target.name}"`).join(', ')
+  refuse(
+    'no-unique-key',
+    `${names} of "${displayName(parent)}" ${pairs.length > 1 ? 'are' : 'is'} not unique, so nothing can refer to ${pairs.length > 1 ? 'them' : 'it'}.`,
+    pairs.length > 1 ? 'Make a key of just these columns.' : 'Make it the primary key, or unique.',
+  )
+}
+
+function keyOf(draft: Draft, table: TableRow): readonly ColumnRow[] {
+  const key = primaryKeyOf(draft, table.id)?.columnIds.flatMap((columnId) => draft.get('column', columnId) ?? []) ?? []
+  if (key.length === 0) refuse('no-primary-key', `"${displayName(table)}" has no primary key to join by.`, 'Choose its primary key first.')
+  return key
+}
+
+function generatedName(draft: Draft, child: TableRow, pairs: readonly Pair[]): string {
+  return freeName(isConstraintNameTaken(draft, child.namespace), child.name, pairs.map(({ source }) => source.name).join('_'), 'fkey')
+}
+
+/** `users` and `id` give `user_id`; a column that names its table already keeps its name. */
+function referringName(table: string, column: string): string {
+  const one = singular(table)
+  const name = column === one || column.startsWith(`${one}_`) ? column : `${one}_${column}`
+  return utf8Length(name) > MAX_NAME_BYTES ? column : name
+}
+
+function singular(plural: string): string {
+  if (/ies$/i.test(plural) && plural.length > 4) return `${plural.slice(0, -3)}y`
+  if (/(?:ss|x|ch|sh|zz)es$/i.test(plural)) return plural.slice(0, -2)
+  return /(?:[^sui]|ou)s$/i.test(plural) ? plural.slice(0, -1) : plural
+}

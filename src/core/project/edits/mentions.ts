@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../../diagnostic.ts'
+import { displayName, type ObjectName } from '../../schema/names.ts'
+import type { Draft, Id } from '../rows.ts'
+import { mentionsName } from './expression-rename.ts'
+
+/**
+ * What the change of a table (or of a column of it) may break although nothing could be rewritten there: bodies of routines and statements
+ * kept word for word that name it. One warning each. `unsure` are objects where something was left as it was.
+ */
+export function warnOfMentions(draft: Draft, what: string, names: readonly string[], unsure: readonly string[] = []): readonly Diagnostic[] {
+  const namesAll = (sql: string) => names.every((name) => mentionsName(sql, name))
+  const found = [...unsure]
+  for (const routine of draft.all('routine')) {
+    const { body } = routine
+    if (body && body.kind !== 'object' && namesAll(body.text)) found.push(`${routine.kind} "${displayName(routine)}"`)
+  }
+  for (const { sql, reason } of draft.all('opaque')) if (namesAll(sql)) found.push(`the statement ${reason}`)
+  return found.map((object) => ({
+    code: 'check-by-hand',
+    severity: 'warning',
+    message: `${what} is mentioned in ${object}.`,
+    hint: 'Its text was left as it is: look whether it must change too.',
+  }))
+}
+
+/** Views whose query names a table. */
+export function viewsNaming(draft: Draft, name: string): readonly { readonly id: Id; readonly label: string }[] {
+  return draft
+    .all('view')
+    .filter(({ definition }) => mentionsName(definition, name))
+    .map((view) => ({ id: view.id, label: viewLabel(view) }))
+}
+
+export const viewLabel = (view: ObjectName): string => `view "${displayName(view)}"`

@@ -1,0 +1,143 @@
+import { quoteName, quoteQualified, unquoteNames } from '../../dialects/postgres-names.ts'
+import type { ObjectName } from '../../schema/names.ts'
+import type { SqlToken } from '../sql-tokens.ts'
+import { isColumnToken, isKeyword, mayBeBareColumn, mentions, navigate, type ColumnRename, type Neighbour, type Renamed } from './expression-rename.ts'
+
+/** A table named in a FROM clause. Positions of tokens. */
+interface Reference {
+  readonly first: number
+  readonly last: number
+  /** The name that columns are qualified with here. */
+  readonly alias: string
+  readonly hasAlias: boolean
+  readonly isMeant: boolean
+}
+interface Query {
+  readonly tokens: readonly SqlToken[]
+  readonly at: Neighbour
+  readonly references: readonly Reference[]
+  /** For each token, whether it is an item of a select list's top level. */
+  readonly selected: readonly boolean[]
+}
+
+/**
+ * Renames a table in a query: in its FROM clauses, where the old name stays as the alias, so that everything else goes on meaning the same.
+ * `searchPath` says which namespaces an unqualified name is looked for in.
+ */
+export function renameTableInQuery(sql: string, from: ObjectName, to: ObjectName, searchPath: string | null): Renamed {
+  if (!mentions(sql, from.name)) return { text: sql, unsure: false }
+  const { tokens, at, references } = readQuery(sql, from, searchPath)
+  const replaced = tokens.map(({ text }) => text)
+  for (const { first, last, hasAlias, isMeant } of references) {
+    if (!isMeant) continue
+    for (let index = first; index < last; index += 1) replaced[index] = ''
+    const name = quoteQualified(to, { always: first < last })
+    const alias = hasAlias || from.name === to.name ? '' : ` ${quoteName(from.name)}`
+    replaced[last] = `${name}${alias}`
+  }
+  // namespace.table.column cannot be said of an alias.
+  const unsure = tokens.some(
+    ({ kind, name }, index) => kind === 'name' && name === from.name && at(index, -1)?.text === '.' && at(index, 1)?.text === '.',
+  )
+  return { text: replaced.join(''), unsure }
+}
+
+/**
+ * Renames a column of a table in a query. A column that the query hands out keeps its old name by `AS`. Where the query does not say whose
+ * column is meant, and more than one table could, it stays and the answer is `unsure`.
+ */
+export function renameColumnInQuery(sql: string, { table, from, to }: ColumnRename, searchPath: string | null): Renamed {
+  if (!mentions(sql, from) || !mentions(sql, table.name)) return { text: sql, unsure: false }
+  const { tokens, at, references, selected } = readQuery(sql, table, searchPath)
+  const meant = new Set(references.filter(({ isMeant }) => isMeant).map(({ alias }) => alias))
+  if (meant.size === 0) return { text: sql, unsure: false }
+  const others = new Set(references.filter(({ isMeant }) => !isMeant).map(({ alias }) => alias))
+  let unsure = false
+  const text = tokens.map((token, index) => {
+    if (!isColumnToken(token, from)) return token.text
+    const isQualified = at(index, -1)?.text === '.'
+    const qualifier = at(index, -2)?.name ?? ''
+    if (isQualified ? !meant.has(qualifier) : !mayBeBareColumn(at, index) || references.some(({ first, last }) => index >= first && index <= last)) {
+      return token.text
+    }
+    if (isQualified ? others.has(qualifier) : references.length > 1) {
+      unsure = true
+      return token.text
+    }
+    const start = isQualified ? at.position(index, at(index, -3)?.text === '.' ? -4 : -2) : index
+    return `${quoteName(to)}${isWholeItem(at, selected, start, index) ? ` AS ${quoteName(from)}` : ''}`
+  })
+  return { text: text.join(''), unsure }
+}
+
+/** Whether tokens `start` to `end` are a whole item of a select list, without an alias of its own. */
+function isWholeItem(at: Neighbour, selected: readonly boolean[], start: number, end: number): boolean {
+  if (!selected[end]) return false
+  const before = at(start, -1)
+  const after = at(end, 1)
+  const begins = before?.text === ',' || isKeyword(before, 'select', 'distinct', 'all')
+  return begins && (after === undefined || [',', ')', ';'].includes(after.text) || isKeyword(after, 'from', 'union', 'intersect', 'except', 'where'))
+}
+
+const clauseEnds = ['where', 'group', 'having', 'order', 'limit', 'offset', 'fetch', 'window', 'union', 'intersect', 'except', 'for', 'returning', 'set']
+const notAliases = [
+  'where', 'group', 'having', 'order', 'limit', 'offset', 'fetch', 'window', 'union', 'intersect', 'except', 'for', 'returning', 'join',
+  'inner', 'left', 'right', 'full', 'cross', 'natural', 'on', 'using', 'tablesample', 'set', 'values', 'select', 'default',
+]
+
+/** Finds the tables of all FROM clauses, also of subqueries and joins in parentheses. */
+function readQuery(sql: string, table: ObjectName, searchPath: string | null): Query {
+  const { tokens, at } = navigate(sql)
+  const path = new Set(searchPath === null ? ['public'] : unquoteNames(searchPath))
+  const commonTables = namesOfCommonTables(tokens, at)
+  const references: Reference[] = []
+  const selected: boolean[] = []
+  const frames: ('select' | 'from' | 'other')[] = ['other']
+  tokens.forEach((token, index) => {
+    const frame = frames.at(-1) ?? 'other'
+    if (token.text === '(') frames.push(frame === 'from' && opensJoin(at(index, -1)) ? 'from' : 'other')
+    else if (token.text === ')') frames.pop()
+    else if (isKeyword(token, 'select')) frames[frames.length - 1] = 'select'
+    else if (isKeyword(token, 'from') && frame === 'select' && !isKeyword(at(index, -1), 'distinct')) frames[frames.length - 1] = 'from'
+    else if (isKeyword(token, ...clauseEnds) && frame === 'from') frames[frames.length - 1] = 'other'
+    else if (token.kind === 'name' && frame === 'from' && opensTable(at(index, -1)) && !isKeyword(token, 'lateral', 'only', 'select')) {
+      references.push(referenceAt(tokens, at, index, { table, path, commonTables }))
+    }
+    selected.push(frames.at(-1) === 'select')
+  })
+  return { tokens, at, references, selected }
+}
+
+const opensJoin = (before: SqlToken | undefined): boolean => before?.text === '(' || before?.text === ',' || isKeyword(before, 'from', 'join')
+const opensTable = (before: SqlToken | undefined): boolean => opensJoin(before) || isKeyword(before, 'only')
+
+interface Meaning {
+  readonly table: ObjectName
+  readonly path: ReadonlySet<string>
+  readonly commonTables: ReadonlySet<string>
+}
+
+function referenceAt(tokens: readonly SqlToken[], at: Neighbour, first: number, { table, path, commonTables }: Meaning): Reference {
+  const isQualified = at(first, 1)?.text === '.'
+  const last = isQualified ? at.position(first, 2) : first
+  const name = tokens[last]?.name ?? ''
+  const named = at(last, 1)
+  const aliasToken = isKeyword(named, 'as') ? at(last, 2) : named?.kind === 'name' && !isKeyword(named, ...notAliases) ? named : undefined
+  const isMeant =
+    name === table.name &&
+    (isQualified ? tokens[first]?.name === table.namespace : path.has(table.namespace) && !commonTables.has(name)) &&
+    named?.text !== '('
+  return { first, last, alias: aliasToken?.name ?? name, hasAlias: aliasToken !== undefined, isMeant }
+}
+
+/** `WITH name AS (`, `WITH name (columns) AS (`, `, name AS (`: these names hide tables. */
+function namesOfCommonTables(tokens: readonly SqlToken[], at: Neighbour): ReadonlySet<string> {
+  const names = new Set<string>()
+  if (!tokens.some((token) => isKeyword(token, 'with'))) return names
+  tokens.forEach((token, index) => {
+    if (token.kind !== 'name' || !(at(index, -1)?.text === ',' || isKeyword(at(index, -1), 'with', 'recursive'))) return
+    const after = at(index, 1)
+    if (after?.text === '(' || (isKeyword(after, 'as') && (at(index, 2)?.text === '(' || isKeyword(at(index, 2), 'materialized', 'not')))) names.add(token.name)
+  })
+  return names
+}
