@@ -1,7 +1,8 @@
 // The worker that reads dropped files. It keeps their texts: the page gets a bounded report and the lines that are in sight.
-import './serve-wasm.ts'
-import { createReader } from './reader.ts'
+import wasmUrl from 'libpg-query/wasm/libpg-query.wasm?url'
+import { setParserWasm } from '#formats/postgres-sql/import/parser.ts'
 import type { FromReader, ToReader } from './protocol.ts'
+import { createReader } from './reader.ts'
 
 /** The side of a dedicated worker's global scope that we use. TypeScript's DOM library describes the window instead. */
 interface Port {
@@ -10,5 +11,6 @@ interface Port {
 }
 const port = globalThis as unknown as Port
 
+setParserWasm(wasmUrl)
 const reader = createReader((message) => port.postMessage(message))
 port.onmessage = ({ data }) => void reader.receive(data)
