@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const canvasSearchShape = z.object({
   x: z.number().optional().catch(undefined),
   y: z.number().optional().catch(undefined),
-  zoom: z.number().min(0.05).max(3).optional().catch(undefined),
+  zoom: z.number().min(0.005).max(4).optional().catch(undefined),
   activeTable: z.string().optional().catch(undefined),
   panel: z.enum(['drizzle', 'prisma', 'sql', 'json', 'history']).optional().catch(undefined),
   panelOpen: z.boolean().optional().catch(undefined),

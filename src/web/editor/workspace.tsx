@@ -1,15 +1,18 @@
-import type { ReactNode } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import { type ReactNode, useCallback, useState } from 'react'
 import type { ReplicaApi } from '#sync/types.ts'
 import type { EditorFrame } from '../bridge/types.ts'
+import { Canvas } from '../canvas/canvas.tsx'
 import type { PageActions } from '../commands/command.ts'
 import { CommandProvider } from '../commands/command-provider.tsx'
 import { ImportDialog } from '../dialogs/import/import-dialog.tsx'
 import { CodePanel } from '../panels/code/code-panel.tsx'
 import { Outline } from '../panels/outline/outline.tsx'
+import type { Viewport } from '../state/camera.ts'
 import { EditorProvider } from '../state/editor.tsx'
 import { ResizeHandle } from '../ui/resize-handle.tsx'
 import { isNumberBetween, useRemembered } from './remembered.ts'
-import { usePanel, usePatchSearch } from './use-canvas-search.ts'
+import { useActiveTable, usePanel, usePatchSearch, viewportOf } from './use-canvas-search.ts'
 import type { Files } from './use-files.ts'
 
 export interface WorkspaceProps {
@@ -34,7 +37,9 @@ export function Workspace({ frame, replica, page, outlineOpen, panelOpen, files,
               <Outline />
             </div>
           ) : null}
-          <main aria-label="Canvas" className="relative min-w-0 flex-1 overflow-hidden" />
+          <main className="relative min-w-0 flex-1 overflow-hidden">
+            <Diagram page={page} />
+          </main>
           <Panel open={panelOpen} />
         </div>
         <ImportDialog
@@ -45,6 +50,26 @@ export function Workspace({ frame, replica, page, outlineOpen, panelOpen, files,
         />
       </CommandProvider>
     </EditorProvider>
+  )
+}
+
+/** The canvas, in step with the address. */
+function Diagram({ page }: Pick<WorkspaceProps, 'page'>) {
+  const router = useRouter()
+  // Read once: from then on the canvas tells the address.
+  const [initialViewport] = useState(() => viewportOf(router.state.location.search))
+  const activeTable = useActiveTable()
+  const patchSearch = usePatchSearch()
+  const onViewport = useCallback((viewport: Viewport) => patchSearch(viewport), [patchSearch])
+  const onActiveTable = useCallback((id: string | undefined) => patchSearch({ activeTable: id }), [patchSearch])
+  return (
+    <Canvas
+      initialViewport={initialViewport}
+      onViewportChange={onViewport}
+      activeTable={activeTable}
+      onActiveTableChange={onActiveTable}
+      onImport={page.openImport}
+    />
   )
 }
 
