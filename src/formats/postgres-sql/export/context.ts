@@ -1,6 +1,8 @@
-import { quoteName } from '#core/dialects/postgres.ts'
+import { quoteName, reservedWords } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, nameKey, type Constraint, type ObjectName, type Schema, type Sequence, type Table } from '#core/schema/index.ts'
+import { unreachable } from '#core/unreachable.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
+import { Tokens } from '../../shared/sql/tokens.ts'
 import { nameSql, typeSql } from './sql.ts'
 
 /** What the writers need to know of the whole schema. Made once per export. */
@@ -72,9 +74,31 @@ export function hasGeneratedName(context: Context, table: Table, constraint: Con
       return constraint.name === makeObjectName(table.name, joinColumnNames(indexColumnNames([...constraint.columns, ...constraint.include])), 'key')
     case 'foreignKey':
       return constraint.name === makeObjectName(table.name, joinColumnNames(constraint.columns), 'fkey')
-    default:
+    case 'check': {
+      const read = columnsRead(table, constraint.expression)
+      return read !== undefined && constraint.name === makeObjectName(table.name, read.size === 1 ? ([...read][0] ?? null) : null, 'check')
+    }
+    case 'exclusion':
       return false
+    default:
+      return unreachable(constraint)
   }
+}
+
+/** The columns that an expression reads; undefined when a word could be a column or something else. */
+function columnsRead(table: Table, expression: string): ReadonlySet<string> | undefined {
+  const columns = new Set(table.columns.map(({ name }) => name))
+  const tokens = new Tokens(expression)
+  const read = new Set<string>()
+  for (const [n, token] of tokens.list.entries()) {
+    if (token.kind !== 'word' && token.kind !== 'name') continue
+    const name = token.kind === 'word' ? token.word : expression.slice(token.start + 1, token.end - 1).replaceAll('""', '"')
+    if (!columns.has(name)) continue
+    const isClear = !/^(?:\.|:|as)$/.test(tokens.word(n - 1)) && !/^[(.]$/.test(tokens.word(n + 1)) && tokens.list[n + 1]?.kind !== 'string'
+    if (!isClear || (token.kind === 'word' && reservedWords.has(name))) return undefined
+    read.add(name)
+  }
+  return read
 }
 
 /** The name of a table or view in the texts of a search path. */
