@@ -37,7 +37,7 @@ async function route(services: Services, request: Request, path: string): Promis
   if (section !== 'projects' || path.split('/').length > 5) throw notFoundPath()
   const found = routes.get(`${request.method} ${projectId ? (part ? `project/${part}` : 'project') : 'projects'}`)
   if (!found) throw notFoundPath()
-  return found({ services, request, person, projectId: projectId ?? '' })
+  return found({ services, request, person, projectId: projectId?.toLowerCase() ?? '' })
 }
 
 const notFoundPath = () => new RequestFailure(404, 'not-found', 'There is nothing at this address.')

@@ -14,7 +14,8 @@ const CATCH_UP_SIZE = 2_000_000
 const join: Handler = async (context, socket, message): Promise<JoinReply> => {
   const parsed = joinShape.safeParse(message)
   if (!parsed.success) return refused('bad-message', 'The message is not a join.', parsed.error.issues[0]?.message)
-  const { projectId, clientId, since, version } = parsed.data
+  const { since, version } = parsed.data
+  const [projectId, clientId] = [parsed.data.projectId.toLowerCase(), parsed.data.clientId.toLowerCase()]
   if (version !== PROTOCOL_VERSION) return refused('other-version', 'The server was updated.', 'Reload the page.')
   const { database, auth, rooms } = context
   const person = await findPerson(auth, cookieOf(socket))

@@ -74,8 +74,9 @@ export class Rooms {
   /** Runs mutations for a person. The role is checked by the room, for each of them, at the moment it runs. */
   submit(opened: OpenRoom, actor: Actor, message: MutateMessage, source: 'socket' | 'http'): Promise<MutateReply> {
     opened.usedAt = Date.now()
-    opened.sources.set(message.clientId, source)
-    return opened.room.submit(actor, message)
+    const clientId = message.clientId.toLowerCase()
+    opened.sources.set(clientId, source)
+    return opened.room.submit(actor, { ...message, clientId })
   }
 
   /** Reads again who may do what, and tells whoever has to act on it. */
