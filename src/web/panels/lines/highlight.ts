@@ -24,8 +24,8 @@ export async function highlight(text: string, language: string): Promise<readonl
 
 /** Scopes by kind, in TextMate's notation. The colours of this theme are only names: the page maps kinds to the design's tokens. */
 const scopes: Readonly<Record<Exclude<TokenKind, 'plain'>, readonly string[]>> = {
-  keyword: ['keyword', 'storage', 'storage.type', 'storage.modifier', 'keyword.operator.new', 'keyword.operator.expression'],
-  type: ['type', 'entity.name.type', 'support.type', 'support.class', 'support.type.primitive', 'support.type.property-name.json'],
+  keyword: ['keyword', 'entity.name.function.attribute', 'storage', 'storage.type', 'storage.modifier', 'keyword.operator.new', 'keyword.operator.expression'],
+  type: ['type', 'entity.name.type', 'entity.name.function', 'support.function', 'support.type', 'support.class', 'support.type.primitive', 'support.type.property-name.json'],
   string: ['string', 'punctuation.definition.string'],
   number: ['constant.numeric', 'constant.language', 'constant.language.boolean'],
   comment: ['comment', 'punctuation.definition.comment'],

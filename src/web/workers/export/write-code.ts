@@ -44,6 +44,11 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
     for (const listener of [...listeners]) listener()
   }
   const lastCode = (): Code | null => (state.kind === 'idle' ? null : state.last)
+  /** After a failure, code of another format would pass for what was asked. */
+  const lastOfWanted = (): Code | null => {
+    const last = lastCode()
+    return last?.written.format === wanted ? last : null
+  }
   const send = (message: ToWriter) => worker?.postMessage(message)
   const ask = (make: (request: number) => ToWriter): Promise<FromWriter> =>
     new Promise((resolve) => {
@@ -70,7 +75,7 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
     const answer = await ask((number) => ({ kind: 'write', request: number, format }))
     if (turn !== current) return
     if (answer.kind === 'written') become({ kind: 'written', last: codeOf(answer.written) })
-    else if (answer.kind === 'failed') become({ kind: 'failed', message: answer.message, last: lastCode() })
+    else if (answer.kind === 'failed') become({ kind: 'failed', message: answer.message, last: lastOfWanted() })
   }
   const soon = (pause: number) => {
     clearTimeout(timer)
@@ -92,7 +97,7 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
     worker.onmessage = receive
     worker.onerror = (event) => {
       event.preventDefault()
-      become({ kind: 'failed', message: event.message || 'The code writer could not run.', last: lastCode() })
+      become({ kind: 'failed', message: event.message || 'The code writer could not run.', last: lastOfWanted() })
     }
     load()
   }
