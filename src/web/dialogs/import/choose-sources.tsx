@@ -1,8 +1,9 @@
 import { FileUp } from 'lucide-react'
-import { type DragEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, useId, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { cn } from '../../ui/cn.ts'
 import { DialogClose, DialogContent } from '../../ui/dialog.tsx'
+import { droppedFiles } from '../../ui/dropped-files.ts'
 import { Textarea } from '../../ui/input.tsx'
 import { keysOf } from '../../commands/keys.ts'
 import type { RawSource } from '../../workers/import/protocol.ts'
@@ -11,6 +12,7 @@ import { fromFile } from './from-file.ts'
 /** Where an import begins: drop, choose or paste. */
 export function ChooseSources({ onRead }: { readonly onRead: (sources: readonly RawSource[]) => void }) {
   const [text, setText] = useState('')
+  const [isOver, setOver] = useState(false)
   const readText = () => onRead([{ kind: 'text', file: 'pasted.sql', text }])
   const readFiles = (files: readonly File[]) => {
     if (files.length > 0) onRead(files.map(fromFile))
@@ -18,8 +20,19 @@ export function ChooseSources({ onRead }: { readonly onRead: (sources: readonly 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && text.trim()) readText()
   }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    void droppedFiles(event.dataTransfer).then(readFiles)
+  }
   return (
     <DialogContent
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
       className="h-[560px] max-w-[720px]"
       title="Import"
       description="A dump, migrations or a few statements. You see what comes of it before anything changes."
@@ -36,7 +49,7 @@ export function ChooseSources({ onRead }: { readonly onRead: (sources: readonly 
       }
     >
       <div className="flex h-full flex-col gap-3">
-        <DropZone onFiles={readFiles} />
+        <DropZone isOver={isOver} onFiles={readFiles} />
         <Textarea
           aria-label="SQL to import"
           placeholder={`… or paste SQL here, ${keysOf('mod+Enter')} reads it`}
@@ -51,25 +64,17 @@ export function ChooseSources({ onRead }: { readonly onRead: (sources: readonly 
   )
 }
 
-function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
-  const [isOver, setOver] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
+interface DropZoneProps {
+  /** Something hovers over the dialog. */
+  readonly isOver: boolean
+  readonly onFiles: (files: readonly File[]) => void
+}
+
+function DropZone({ isOver, onFiles }: DropZoneProps) {
   const id = useId()
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(false)
-    onFiles([...event.dataTransfer.files])
-  }
   return (
     <label
       htmlFor={id}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
       className={cn(
         'flex h-[190px] shrink-0 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-lg border border-dashed border-mark/60 bg-canvas text-center transition-colors hover:border-mark has-focus-visible:border-blue has-focus-visible:outline-2 has-focus-visible:outline-ring',
         isOver && 'border-blue bg-blue/8',
@@ -86,7 +91,6 @@ function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => v
       </span>
       <span className="font-mono text-2xs text-faint">.sql&ensp;.sql.gz&ensp;.json</span>
       <input
-        ref={input}
         id={id}
         type="file"
         multiple
