@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { Role } from '#core/mutations/mutation.ts'
 import type { Id } from '#core/project/rows.ts'
 import { caps, type MutateMessage, type MutateReply } from '#sync/messages.ts'
 import type { ProjectSnapshot } from '#sync/replica.ts'
@@ -21,7 +22,7 @@ export class TransportError extends Error {
 
 /** A project by HTTP: what is too large for the socket. */
 export interface ProjectRequests {
-  snapshot(): Promise<ProjectSnapshot>
+  snapshot(): Promise<ProjectSnapshot & { readonly role: Role }>
   mutate(message: MutateMessage): Promise<MutateReply>
 }
 
@@ -34,7 +35,7 @@ export function projectRequests(projectId: Id, { url = '', headers = {} }: { rea
     async snapshot() {
       const response = await request(`${address}/snapshot`, { headers, signal: AbortSignal.timeout(SNAPSHOT_MS) })
       if (!response.ok) throw await errorOf(response)
-      return (await response.json()) as ProjectSnapshot
+      return (await response.json()) as ProjectSnapshot & { readonly role: Role }
     },
     async mutate(message) {
       const body = JSON.stringify(message)

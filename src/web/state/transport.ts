@@ -97,7 +97,7 @@ class Transport {
     this.#socket.connect()
     const saved = await this.#shelf?.take(this.#projectId)
     if (saved?.mine) replica.restorePending(saved.mine)
-    replica.load(await snapshot)
+    this.#load(await snapshot)
     void this.#sync('join')
     this.#later(OPENING_MS, () => this.#opened?.reject(new TransportError('no-answer', 'The server did not answer.')))
     await live
@@ -168,7 +168,7 @@ class Transport {
       while (this.#again !== null && this.#socket.connected && !this.#closed) {
         const next = this.#again
         this.#again = null
-        if (next === 'snapshot') this.replica.load(await this.#http.snapshot())
+        if (next === 'snapshot') this.#load(await this.#http.snapshot())
         const reply = await this.#join()
         if (reply.kind === 'snapshot') this.#again = 'snapshot'
         else if (reply.kind === 'refused') this.#end(lowerFirst(reply.diagnostics[0]?.message ?? 'the server refused'))
@@ -180,6 +180,12 @@ class Transport {
     } finally {
       this.#syncing = false
     }
+  }
+
+  /** The role first: what is pending is replayed on the rows under it. */
+  #load({ role, ...snapshot }: Awaited<ReturnType<ProjectRequests['snapshot']>>): void {
+    this.replica.setRole(role)
+    this.replica.load(snapshot)
   }
 
   #joined(reply: Extract<JoinReply, { kind: 'joined' }>): void {
