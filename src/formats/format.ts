@@ -10,6 +10,11 @@ export interface Source {
 export interface ImportOptions {
   /** Keep owners, GRANT, REVOKE and default privileges. Off: they are counted as ignored. */
   readonly privileges?: boolean
+  /**
+   * Take only what PostgreSQL itself would take: no repairs, no forward references. Off: what is plainly meant (an inline INDEX, a forgotten
+   * semicolon, a foreign key to a table created later) is brought in and reported as repaired.
+   */
+  readonly strict?: boolean
   /** Called now and then with the share done, from 0 to 1. */
   readonly onProgress?: (share: number) => void
   /** Ends the work early: the import rejects with the signal's reason. */

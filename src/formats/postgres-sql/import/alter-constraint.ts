@@ -1,0 +1,109 @@
+import type { AlterTableCmd } from 'libpg-query'
+import { as } from './ast.ts'
+import type { Alteration } from './alter-column.ts'
+import { addConstraints } from './create-table.ts'
+import { checkReferences, readConstraint } from './constraints.ts'
+import type { ConstraintDraft, TableDraft } from './draft.ts'
+import { spreadIndex } from './indexes.ts'
+import { dropSharedForeignKeys, family, inheritCheck } from './partitions.ts'
+import { storedName } from './naming.ts'
+import { dropIndexTree, dropReferencing } from './removal.ts'
+import { Refusal, type Statement } from './statement.ts'
+
+export function addConstraint({ st, table, cmd, recurse }: Alteration): void {
+  const node = as(cmd.def, 'Constraint') ?? {}
+  if (node.contype === 'CONSTR_NOTNULL') {
+    for (const column of table.columns) if (column.name === as(node.keys?.[0], 'String')?.sval) column.nullable = false
+    return
+  }
+  checkReferences(st, [node], table)
+  const read = readConstraint(st, node, table)
+  if (!read) return
+  const { draft } = read
+  if (draft.kind === 'primaryKey' && table.constraints.some(({ kind }) => kind === 'primaryKey')) {
+    throw new Refusal('duplicate-object', `multiple primary keys for table "${table.name}" are not allowed`, { location: node.location })
+  }
+  checkKeyColumns(table, draft, node.location)
+  if (draft.kind === 'foreignKey') {
+    draft.validated = node.skip_validation !== true
+    draft.only = !recurse && table.partitionBy !== null
+  } else if (draft.kind === 'check') draft.validated = node.skip_validation !== true
+  else draft.only = !recurse && table.partitionBy !== null
+  if (read.usingIndex !== undefined) adoptIndex(st, table, draft, read.usingIndex)
+  addConstraints(st, table, [read])
+  table.searchPath ??= st.searchPath
+  if (draft.kind === 'check') {
+    if (recurse && !draft.noInherit) for (const member of family(st, table)) if (member !== table) inheritCheck(st, member, draft)
+  } else if (draft.kind === 'foreignKey') {
+    if (table.partitionBy) for (const member of family(st, table)) if (member !== table) dropSharedForeignKeys(st, table, member)
+  } else if (recurse && table.partitionBy) spreadIndex(st, table, { kind: 'constraintIndex', owner: table, constraint: draft })
+}
+
+/** `UNIQUE USING INDEX name`: the index goes, the constraint takes its keys and, without a name of its own, its name. */
+function adoptIndex(st: Statement, table: TableDraft, draft: ConstraintDraft, name: string): void {
+  const index = table.indexes.find((candidate) => candidate.name === storedName(name))
+  if (!index) throw new Refusal('unknown-index', `index "${name}" does not exist`)
+  if (draft.kind === 'primaryKey' || draft.kind === 'unique') {
+    draft.columns = index.elements.map((element) => element.column ?? '')
+    draft.include = [...index.include]
+    draft.options = index.options
+    draft.tablespace = index.tablespace
+  }
+  if (draft.name === '') draft.name = index.name
+  draft.comment = index.comment
+  st.catalog.removeIndex(table, index)
+}
+
+function checkKeyColumns(table: TableDraft, draft: ConstraintDraft, location: number | undefined): void {
+  if (draft.kind !== 'primaryKey' && draft.kind !== 'unique' && draft.kind !== 'foreignKey') return
+  const missing = draft.columns.find((name) => !table.columns.some((column) => column.name === name))
+  if (missing !== undefined) throw new Refusal('unknown-column', `column "${missing}" named in key does not exist`, { location })
+}
+
+export function dropConstraint({ st, table, cmd, recurse }: Alteration): void {
+  const constraint = table.constraints.find(({ name }) => name === cmd.name)
+  if (!constraint) {
+    const notNull = table.columns.find((column) => !column.nullable && (column.notNullName ?? `${table.name}_${column.name}_not_null`) === cmd.name)
+    if (notNull) notNull.nullable = true
+    else if (!cmd.missing_ok) throw new Refusal('unknown-constraint', `constraint "${cmd.name ?? ''}" of relation "${table.name}" does not exist`)
+    return
+  }
+  if (constraint.kind === 'check') {
+    st.catalog.removeConstraint(table, constraint)
+    for (const member of recurse ? family(st, table) : []) {
+      const own = member.constraints.find((other) => other.name === constraint.name)
+      if (own?.kind === 'check' && own.inherited) st.catalog.removeConstraint(member, own)
+    }
+    return
+  }
+  if (constraint.kind === 'foreignKey') {
+    st.catalog.removeConstraint(table, constraint)
+    return
+  }
+  if (cmd.behavior === 'DROP_CASCADE') dropReferencing(st, table, constraint)
+  dropIndexTree(st, { kind: 'constraintIndex', owner: table, constraint })
+}
+
+export function alterConstraint({ table, cmd }: Alteration): void {
+  const change = as(cmd.def, 'ATAlterConstraint') ?? {}
+  const constraint = named(table, { ...cmd, name: change.conname ?? '' })
+  if (change.alterDeferrability) {
+    constraint.deferrable = change.deferrable === true
+    constraint.initiallyDeferred = change.initdeferred === true
+  }
+  if (change.alterEnforceability && (constraint.kind === 'foreignKey' || constraint.kind === 'check')) constraint.enforced = change.is_enforced === true
+}
+
+export function validateConstraint({ st, table, cmd, recurse }: Alteration): void {
+  const constraint = named(table, cmd)
+  if (constraint.kind !== 'foreignKey' && constraint.kind !== 'check') return
+  constraint.validated = true
+  if (constraint.kind !== 'check' || !recurse) return
+  for (const member of family(st, table)) for (const own of member.constraints) if (own.kind === 'check' && own.name === constraint.name) own.validated = true
+}
+
+function named(table: TableDraft, cmd: AlterTableCmd): ConstraintDraft {
+  const constraint = table.constraints.find(({ name }) => name === cmd.name)
+  if (!constraint) throw new Refusal('unknown-constraint', `constraint "${cmd.name ?? ''}" of relation "${table.name}" does not exist`)
+  return constraint
+}

@@ -1,0 +1,55 @@
+import type { Node } from 'libpg-query'
+
+type Intersect<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never
+type NodeMap = Intersect<Node>
+/** The name of a kind of node in PostgreSQL's parse tree. */
+export type NodeKind = keyof NodeMap
+/** A node's content by its kind. */
+export type NodeOf<K extends NodeKind> = NodeMap[K]
+
+/** The kind of a node: its only key. */
+export function kindOf(node: Node): NodeKind {
+  for (const key in node) return key as NodeKind
+  return 'String'
+}
+
+/** The node's content when it is of that kind. */
+export function as<K extends NodeKind>(node: Node | undefined, kind: K): NodeOf<K> | undefined {
+  return node === undefined ? undefined : (node as unknown as Partial<NodeMap>)[kind]
+}
+
+/** The nodes of one kind in a list. */
+export function all<K extends NodeKind>(nodes: readonly Node[] | undefined, kind: K): readonly NodeOf<K>[] {
+  const found: NodeOf<K>[] = []
+  for (const node of nodes ?? []) {
+    const content = as(node, kind)
+    if (content !== undefined) found.push(content)
+  }
+  return found
+}
+
+/** A list of string nodes as strings: names, name parts, labels. */
+export const strings = (nodes: readonly Node[] | undefined): readonly string[] => all(nodes, 'String').map((node) => node.sval ?? '')
+
+/** The items of a List node. */
+export const items = (node: Node | undefined): readonly Node[] => as(node, 'List')?.items ?? []
+
+/** Calls `visit` for every node below `root` that is of one of the given kinds. Iterative: any depth is fine. */
+export function walk(root: unknown, visit: (kind: string, content: Record<string, unknown>) => void): void {
+  const stack: unknown[] = [root]
+  while (stack.length > 0) {
+    const top = stack.pop()
+    if (Array.isArray(top)) {
+      for (let at = top.length - 1; at >= 0; at -= 1) stack.push(top[at])
+    } else if (typeof top === 'object' && top !== null) {
+      const entries = Object.entries(top)
+      for (let at = entries.length - 1; at >= 0; at -= 1) {
+        const [key, value] = entries[at] ?? ['', undefined]
+        if (typeof value !== 'object' || value === null) continue
+        const code = key.charCodeAt(0)
+        if (code >= 0x41 && code <= 0x5a) visit(key, value as Record<string, unknown>)
+        stack.push(value)
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import { nameKey, type ObjectName } from '#core/schema/index.ts'
+import type { ColumnDraft, ConstraintDraft, DomainDraft, IndexDraft, Item, TableDraft, ViewDraft } from './draft.ts'
+import { firstFree } from './naming.ts'
+
+/** What shares PostgreSQL's name space of relations: no two of them in one namespace have the same name. */
+export type Relation =
+  | { readonly kind: 'table'; readonly table: TableDraft }
+  | { readonly kind: 'view'; readonly view: ViewDraft }
+  | { readonly kind: 'sequence'; readonly sequence: Item<'sequences'> }
+  /** The sequence behind an identity column. */
+  | { readonly kind: 'identity'; readonly table: TableDraft; readonly column: ColumnDraft }
+  | { readonly kind: 'index'; readonly owner: TableDraft | ViewDraft; readonly index: IndexDraft }
+  | { readonly kind: 'constraintIndex'; readonly owner: TableDraft; readonly constraint: ConstraintDraft }
+  | { readonly kind: 'composite'; readonly type: Item<'compositeTypes'> }
+  /** Made by a statement that is kept verbatim: it exists, and that is all we know. */
+  | { readonly kind: 'opaque'; readonly name: ObjectName }
+export type RelationKind = Relation['kind']
+
+/** Types that are not relations too. */
+export type UserType =
+  | { readonly kind: 'enum'; readonly type: Item<'enums'> }
+  | { readonly kind: 'domain'; readonly type: DomainDraft }
+  | { readonly kind: 'range'; readonly type: Item<'rangeTypes'> }
+  | { readonly kind: 'opaque'; readonly name: ObjectName }
+
+/** An index of an owner, whichever way it was made. */
+export type AnyIndex = Extract<Relation, { kind: 'index' | 'constraintIndex' }>
+
+/** The database as far as the statements read so far have built it. Every look-up is a map; order of making is kept. */
+export class Catalog {
+  readonly namespaces = new Map<string, Item<'namespaces'>>()
+  readonly extensions = new Map<string, Item<'extensions'>>()
+  readonly relations = new Map<string, Relation>()
+  readonly types = new Map<string, UserType>()
+  /** By namespace and name: the overloads. */
+  readonly routines = new Map<string, Item<'routines'>[]>()
+  readonly eventTriggers = new Map<string, Item<'eventTriggers'>>()
+  readonly statistics = new Map<string, Item<'statistics'>>()
+  readonly privileges: Item<'privileges'>[] = []
+  readonly opaque: Item<'opaque'>[] = []
+  /** Direct partitions and children by parent, in the order they came. */
+  readonly children = new Map<string, TableDraft[]>()
+  /** Relations that the query of a view reads. */
+  readonly viewReads = new Map<ViewDraft, ReadonlySet<string>>()
+  /** How many constraints of a namespace bear a name. */
+  private readonly constraintNames = new Map<string, number>()
+  private readonly made = new Map<object, number>()
+
+  /** Remembers when an object came into being. Replacing keeps the old one's place. */
+  note(object: object, like?: object): void {
+    this.made.set(object, (like && this.made.get(like)) ?? this.made.size)
+  }
+
+  /** The table made last. */
+  lastTable: TableDraft | undefined
+
+  inOrder<T extends object>(objects: Iterable<T>): T[] {
+    return [...objects].sort((a, b) => (this.made.get(a) ?? 0) - (this.made.get(b) ?? 0))
+  }
+
+  relation(name: ObjectName): Relation | undefined {
+    return this.relations.get(nameKey(name))
+  }
+
+  table(name: ObjectName): TableDraft | undefined {
+    const found = this.relation(name)
+    return found?.kind === 'table' ? found.table : undefined
+  }
+
+  addRelation(name: ObjectName, relation: Relation): void {
+    this.relations.set(nameKey(name), relation)
+  }
+
+  hasNamespace(name: string): boolean {
+    return name === 'public' || this.namespaces.has(name)
+  }
+
+  /** The relation a name stands for: in its namespace, or in the first of the path that has it. */
+  resolve(path: readonly string[], namespace: string | undefined, name: string): ObjectName | undefined {
+    if (namespace !== undefined) return this.relation({ namespace, name }) && { namespace, name }
+    for (const candidate of path) if (this.relations.has(nameKey({ namespace: candidate, name }))) return { namespace: candidate, name }
+    return undefined
+  }
+
+  /** The user type (or row type) a name stands for. */
+  resolveType(path: readonly string[], namespace: string | undefined, name: string): ObjectName | undefined {
+    for (const candidate of namespace === undefined ? path : [namespace]) {
+      const key = nameKey({ namespace: candidate, name })
+      if (this.types.has(key)) return { namespace: candidate, name }
+      const relation = this.relations.get(key)
+      if (relation && relation.kind !== 'index' && relation.kind !== 'constraintIndex') return { namespace: candidate, name }
+    }
+    return undefined
+  }
+
+  /** A free relation name; for constraints also free among the namespace's constraints (ChooseRelationName). */
+  chooseRelationName(namespace: string, first: string, second: string | null, label: string, { constraint = false } = {}): string {
+    return firstFree(first, second, label, (name) => {
+      const key = nameKey({ namespace, name })
+      return this.relations.has(key) || (constraint && this.constraintNames.has(key))
+    })
+  }
+
+  chooseStatisticsName(namespace: string, first: string, second: string): string {
+    return firstFree(first, second, 'stat', (name) => this.statistics.has(nameKey({ namespace, name })))
+  }
+
+  addStatistics(statistics: Item<'statistics'>): void {
+    this.note(statistics)
+    this.statistics.set(nameKey(statistics), statistics)
+  }
+
+  /** A free constraint name (ChooseConstraintName). */
+  chooseConstraintName(namespace: string, first: string, second: string | null, label: string): string {
+    return firstFree(first, second, label, (name) => this.constraintNames.has(nameKey({ namespace, name })))
+  }
+
+  countConstraintName(namespace: string, name: string, by: 1 | -1): void {
+    const key = nameKey({ namespace, name })
+    const count = (this.constraintNames.get(key) ?? 0) + by
+    if (count > 0) this.constraintNames.set(key, count)
+    else this.constraintNames.delete(key)
+  }
+
+  addConstraint(table: TableDraft, constraint: ConstraintDraft): void {
+    table.constraints.push(constraint)
+    this.countConstraintName(table.namespace, constraint.name, 1)
+    if (ownsIndex(constraint)) this.addRelation({ namespace: table.namespace, name: constraint.name }, { kind: 'constraintIndex', owner: table, constraint })
+  }
+
+  removeConstraint(table: TableDraft, constraint: ConstraintDraft): void {
+    table.constraints = table.constraints.filter((other) => other !== constraint)
+    this.countConstraintName(table.namespace, constraint.name, -1)
+    if (ownsIndex(constraint)) this.relations.delete(nameKey({ namespace: table.namespace, name: constraint.name }))
+  }
+
+  addIndex(owner: TableDraft | ViewDraft, index: IndexDraft): void {
+    owner.indexes.push(index)
+    this.addRelation({ namespace: owner.namespace, name: index.name }, { kind: 'index', owner, index })
+  }
+
+  removeIndex(owner: TableDraft | ViewDraft, index: IndexDraft): void {
+    owner.indexes = owner.indexes.filter((other) => other !== index)
+    this.relations.delete(nameKey({ namespace: owner.namespace, name: index.name }))
+  }
+
+  addChild(parent: ObjectName, child: TableDraft): void {
+    const key = nameKey(parent)
+    const children = this.children.get(key)
+    if (children) children.push(child)
+    else this.children.set(key, [child])
+  }
+
+  removeChild(parent: ObjectName, child: TableDraft): void {
+    const key = nameKey(parent)
+    this.children.set(key, (this.children.get(key) ?? []).filter((other) => other !== child))
+  }
+
+  childrenOf(parent: ObjectName): readonly TableDraft[] {
+    return this.children.get(nameKey(parent)) ?? []
+  }
+
+  *tables(): Generator<TableDraft> {
+    for (const relation of this.relations.values()) if (relation.kind === 'table') yield relation.table
+  }
+
+  *views(): Generator<ViewDraft> {
+    for (const relation of this.relations.values()) if (relation.kind === 'view') yield relation.view
+  }
+}
+
+/** Primary keys, unique and exclusion constraints have an index of the same name. */
+export const ownsIndex = (constraint: ConstraintDraft): boolean =>
+  constraint.kind === 'primaryKey' || constraint.kind === 'unique' || constraint.kind === 'exclusion'

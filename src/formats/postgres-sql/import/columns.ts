@@ -1,0 +1,146 @@
+import { anIdentity, type ObjectName } from '#core/schema/index.ts'
+import { quoteLiteral, quoteQualified } from '#core/dialects/postgres.ts'
+import type { ColumnDef, Constraint as ConstraintNode, DefElem } from 'libpg-query'
+import { all, as, strings } from './ast.ts'
+import { readConstraint, type ReadConstraint } from './constraints.ts'
+import { type ColumnDraft, type Draft, newColumn, type TableDraft } from './draft.ts'
+import type { Identity } from '#core/schema/index.ts'
+import { storedName } from './naming.ts'
+import { addSequence, readOptions } from './sequences.ts'
+import { Refusal, type Statement } from './statement.ts'
+import { serialType, typeText } from './type-names.ts'
+import { optionTexts, quotedParts } from './values.ts'
+import { aSequence } from '#core/schema/index.ts'
+
+/** A column as it is written, with the constraints written beside it. */
+export interface ReadColumn {
+  readonly column: ColumnDraft
+  readonly constraints: readonly ReadConstraint[]
+  /** `serial`: it gets a sequence of its own. */
+  readonly serial: boolean
+}
+
+/** Reads a column definition. `table` is the table it will belong to. Changes nothing. */
+export function readColumn(st: Statement, def: ColumnDef, table: ObjectName): ReadColumn {
+  const serial = serialType(def.typeName)
+  const column = newColumn(storedName(def.colname ?? ''), serial ?? typeText(st, def.typeName))
+  if (serial) column.nullable = false
+  if (def.collClause) column.collation = quotedParts(def.collClause.collname)
+  if (def.storage_name) column.storage = storageOf(def.storage_name)
+  if (def.compression) column.compression = def.compression
+  if (def.fdwoptions) column.foreignOptions = optionTexts(def.fdwoptions)
+  const nodes = all(def.constraints, 'Constraint')
+  const constraints = readColumnConstraints(st, column, nodes, table, def.collClause?.location)
+  return { column, constraints, serial: serial !== undefined }
+}
+
+/** Applies what is written after a column's type to the column; gives back what belongs to the table. Used for domains' columns of `OF type` too. */
+export function readColumnConstraints(
+  st: Statement, column: ColumnDraft, nodes: readonly ConstraintNode[], table: ObjectName, collate?: number,
+): readonly ReadConstraint[] {
+  const starts = [...nodes.map((node) => node.location ?? 0), ...(collate === undefined ? [] : [collate])].map((location) => st.token(location)).sort((a, b) => a - b)
+  const constraints: ReadConstraint[] = []
+  for (const node of nodes) {
+    const from = st.token(node.location)
+    switch (node.contype) {
+      case 'CONSTR_NOTNULL':
+        column.nullable = false
+        if (node.conname) column.notNullName = storedName(node.conname)
+        break
+      case 'CONSTR_NULL':
+        column.nullable = true
+        break
+      case 'CONSTR_DEFAULT':
+        column.default = defaultText(st, from, starts)
+        break
+      case 'CONSTR_GENERATED': {
+        const open = st.tokens.find('(', from)
+        column.generated = { expression: st.inside(open), stored: node.generated_kind !== 'v' }
+        break
+      }
+      case 'CONSTR_IDENTITY':
+        column.identity = readIdentity(node, column.type)
+        column.nullable = false
+        break
+      case 'CONSTR_ATTR_DEFERRABLE':
+      case 'CONSTR_ATTR_NOT_DEFERRABLE':
+      case 'CONSTR_ATTR_DEFERRED':
+      case 'CONSTR_ATTR_IMMEDIATE':
+      case 'CONSTR_ATTR_ENFORCED':
+      case 'CONSTR_ATTR_NOT_ENFORCED':
+        applyAttribute(constraints.at(-1), node.contype)
+        break
+      default: {
+        const read = readConstraint(st, node, table, column.name)
+        if (read) constraints.push(read)
+        if (read?.draft.kind === 'primaryKey') column.nullable = false
+      }
+    }
+  }
+  return constraints
+}
+
+/** The default's text: from behind DEFAULT (or its CONSTRAINT name) to the next thing said of the column. */
+function defaultText(st: Statement, from: number, starts: readonly number[]): string {
+  const { tokens } = st
+  const keyword = tokens.find('default', from)
+  const next = starts.find((start) => start > from)
+  const end = tokens.elementEnd(keyword + 1, next ?? tokens.length)
+  return st.text(keyword + 1, Math.min(end, next ?? end))
+}
+
+export function readIdentity(node: ConstraintNode, type: string): Draft<Identity> {
+  const options = all(node.options, 'DefElem')
+  return anIdentity({
+    kind: node.generated_when === 'd' ? 'byDefault' : 'always',
+    sequenceName: sequenceName(options),
+    sequence: readOptions(options, type),
+  }) as Draft<Identity>
+}
+
+const sequenceName = (options: readonly DefElem[]): string | null =>
+  strings(as(options.find(({ defname }) => defname === 'sequence_name')?.arg, 'List')?.items).at(-1) ?? null
+
+function applyAttribute(read: ReadConstraint | undefined, attribute: ConstraintNode['contype']): void {
+  if (!read) return
+  const { draft } = read
+  if (attribute === 'CONSTR_ATTR_DEFERRABLE') draft.deferrable = true
+  else if (attribute === 'CONSTR_ATTR_NOT_DEFERRABLE') draft.deferrable = false
+  else if (attribute === 'CONSTR_ATTR_DEFERRED') {
+    draft.deferrable = true
+    draft.initiallyDeferred = true
+  } else if (attribute === 'CONSTR_ATTR_IMMEDIATE') draft.initiallyDeferred = false
+  else if (draft.kind === 'foreignKey' || draft.kind === 'check') {
+    draft.enforced = attribute === 'CONSTR_ATTR_ENFORCED'
+    if (!draft.enforced) draft.validated = false
+  }
+}
+
+export function storageOf(name: string): ColumnDraft['storage'] {
+  const storage = name.toLowerCase()
+  return storage === 'plain' || storage === 'external' || storage === 'extended' || storage === 'main' ? storage : null
+}
+
+/** Makes the sequences of `serial` and identity columns, named before the table exists, as PostgreSQL does. */
+export function makeColumnSequences(st: Statement, table: TableDraft, { column, serial }: ReadColumn): void {
+  const { catalog } = st
+  if (serial) {
+    const name = catalog.chooseRelationName(table.namespace, table.name, column.name, 'seq')
+    const ownedBy = { namespace: table.namespace, table: table.name, column: column.name }
+    addSequence(st, { ...aSequence({ namespace: table.namespace, name, type: column.type }), ownedBy, unlogged: table.unlogged })
+    column.default = nextval({ namespace: table.namespace, name })
+  }
+  if (column.identity) addIdentitySequence(st, table, column)
+}
+
+/** The sequence behind an identity column takes a relation name. */
+export function addIdentitySequence(st: Statement, table: TableDraft, column: ColumnDraft): void {
+  if (!column.identity) return
+  column.identity.sequenceName ??= st.catalog.chooseRelationName(table.namespace, table.name, column.name, 'seq')
+  const name = { namespace: table.namespace, name: column.identity.sequenceName }
+  if (st.catalog.relation(name)) throw new Refusal('duplicate-object', `"${name.name}" already exists`)
+  st.catalog.addRelation(name, { kind: 'identity', table, column })
+}
+
+/** The default of a `serial` column. */
+export const nextval = (sequence: ObjectName): string => `nextval(${quoteLiteral(quoteQualified(sequence))}::regclass)`

@@ -1,0 +1,201 @@
+import { quoteName } from '#core/dialects/postgres.ts'
+import { aCheck, aForeignKey, anExclusion, aPrimaryKey, aUnique, type ObjectName, type ReferentialAction } from '#core/schema/index.ts'
+import type { Constraint as ConstraintNode } from 'libpg-query'
+import { all, items, strings, walk } from './ast.ts'
+import type { ConstraintDraft, TableDraft } from './draft.ts'
+import { figureColumnName, indexElement } from './index-elements.ts'
+import { indexColumnNames, joinColumnNames, storedName } from './naming.ts'
+import { Refusal, type Statement } from './statement.ts'
+import { optionTexts } from './values.ts'
+
+/** A constraint as it is written: not yet named where the source does not name it. */
+export interface ReadConstraint {
+  readonly draft: ConstraintDraft
+  readonly node: ConstraintNode
+  /** The index to be made a constraint: `UNIQUE USING INDEX name`. */
+  readonly usingIndex: string | undefined
+}
+
+const ACTIONS: Readonly<Record<string, ReferentialAction>> = { a: 'noAction', r: 'restrict', c: 'cascade', n: 'setNull', d: 'setDefault' }
+
+/** Reads a column's or a table's constraint; undefined for the kinds that are properties of a column. `table` is the one it will belong to. */
+export function readConstraint(st: Statement, node: ConstraintNode, table: ObjectName, column?: string): ReadConstraint | undefined {
+  const draft = readDraft(st, node, table, column)
+  return draft && { draft, node, usingIndex: node.indexname }
+}
+
+function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, column: string | undefined): ConstraintDraft | undefined {
+  const columns = (nodes: ConstraintNode['keys']): string[] => (nodes ? strings(nodes).map(storedName) : column === undefined ? [] : [column])
+  const common = { name: storedName(node.conname ?? ''), deferrable: node.deferrable === true, initiallyDeferred: node.initdeferred === true }
+  const indexed = {
+    include: strings(node.including).map(storedName),
+    options: optionTexts(node.options),
+    tablespace: node.indexspace ?? null,
+  }
+  const withoutOverlaps = node.without_overlaps === true
+  switch (node.contype) {
+    case 'CONSTR_PRIMARY':
+      return aPrimaryKey({ ...common, columns: columns(node.keys), withoutOverlaps, ...indexed }) as ConstraintDraft
+    case 'CONSTR_UNIQUE':
+      return aUnique({ ...common, columns: columns(node.keys), nullsNotDistinct: node.nulls_not_distinct === true, withoutOverlaps, ...indexed }) as ConstraintDraft
+    case 'CONSTR_CHECK':
+      return aCheck({
+        ...common,
+        expression: checkExpression(st, node),
+        noInherit: node.is_no_inherit === true,
+        validated: node.initially_valid === true,
+        enforced: node.is_enforced !== false,
+      }) as ConstraintDraft
+    case 'CONSTR_EXCLUSION':
+      return { ...anExclusion({ ...common, ...exclusionParts(st, node), ...indexed }) } as ConstraintDraft
+    case 'CONSTR_FOREIGN':
+      return aForeignKey({
+        ...common,
+        columns: columns(node.fk_attrs),
+        references: referenced(st, node, table),
+        match: node.fk_matchtype === 'f' ? 'full' : node.fk_matchtype === 'p' ? 'partial' : 'simple',
+        onDelete: ACTIONS[node.fk_del_action ?? 'a'] ?? 'noAction',
+        onUpdate: ACTIONS[node.fk_upd_action ?? 'a'] ?? 'noAction',
+        onDeleteColumns: strings(node.fk_del_set_cols).map(storedName),
+        period: node.fk_with_period === true,
+        validated: node.initially_valid === true,
+        enforced: node.is_enforced !== false,
+      }) as ConstraintDraft
+    default:
+      return undefined
+  }
+}
+
+function checkExpression(st: Statement, node: ConstraintNode): string {
+  const check = st.tokens.find('check', st.token(node.location))
+  return st.inside(check + 1)
+}
+
+function exclusionParts(st: Statement, node: ConstraintNode) {
+  const { tokens } = st
+  const open = tokens.find('(', tokens.find('exclude', st.token(node.location)))
+  const ranges = tokens.elements(open)
+  const elements = (node.exclusions ?? []).map((pair, n) => {
+    const [from, to] = ranges[n] ?? [open, open]
+    const separator = lastWith(st, from, to)
+    const [element] = all(items(pair), 'IndexElem')
+    return { element: indexElement(st, element ?? {}, from, separator), operator: tokens.slice(separator + 1, to) }
+  })
+  let predicate: string | null = null
+  if (node.where_clause) {
+    const where = tokens.find('where', tokens.close(open))
+    predicate = st.inside(where + 1)
+  }
+  return { method: node.access_method ?? null, elements, predicate }
+}
+
+/** The WITH before an exclusion's operator: the last one outside brackets. */
+function lastWith(st: Statement, from: number, to: number): number {
+  let found = from
+  for (let at = st.tokens.find('with', from, to); at >= 0; at = st.tokens.find('with', at + 1, to)) found = at
+  return found
+}
+
+/** The referenced table and its columns; without columns it is the primary key's, known once that table is. */
+function referenced(st: Statement, node: ConstraintNode, table: ObjectName): { namespace: string; table: string; columns: string[] } {
+  const found = referencedTable(st, node, table)
+  const own = found ?? { namespace: node.pktable?.schemaname ?? st.session.path.creation(st.catalog) ?? 'public', name: storedName(node.pktable?.relname ?? '') }
+  return { namespace: own.namespace, table: own.name, columns: strings(node.pk_attrs).map(storedName) }
+}
+
+/** The table a foreign key points to: the one being made, or one there is. */
+export function referencedTable(st: Statement, node: ConstraintNode, table: ObjectName): ObjectName | undefined {
+  const { schemaname, relname } = node.pktable ?? {}
+  const found = st.find(node.pktable)
+  if (found) return found
+  const own = relname === table.name && (schemaname === undefined ? st.session.path.names.includes(table.namespace) : schemaname === table.namespace)
+  return own ? table : undefined
+}
+
+/** What must be true before anything is changed: foreign keys point to tables that are there (unless we may put things in order). */
+export function checkReferences(st: Statement, nodes: readonly ConstraintNode[], table: ObjectName): void {
+  if (!st.session.strict) return
+  for (const node of nodes) {
+    if (node.contype !== 'CONSTR_FOREIGN' || referencedTable(st, node, table)) continue
+    throw new Refusal('unknown-table', `relation "${node.pktable?.relname ?? ''}" does not exist`, { location: node.pktable?.location })
+  }
+}
+
+/** Names a constraint as PostgreSQL would when it has no name. */
+export function nameConstraint(st: Statement, table: TableDraft, { draft, node }: ReadConstraint): void {
+  if (draft.name !== '') return
+  const { namespace, name } = table
+  switch (draft.kind) {
+    case 'primaryKey':
+      draft.name = st.catalog.chooseRelationName(namespace, name, null, 'pkey', { constraint: true })
+      return
+    case 'unique':
+      draft.name = st.catalog.chooseRelationName(namespace, name, joinColumnNames(indexColumnNames([...draft.columns, ...draft.include])), 'key', { constraint: true })
+      return
+    case 'exclusion': {
+      const names = draft.elements.map(({ element }, n) => element.column ?? figureColumnName(all(items(node.exclusions?.[n]), 'IndexElem')[0]?.expr))
+      draft.name = st.catalog.chooseRelationName(namespace, name, joinColumnNames(indexColumnNames([...names, ...draft.include])), 'excl', { constraint: true })
+      return
+    }
+    case 'foreignKey':
+      draft.name = st.catalog.chooseConstraintName(namespace, name, joinColumnNames(draft.columns), 'fkey')
+      return
+    case 'check':
+      draft.name = st.catalog.chooseConstraintName(namespace, name, onlyColumn(table, node), 'check')
+      return
+  }
+}
+
+/** The one column a check reads, or null when it reads none or several. */
+function onlyColumn(table: TableDraft, node: ConstraintNode): string | null {
+  const read = new Set<string>()
+  walk(node.raw_expr, (kind, content) => {
+    if (kind !== 'ColumnRef') return
+    const name = strings((content as { fields?: ConstraintNode['keys'] }).fields).at(-1) ?? '*'
+    read.add(name)
+  })
+  const [only] = read
+  return read.size === 1 && only !== undefined && table.columns.some((column) => column.name === only) ? only : null
+}
+
+/** Fills in the columns a foreign key points to when only the table was named; what cannot be found yet is looked up at the end. */
+export function resolveReference(st: Statement, table: TableDraft, { draft, node }: ReadConstraint): void {
+  if (draft.kind !== 'foreignKey') return
+  const target = referencedTable(st, node, table)
+  if (target) {
+    fillReference(st, draft, target)
+    return
+  }
+  const location = node.pktable?.location
+  st.session.later.push(() => {
+    const found = st.catalog.table({ namespace: draft.references.namespace, name: draft.references.table })
+    const name = node.pktable?.relname ?? ''
+    if (found) {
+      fillReference(st, draft, found)
+      st.tell('info', 'forward-reference', `"${quoteName(table.name)}" refers to "${name}", which is created later.`, {
+        location, hint: 'PostgreSQL itself would refuse this order. Export puts it right.',
+      })
+      return
+    }
+    if (table.constraints.includes(draft)) st.catalog.removeConstraint(table, draft)
+    st.tell('error', 'unknown-table', `Foreign key ${draft.name}: table "${name}" does not exist.`, { location, hint: 'Create the table, or import the file that does.' })
+  })
+}
+
+function fillReference(st: Statement, draft: Extract<ConstraintDraft, { kind: 'foreignKey' }>, target: ObjectName): void {
+  draft.references.namespace = target.namespace
+  draft.references.table = target.name
+  if (draft.references.columns.length > 0) return
+  const key = st.catalog.table(target)?.constraints.find((constraint) => constraint.kind === 'primaryKey')
+  if (key?.kind === 'primaryKey') draft.references.columns = [...key.columns]
+}
+
+/** Two index constraints that say the same: PostgreSQL makes one of them (transformIndexConstraints). */
+export function sameIndex(a: ConstraintDraft, b: ConstraintDraft): boolean {
+  const keyed = (c: ConstraintDraft) => (c.kind === 'primaryKey' || c.kind === 'unique' ? c : undefined)
+  const [x, y] = [keyed(a), keyed(b)]
+  if (!x || !y || x.deferrable !== y.deferrable || x.initiallyDeferred !== y.initiallyDeferred) return false
+  const distinct = (c: ConstraintDraft) => c.kind === 'unique' && c.nullsNotDistinct
+  return distinct(x) === distinct(y) && [x, y].map((c) => [c.columns, c.include].join('|')).every((text, _, [first]) => text === first)
+}
+

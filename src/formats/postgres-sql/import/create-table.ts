@@ -1,0 +1,164 @@
+import type { ColumnDef, Constraint as ConstraintNode, CreateForeignTableStmt, CreateStmt, Node } from 'libpg-query'
+import { all, as, strings } from './ast.ts'
+import { makeColumnSequences, readColumn, readColumnConstraints, type ReadColumn } from './columns.ts'
+import { checkReferences, nameConstraint, type ReadConstraint, readConstraint, resolveReference, sameIndex } from './constraints.ts'
+import { copy, newColumn, newTable, type TableDraft } from './draft.ts'
+import { applyLikeAfter, likeColumns } from './like.ts'
+import { becomePartition, boundText, inheritChecks, nameOf, partitionParent, readPartitionBy } from './partitions.ts'
+import { repairInlineIndexes } from './inline-index.ts'
+import { Refusal, type Handled, type Statement } from './statement.ts'
+import { optionTexts } from './values.ts'
+
+export function createTable(st: Statement, node: CreateStmt): Handled {
+  const name = st.newName(node.relation)
+  if (node.relation?.relpersistence === 't') return 'ignored'
+  if (st.catalog.relation(name)) {
+    if (node.if_not_exists) return undefined
+    throw new Refusal('duplicate-object', `relation "${name.name}" already exists`, { location: node.relation?.location })
+  }
+  const table = newTable(name)
+  const inline = repairInlineIndexes(st, node)
+  const elements = inline?.rest ?? node.tableElts ?? []
+  const defs = all(elements, 'ColumnDef')
+  const tableConstraints = all(elements, 'Constraint')
+  checkReferences(st, [...tableConstraints, ...defs.flatMap((def) => all(def.constraints, 'Constraint'))], table)
+  table.unlogged = node.relation?.relpersistence === 'u'
+  table.options = optionTexts(node.options)
+  table.accessMethod = node.accessMethod ?? null
+  table.tablespace = node.tablespacename ?? null
+  if (node.partspec) table.partitionBy = readPartitionBy(st, node.partspec)
+
+  const parent = node.partbound ? partitionParent(st, as(node.inhRelations?.[0], 'RangeVar'), node.partbound) : undefined
+  const parents = parent ? [] : inheritedTables(st, node)
+  const own = parent || node.ofTypename ? overlayColumns(st, table, node, defs, parent) : ownColumns(st, table, node, elements, parents)
+
+  const constraints = sourceOrder(st, own, tableConstraints, table)
+  st.catalog.note(table)
+  st.catalog.lastTable = table
+  for (const read of own) makeColumnSequences(st, table, read)
+  st.catalog.addRelation(table, { kind: 'table', table })
+  addConstraints(st, table, constraints)
+  for (const base of parents) {
+    table.inherits.push(nameOf(base))
+    st.catalog.addChild(base, table)
+    inheritChecks(st, base, table)
+  }
+  applyLikeAfter(st, table, elements)
+  if (parent) becomePartition(st, parent, table, boundText(st, node.partbound))
+  table.searchPath = st.searchPath
+  return inline?.apply(table)
+}
+
+export function createForeignTable(st: Statement, node: CreateForeignTableStmt): Handled {
+  const handled = createTable(st, node.base ?? {})
+  const name = st.find(node.base?.relation)
+  const table = name && st.catalog.table(name)
+  if (table) table.foreign ??= { server: node.servername ?? '', options: optionTexts(node.options) }
+  return handled
+}
+
+/** Columns of their own, those copied by LIKE in their place, those of INHERITS parents before them. */
+function ownColumns(st: Statement, table: TableDraft, node: CreateStmt, elements: readonly Node[], parents: readonly TableDraft[]): readonly ReadColumn[] {
+  const own: ReadColumn[] = []
+  for (const element of elements) {
+    const def = as(element, 'ColumnDef')
+    const like = as(element, 'TableLikeClause')
+    if (def) own.push(readColumn(st, def, table))
+    if (like) own.push(...likeColumns(st, like, table))
+  }
+  const seen = new Set<string>()
+  for (const { column } of own) {
+    if (seen.has(column.name)) throw new Refusal('duplicate-column', `column "${column.name}" specified more than once`, { location: node.relation?.location })
+    seen.add(column.name)
+  }
+  for (const base of parents) for (const column of base.columns) mergeInherited(table, column)
+  for (const { column } of own) {
+    const at = table.columns.findIndex((other) => other.name === column.name)
+    if (at < 0) table.columns.push(column)
+    // Declared here and by a parent: one column, in the parent's place.
+    else table.columns[at] = Object.assign(column, { nullable: column.nullable && table.columns[at]?.nullable !== false, default: column.default ?? table.columns[at]?.default ?? null })
+  }
+  return own
+}
+
+function mergeInherited(table: TableDraft, column: TableDraft['columns'][number]): void {
+  const other = table.columns.find(({ name }) => name === column.name)
+  if (other) other.nullable &&= column.nullable
+  else table.columns.push(inheritedCopy(column))
+}
+
+/** What a child gets of a parent's column. Identity and comments stay with the parent. */
+export function inheritedCopy(column: TableDraft['columns'][number]): TableDraft['columns'][number] {
+  return Object.assign(copy(column), { inherited: true, identity: null, comment: null, statistics: null, options: {}, notNullName: null })
+}
+
+/** PARTITION OF and OF type: columns come from elsewhere, what is written here adds to them. */
+function overlayColumns(st: Statement, table: TableDraft, node: CreateStmt, defs: readonly ColumnDef[], parent: TableDraft | undefined): readonly ReadColumn[] {
+  if (parent) table.columns = parent.columns.map(inheritedCopy)
+  else typedColumns(st, table, node)
+  return defs.flatMap((def) => {
+    const column = table.columns.find(({ name }) => name === def.colname)
+    if (!column) return []
+    const constraints = readColumnConstraints(st, column, all(def.constraints, 'Constraint'), table, def.collClause?.location)
+    return [{ column, constraints, serial: false }]
+  })
+}
+
+function typedColumns(st: Statement, table: TableDraft, node: CreateStmt): void {
+  const names = strings(node.ofTypename?.names)
+  const name = st.findOf(names)
+  const relation = name && st.catalog.relation(name)
+  if (relation?.kind !== 'composite') throw new Refusal('unknown-type', `type "${names.join('.')}" does not exist`, { location: node.ofTypename?.location })
+  table.ofType = nameOf(relation.type)
+  table.columns = relation.type.attributes.map((attribute) => Object.assign(newColumn(attribute.name, attribute.type), { collation: attribute.collation, inherited: true }))
+}
+
+function inheritedTables(st: Statement, node: CreateStmt): readonly TableDraft[] {
+  return all(node.inhRelations, 'RangeVar').map((parent) => {
+    const name = st.find(parent)
+    const table = name && st.catalog.table(name)
+    if (!table) throw new Refusal('unknown-table', `relation "${parent.relname ?? ''}" does not exist`, { location: parent.location })
+    return table
+  })
+}
+
+/** Constraints of columns and of the table in the order they are written. */
+function sourceOrder(st: Statement, own: readonly ReadColumn[], nodes: readonly ConstraintNode[], table: TableDraft): readonly ReadConstraint[] {
+  const ofTable = nodes.map((node) => readConstraint(st, node, table)).filter((read) => read !== undefined)
+  return [...own.flatMap((read) => read.constraints), ...ofTable].sort((a, b) => (a.node.location ?? 0) - (b.node.location ?? 0))
+}
+
+/** Adds constraints, named in PostgreSQL's own order: checks, primary key, other index constraints, foreign keys. */
+export function addConstraints(st: Statement, table: TableDraft, constraints: readonly ReadConstraint[]): void {
+  const ranks = ['check', 'primaryKey', 'unique/exclusion', 'foreignKey']
+  const rank = ({ draft }: ReadConstraint) => ranks.findIndex((kinds) => kinds.split('/').includes(draft.kind))
+  const dropped = doubles(constraints)
+  const kept = constraints.filter((read) => !dropped.has(read))
+  const names = new Set<string>()
+  for (const read of [...kept].sort((a, b) => rank(a) - rank(b))) {
+    if (read.draft.name !== '' && (names.has(read.draft.name) || table.constraints.some(({ name }) => name === read.draft.name))) {
+      throw new Refusal('duplicate-object', `constraint "${read.draft.name}" already exists on "${table.name}"`, { location: read.node.location })
+    }
+    names.add(read.draft.name)
+    // The name is taken at once, so that the next one is another.
+    nameConstraint(st, table, read)
+    st.catalog.addConstraint(table, read.draft)
+    if (read.draft.kind === 'primaryKey') for (const column of table.columns) if (read.draft.columns.includes(column.name)) column.nullable = false
+  }
+  for (const read of kept) resolveReference(st, table, read)
+  const order = new Map(kept.map((read, n) => [read.draft, n]))
+  table.constraints.sort((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1))
+}
+
+/** `id integer PRIMARY KEY UNIQUE` has one index, not two; a name given to the second goes to the first. */
+function doubles(constraints: readonly ReadConstraint[]): ReadonlySet<ReadConstraint> {
+  const dropped = new Set<ReadConstraint>()
+  const keyed = constraints.filter(({ draft }) => draft.kind === 'primaryKey' || draft.kind === 'unique').sort((a) => (a.draft.kind === 'primaryKey' ? -1 : 0))
+  for (const [n, read] of keyed.entries()) {
+    const prior = keyed.slice(0, n).find((other) => !dropped.has(other) && sameIndex(other.draft, read.draft))
+    if (!prior) continue
+    if (prior.draft.name === '') prior.draft.name = read.draft.name
+    dropped.add(read)
+  }
+  return dropped
+}

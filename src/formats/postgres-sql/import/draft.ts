@@ -1,0 +1,41 @@
+import type { Check, Column, Constraint, Domain, Index, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
+import { aColumn, aTable, aView } from '#core/schema/index.ts'
+
+/** The same shape, open to change: what the importer works on until the schema is finished. */
+export type Draft<T> = T extends readonly (infer U)[]
+  ? Draft<U>[]
+  : T extends object
+    ? // Dictionaries (options) are replaced, never changed.
+      string extends keyof T
+      ? T
+      : { -readonly [K in keyof T]: Draft<T[K]> }
+    : T
+
+export type TableDraft = Draft<Table>
+export type ColumnDraft = Draft<Column>
+export type ConstraintDraft = Draft<Constraint>
+export type CheckDraft = Draft<Check>
+export type IndexDraft = Draft<Index>
+export type ViewDraft = Draft<View>
+export type DomainDraft = Draft<Domain>
+export type Item<K extends keyof Schema> = Schema[K] extends readonly (infer U)[] ? Draft<U> : never
+
+/** Lists of their own: the factories' defaults are shared and must not be changed. */
+export function newTable(name: ObjectName): TableDraft {
+  return { ...aTable(name), columns: [], constraints: [], indexes: [], triggers: [], policies: [], rules: [], inherits: [] } as TableDraft
+}
+
+export function newView(name: ObjectName, definition: string): ViewDraft {
+  return { ...aView({ ...name, definition }), columnNames: [], columns: [], indexes: [], triggers: [], rules: [] } as ViewDraft
+}
+
+export const newColumn = (name: string, type: string): ColumnDraft => aColumn({ name, type }) as ColumnDraft
+
+/** A deep copy of plain data. */
+export function copy<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copy) as T
+  if (typeof value !== 'object' || value === null) return value
+  const result: Record<string, unknown> = {}
+  for (const [key, inner] of Object.entries(value)) result[key] = copy(inner)
+  return result as T
+}

@@ -1,0 +1,54 @@
+import type { Importer, ImportOptions, Source, StatementRecord } from '../../format.ts'
+import { splitScript } from '../../shared/sql/split.ts'
+import { Catalog } from './catalog.ts'
+import { finish } from './finish.ts'
+import { loadParser } from './parser.ts'
+import { SearchPath } from './search-path.ts'
+import type { Session } from './statement.ts'
+import { Reader } from './reader.ts'
+
+/** So many pieces are read before progress is told and the event loop gets its turn. */
+const BATCH = 250
+
+/** Reads PostgreSQL scripts, in order, as one schema. Every statement gets one outcome; nothing in a text makes it throw. */
+export const importer: Importer = async (sources, options = {}) => {
+  const parser = await loadParser()
+  const session: Session = {
+    catalog: new Catalog(), path: new SearchPath(), strict: options.strict === true, privileges: options.privileges === true, diagnostics: [], dynamic: false, later: [],
+  }
+  const statements: StatementRecord[] = []
+  const total = Math.max(1, sources.reduce((sum, { text }) => sum + text.length, 0))
+  let done = 0
+  for (const source of sources) {
+    const reader = new Reader(session, parser.parse, source, statements)
+    reader.begin()
+    let count = 0
+    for (const piece of splitScript(source.text)) {
+      reader.read(piece)
+      count += 1
+      if (count % BATCH !== 0) continue
+      await pause(options, (done + piece.end) / total)
+      await parser.ready()
+    }
+    done += source.text.length
+  }
+  for (const work of session.later) work()
+  await pause(options, 1)
+  return { schema: finish(session.catalog), statements, diagnostics: inSourceOrder(session, sources) }
+}
+
+// Every runtime we run in has it; the layer's library does not name it.
+declare const setTimeout: (work: () => void, ms: number) => unknown
+
+async function pause({ onProgress, signal }: ImportOptions, share: number): Promise<void> {
+  onProgress?.(Math.min(1, share))
+  await new Promise<void>((resolve) => setTimeout(resolve, 0))
+  if (signal?.aborted) throw signal.reason ?? new Error('The import was cancelled.')
+}
+
+function inSourceOrder(session: Session, sources: readonly Source[]): Session['diagnostics'] {
+  const order = new Map(sources.map(({ file }, n) => [file, n]))
+  const rank = (file: string | undefined) => (file === undefined ? -1 : (order.get(file) ?? -1))
+  return [...session.diagnostics].sort((a, b) => rank(a.file) - rank(b.file) || (a.span?.start ?? 0) - (b.span?.start ?? 0))
+}
+

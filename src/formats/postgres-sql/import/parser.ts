@@ -1,0 +1,71 @@
+import create from 'libpg-query/wasm/libpg-query.js'
+import type { RawStmt } from 'libpg-query'
+
+/** What the grammar says of one statement. `position` counts code points of the text from 0. */
+export type Parsed = { readonly ok: true; readonly stmts: readonly RawStmt[] } | { readonly ok: false; readonly message: string; readonly position: number }
+
+/** PostgreSQL's own grammar. Never throws. */
+export type Parser = (sql: string) => Parsed
+
+type Wasm = Awaited<ReturnType<typeof create>>
+let wasmUrl: string | undefined
+let loading: Promise<Wasm> | undefined
+
+/**
+ * Says where `libpg-query.wasm` is. Needed in browsers only, once, before the first import: a bundler gives the address with
+ * `import url from 'libpg-query/wasm/libpg-query.wasm?url'`. Node finds the file by itself.
+ */
+export function setParserWasm(url: string): void {
+  wasmUrl = url
+  loading = undefined
+}
+
+/** Loads the grammar, once. A parser whose memory broke on a monstrous statement replaces itself with a fresh one. */
+export async function loadParser(): Promise<{ readonly parse: Parser; readonly ready: () => Promise<void> }> {
+  let wasm: Wasm | undefined = await (loading ??= instantiate())
+  const parse: Parser = (sql) => {
+    if (!wasm) return { ok: false, message: 'the statement is nested too deeply for PostgreSQL', position: 0 }
+    try {
+      return parseWith(wasm, sql)
+    } catch {
+      // The module trapped (its stack or memory is exhausted): it is not used again.
+      wasm = undefined
+      loading = undefined
+      return { ok: false, message: 'the statement is nested too deeply for PostgreSQL', position: 0 }
+    }
+  }
+  return {
+    parse,
+    ready: async () => {
+      wasm ??= await (loading ??= instantiate())
+    },
+  }
+}
+
+function instantiate(): Promise<Wasm> {
+  const url = wasmUrl
+  const quiet = { print: () => {}, printErr: () => {} }
+  return create(url === undefined ? quiet : { ...quiet, locateFile: () => url })
+}
+
+/** Calls the parser as the package itself does, without an exception per syntax error. */
+function parseWith(wasm: Wasm, sql: string): Parsed {
+  const size = wasm.lengthBytesUTF8(sql) + 1
+  const query = wasm._malloc(size)
+  wasm.stringToUTF8(sql, query, size)
+  const result = wasm._wasm_parse_query_raw(query)
+  const tree = wasm.getValue(result, 'i32')
+  const error = wasm.getValue(result + 8, 'i32')
+  let parsed: Parsed
+  if (error) {
+    const message = wasm.UTF8ToString(wasm.getValue(error, 'i32'))
+    parsed = { ok: false, message, position: Math.max(0, wasm.getValue(error + 16, 'i32') - 1) }
+  } else {
+    const { stmts }: { stmts?: RawStmt[] } = JSON.parse(wasm.UTF8ToString(tree))
+    parsed = { ok: true, stmts: stmts ?? [] }
+  }
+  wasm._wasm_free_parse_result(result)
+  wasm._free(query)
+  return parsed
+}
+

@@ -1,0 +1,177 @@
+import type { Outcome, Source, StatementRecord } from '../../format.ts'
+import { codePointOffset, LineIndex } from '../../shared/sql/positions.ts'
+import type { Piece } from '../../shared/sql/split.ts'
+import { dispatch } from './dispatch.ts'
+import { foreignDialect } from './foreign-dialects.ts'
+import { keepVerbatim } from './opaque.ts'
+import type { Parser } from './parser.ts'
+import { UnpartitionedParent } from './partitions.ts'
+import { maskVariables, missingSemicolon } from './repairs.ts'
+import { statementKind } from './statement-kind.ts'
+import { Refusal, Statement, type Session } from './statement.ts'
+
+/** A data statement longer than this is not worth parsing: there is no schema in it. */
+const LONG_DATA = 100_000
+
+/** Reads the pieces of one source into the session's catalog. */
+export class Reader {
+  private readonly session: Session
+  private readonly parse: Parser
+  private readonly source: Source
+  private readonly records: StatementRecord[]
+  private readonly lines: LineIndex
+  private count = 0
+  /** Where each table's CREATE statement ends, for fixes that add to it. */
+  private readonly ends = new Map<object, number>()
+  private dialectTold = false
+
+  constructor(session: Session, parse: Parser, source: Source, records: StatementRecord[]) {
+    this.session = session
+    this.parse = parse
+    this.source = source
+    this.records = records
+    this.lines = new LineIndex(source.text)
+  }
+
+  /** Each file begins like a new connection; text that cannot be a script is said so at once. */
+  begin(): void {
+    this.session.path.reset()
+    const { text, file } = this.source
+    const zero = text.indexOf('\0')
+    if (zero < 0) return
+    const wide = text.slice(0, 400).split('\0').length > 100
+    this.session.diagnostics.push({
+      code: wide ? 'encoding-utf16' : 'binary-file', severity: 'error', file, span: this.lines.span(zero, zero + 1),
+      message: wide ? 'The text is UTF-16 read as something else.' : 'The text holds zero bytes: this is a binary file, not an SQL script.',
+      hint: wide ? 'Save the file as UTF-8 and import it again.' : 'A dump in custom format becomes a script with: pg_restore --schema-only -f schema.sql FILE',
+    })
+  }
+
+  read(piece: Piece): void {
+    if (piece.kind === 'copyData') return this.record('ignored', 'COPY data', piece.start, piece.end)
+    if (piece.kind === 'meta') return this.record('ignored', /^\\\S*/.exec(this.source.text.slice(piece.start, Math.min(piece.end, piece.start + 40)))?.[0] ?? '\\', piece.start, piece.end)
+    this.readStatement(piece.start, piece.end, piece)
+  }
+
+  private readStatement(start: number, end: number, piece: Piece, repaired = false): void {
+    const sql = blanked(this.source.text.slice(start, end), start, piece.blanks)
+    const kind = statementKind(sql)
+    if (sql.length > LONG_DATA && /^(?:INSERT|UPDATE|DELETE)$/.test(kind)) return this.record('ignored', kind, start, end)
+    this.count += 1
+    const number = this.count
+    if (piece.open && piece.open.what !== 'parenthesis') return this.rejectOpen(piece, kind, start, end)
+    const parsed = this.parse(sql)
+    if (parsed.ok) {
+      const st = new Statement(this.session, this.lines, { file: this.source.file, sql, base: start, number })
+      const outcome = this.take(st, parsed.stmts)
+      this.record(repaired && outcome === 'modelled' ? 'repaired' : outcome, kind, start, end)
+      return
+    }
+    this.repair({ sql, kind, start, end, piece, number }, parsed.message, codePointOffset(sql, parsed.position))
+  }
+
+  private take(st: Statement, stmts: readonly { stmt?: Parameters<typeof dispatch>[1] }[]): Outcome {
+    let outcome: Outcome = 'ignored'
+    try {
+      for (const { stmt } of stmts) if (stmt) outcome = dispatch(st, stmt) ?? 'modelled'
+      this.rememberEnd(st)
+      return outcome
+    } catch (error) {
+      return this.refuse(st, error)
+    }
+  }
+
+  /** A table made by this statement: a fix may have to add to its end. */
+  private rememberEnd(st: Statement): void {
+    const last = st.catalog.lastTable
+    if (last && !this.ends.has(last)) this.ends.set(last, st.base + st.sql.length)
+  }
+
+  private refuse(st: Statement, error: unknown): Outcome {
+    if (!(error instanceof Refusal)) {
+      st.tell('error', 'internal-error', `This statement could not be understood: ${error instanceof Error ? error.message : String(error)}`, { hint: 'It is kept as it is. Please report it.' })
+      keepVerbatim(st, 'not understood')
+      return 'verbatim'
+    }
+    // What we did not see being made may still be there.
+    if (error.code.startsWith('unknown-') && this.session.dynamic) {
+      st.tell('info', 'kept-unverified', `${capital(error.message)}, as far as can be seen; the statement is kept as it is.`, { location: error.location })
+      keepVerbatim(st, statementKind(st.sql), { late: true })
+      return 'verbatim'
+    }
+    const end = error instanceof UnpartitionedParent ? this.ends.get(error.table) : undefined
+    st.tell('error', error.code, `${capital(error.message)}.`, {
+      location: error.location,
+      ...(error.hint !== undefined && { hint: error.hint }),
+      ...(error instanceof UnpartitionedParent && end !== undefined && { fix: { title: `Partition "${error.table.name}"`, edits: [{ start: end, end, text: error.clause }] } }),
+    })
+    return 'rejected'
+  }
+
+  /** The grammar refused it: psql variables, a forgotten semicolon, another database's SQL, or an error to report. */
+  private repair(at: { sql: string; kind: string; start: number; end: number; piece: Piece; number: number }, message: string, offset: number): void {
+    const { sql, kind, start, end, piece, number } = at
+    const masked = this.session.strict ? undefined : maskVariables(sql)
+    if (masked) {
+      const parsed = this.parse(masked.sql)
+      if (parsed.ok) {
+        for (const variable of masked.variables) {
+          this.tell('warning', 'psql-variable', `The psql variable ${variable.text} has no value here; a placeholder was put in its place.`, start + variable.at, variable.text.length, 'Replace it by its value.')
+        }
+        const st = new Statement(this.session, this.lines, { file: this.source.file, sql: masked.sql, base: start, number })
+        const outcome = this.take(st, parsed.stmts)
+        return this.record(outcome === 'modelled' ? 'repaired' : outcome, kind, start, end)
+      }
+    }
+    const split = missingSemicolon(sql, offset)
+    if (split !== undefined && !this.session.strict) {
+      this.tell('warning', 'missing-semicolon', 'A semicolon is missing before this statement.', start + split.next, 6, 'Write ; at the end of the statement above.', { start: start + split.end, end: start + split.end, text: ';' })
+      this.readStatement(start, start + split.end, { kind: 'statement', start, end }, true)
+      this.readStatement(start + split.next, end, piece)
+      return
+    }
+    const dialect = foreignDialect(sql, offset)
+    if (piece.open?.what === 'parenthesis') this.tell('error', 'unclosed-parenthesis', 'This parenthesis is never closed.', piece.open.at, 1, 'Close it before the semicolon.')
+    else if (dialect) {
+      if (!this.dialectTold) this.tell('error', 'foreign-dialect', `This is ${dialect.name} (${dialect.sign}), not PostgreSQL.`, start + offset, 0, dialect.hint)
+      else this.tell('error', 'foreign-dialect', `${dialect.name}: ${dialect.sign}.`, start + offset, 0)
+      this.dialectTold = true
+    } else this.tell('error', 'syntax-error', `${capital(message)}.`, start + offset, wordLength(sql, offset), missingHint(sql, offset))
+    this.record('rejected', kind, start, end)
+  }
+
+  private rejectOpen(piece: Piece, kind: string, start: number, end: number): void {
+    const { open } = piece
+    const what = open?.what === 'comment' ? 'comment' : 'quote'
+    this.tell('error', `unterminated-${what}`, `This ${what} is never closed.`, open?.at ?? start, 1, what === 'comment' ? 'End it with */.' : 'End it with the mark it begins with.')
+    this.record('rejected', kind, start, end)
+  }
+
+  private tell(severity: 'error' | 'warning', code: string, message: string, at: number, length: number, hint?: string, edit?: { start: number; end: number; text: string }): void {
+    this.session.diagnostics.push({
+      code, severity, message, file: this.source.file, span: this.lines.span(at, at + length),
+      ...(hint !== undefined && { hint }), ...(edit && { fix: { title: 'Add the semicolon', edits: [edit] } }),
+    })
+  }
+
+  private record(outcome: Outcome, kind: string, start: number, end: number): void {
+    this.records.push({ outcome, kind, file: this.source.file, span: this.lines.span(start, end) })
+  }
+}
+
+/** Backslash commands inside a statement become spaces, so that every offset stays. */
+function blanked(sql: string, base: number, blanks: Piece['blanks']): string {
+  let result = sql
+  for (const [start, end] of blanks ?? []) result = result.slice(0, start - base) + ' '.repeat(end - start) + result.slice(end - base)
+  return result
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const wordLength = (sql: string, offset: number): number => /^\w*/.exec(sql.slice(offset, offset + 64))?.[0].length ?? 0
+
+/** The one slip that the grammar's message does not name. */
+function missingHint(sql: string, offset: number): string | undefined {
+  const before = sql.slice(0, offset).trimEnd()
+  if (before.endsWith(',') && sql.charAt(offset) === ')') return 'Remove the comma before the closing parenthesis.'
+  return undefined
+}

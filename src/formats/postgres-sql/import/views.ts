@@ -1,0 +1,122 @@
+import { nameKey } from '#core/schema/index.ts'
+import type { CreateTableAsStmt, Node, RangeVar, RuleStmt, ViewStmt } from 'libpg-query'
+import { strings, walk } from './ast.ts'
+import { newView, type ViewDraft } from './draft.ts'
+import { storedName } from './naming.ts'
+import { keepDefinition } from './opaque.ts'
+import { Refusal, type Handled, type Statement } from './statement.ts'
+import { optionTexts } from './values.ts'
+
+export function createView(st: Statement, node: ViewStmt): Handled {
+  const name = st.newName(node.view)
+  if (node.view?.relpersistence === 't') return 'ignored'
+  const old = st.catalog.relation(name)
+  if (old && !(old.kind === 'view' && node.replace && !old.view.materialized)) {
+    throw new Refusal('duplicate-object', `relation "${name.name}" already exists`, { location: node.view?.location })
+  }
+  const { tokens } = st
+  const from = tokens.find('as', st.token(node.view?.location)) + 1
+  const view = newView(name, st.text(from, queryEnd(st, node, from)))
+  view.recursive = tokens.word(tokens.find('view', 0) - 1) === 'recursive'
+  view.columnNames = strings(node.aliases).map(storedName)
+  const { check_option: checkOption, ...options } = optionTexts(node.options)
+  view.options = options
+  view.checkOption = node.withCheckOption === 'LOCAL_CHECK_OPTION' || checkOption === 'local' ? 'local' : node.withCheckOption === 'CASCADED_CHECK_OPTION' || checkOption === 'cascaded' ? 'cascaded' : null
+  view.searchPath = st.searchPath
+  if (old?.kind === 'view') replace(st, old.view, view)
+  else addView(st, view)
+  remember(st, view, node.query, old?.kind === 'view' ? old.view : view)
+  return undefined
+}
+
+/** Where the query ends: before WITH … CHECK OPTION, if there is one. */
+function queryEnd(st: Statement, node: ViewStmt, from: number): number {
+  const { tokens } = st
+  if (node.withCheckOption === undefined || node.withCheckOption === 'NO_CHECK_OPTION') return tokens.length
+  let end = tokens.length - 1
+  while (end > from && tokens.word(end) !== 'with') end -= 1
+  return end
+}
+
+/** OR REPLACE keeps what hangs on the view: triggers, rules, comments, its place. */
+function replace(st: Statement, old: ViewDraft, view: ViewDraft): void {
+  const { definition, columnNames, options, checkOption, recursive, searchPath } = view
+  Object.assign(old, { definition, columnNames, options, checkOption, recursive, searchPath })
+  // It may read what came after it was first made.
+  st.catalog.note(old)
+}
+
+export function createMaterializedView(st: Statement, node: CreateTableAsStmt): Handled {
+  const name = st.newName(node.into?.rel)
+  if (node.into?.rel?.relpersistence === 't') return 'ignored'
+  if (st.catalog.relation(name)) {
+    if (node.if_not_exists) return undefined
+    throw new Refusal('duplicate-object', `relation "${name.name}" already exists`, { location: node.into?.rel?.location })
+  }
+  if (node.objtype !== 'OBJECT_MATVIEW') {
+    st.session.dynamic = true
+    return keepDefinition(st, 'CREATE TABLE AS', name, 'relation')
+  }
+  const { tokens } = st
+  const from = tokens.find('as', st.token(node.into?.rel?.location)) + 1
+  const view = newView(name, st.text(from, matviewEnd(st)))
+  view.materialized = true
+  view.columnNames = strings(node.into?.colNames).map(storedName)
+  view.options = optionTexts(node.into?.options)
+  view.withData = node.into?.skipData !== true
+  view.accessMethod = node.into?.accessMethod ?? null
+  view.tablespace = node.into?.tableSpaceName ?? null
+  view.searchPath = st.searchPath
+  addView(st, view)
+  remember(st, view, node.query, view)
+  return undefined
+}
+
+/** WITH DATA and WITH NO DATA are not part of the query. */
+function matviewEnd(st: Statement): number {
+  const { tokens } = st
+  const { length } = tokens
+  if (tokens.word(length - 1) !== 'data') return length
+  if (tokens.word(length - 2) === 'with') return length - 2
+  return tokens.word(length - 2) === 'no' && tokens.word(length - 3) === 'with' ? length - 3 : length
+}
+
+function addView(st: Statement, view: ViewDraft): void {
+  st.catalog.note(view)
+  st.catalog.addRelation(view, { kind: 'view', view })
+}
+
+/** Remembers what the query reads, for DROP … CASCADE and renames. */
+function remember(st: Statement, view: ViewDraft, query: Node | undefined, key: ViewDraft): void {
+  const reads = new Set<string>()
+  walk(query, (kind, content) => {
+    if (kind !== 'RangeVar') return
+    const name = st.find(content as RangeVar)
+    if (name && nameKey(name) !== nameKey(view)) reads.add(nameKey(name))
+  })
+  st.catalog.viewReads.set(key, reads)
+}
+
+const EVENTS = { CMD_SELECT: 'select', CMD_INSERT: 'insert', CMD_UPDATE: 'update', CMD_DELETE: 'delete' } as const
+
+export function createRule(st: Statement, node: RuleStmt): Handled {
+  const name = st.find(node.relation)
+  const relation = name && st.catalog.relation(name)
+  const owner = relation?.kind === 'table' ? relation.table : relation?.kind === 'view' ? relation.view : undefined
+  if (!owner) throw new Refusal('unknown-table', `relation "${node.relation?.relname ?? ''}" does not exist`, { location: node.relation?.location })
+  const { tokens } = st
+  const relationAt = st.token(node.relation?.location)
+  const doAt = tokens.find('do', relationAt)
+  const where = node.whereClause ? tokens.find('where', relationAt, doAt) : -1
+  const from = ['instead', 'also'].includes(tokens.word(doAt + 1)) ? doAt + 2 : doAt + 1
+  const event = node.event && node.event in EVENTS ? EVENTS[node.event as keyof typeof EVENTS] : 'select'
+  const rule = {
+    name: storedName(node.rulename ?? ''), event, instead: node.instead === true, where: where < 0 ? null : st.text(where + 1, doAt),
+    commands: st.text(from, tokens.length), enabled: 'origin' as const, searchPath: st.searchPath, comment: null,
+  }
+  const at = owner.rules.findIndex((other) => other.name === rule.name)
+  if (at >= 0 && !node.replace) throw new Refusal('duplicate-object', `rule "${rule.name}" for relation "${owner.name}" already exists`)
+  if (at >= 0) owner.rules[at] = rule
+  else owner.rules.push(rule)
+  return undefined
+}
