@@ -28,9 +28,7 @@ export function AccountPage({ mode, next, viewer }: AccountPageProps) {
       </Link>
       <div className="mx-auto w-full max-w-[380px] self-center px-4 pb-24">
         <h1 className="text-2xl font-semibold tracking-[-0.02em]">{text.title}</h1>
-        <p className="mt-1.5 mb-6 text-sm text-muted">
-          {viewer?.isGuest ? 'Your projects come with you: everything you made as a guest stays yours.' : text.lead}
-        </p>
+        <p className="mt-1.5 mb-6 text-sm text-muted">{leadFor(viewer) ?? text.lead}</p>
         <AccountForm mode={mode} next={next} />
         <p className="mt-5 text-body text-muted">
           {text.otherQuestion}{' '}
@@ -41,6 +39,13 @@ export function AccountPage({ mode, next, viewer }: AccountPageProps) {
       </div>
     </main>
   )
+}
+
+function leadFor(viewer: Viewer | null): string | null {
+  if (!viewer) return null
+  return viewer.isGuest
+    ? 'Your projects come with you: everything you made as a guest stays yours.'
+    : `You are signed in as ${viewer.email}. Going on here changes to the other account.`
 }
 
 const texts = {

@@ -13,6 +13,8 @@ export function useProject(projectId: string): OpenProject {
   useEffect(() => {
     const leaving = new AbortController()
     const { signal } = leaving
+    // What will draw it is fetched meanwhile.
+    void import('./workspace.tsx')
     void import('./connect.ts')
       .then(({ connect }) => connect(projectId, signal))
       .then((replica) => signal.aborted || setProject({ kind: 'open', replica }))

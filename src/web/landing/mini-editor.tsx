@@ -32,7 +32,7 @@ export function MiniEditor({ showcase }: { readonly showcase: Showcase }) {
 }
 
 const canvas = { width: 848, height: 560 }
-const areaStyle = { left: 576, width: tableSize.width + 40, height: 470 }
+const areaStyle = { left: 560, width: tableSize.width + 36, height: 470 }
 
 /** Tables stay where they can be fetched back. */
 const within = <T extends Showcase['tables'][number]>(table: T): T => ({

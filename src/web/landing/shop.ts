@@ -68,10 +68,10 @@ CREATE TABLE billing.payment (
 
 /** Where the tables lie on the page and which colour they have. */
 export const shopPlaces: Readonly<Record<string, { readonly x: number; readonly y: number; readonly color: ShowcaseColor }>> = {
-  customer: { x: 28, y: 40, color: 'blue' },
-  product: { x: 28, y: 318, color: 'purple' },
-  order: { x: 312, y: 76, color: 'green' },
-  order_line: { x: 312, y: 342, color: 'green' },
-  invoice: { x: 596, y: 60, color: 'yellow' },
-  payment: { x: 596, y: 318, color: 'yellow' },
+  customer: { x: 24, y: 40, color: 'blue' },
+  product: { x: 24, y: 318, color: 'purple' },
+  order: { x: 300, y: 76, color: 'green' },
+  order_line: { x: 300, y: 342, color: 'green' },
+  invoice: { x: 578, y: 60, color: 'yellow' },
+  payment: { x: 578, y: 318, color: 'yellow' },
 }

@@ -1,17 +1,11 @@
-import { createFileRoute, redirect } from '@tanstack/react-router'
+import { createFileRoute } from '@tanstack/react-router'
 import { z } from 'zod'
 import { AccountPage } from '../account/account-page.tsx'
-import { nextAddress } from '../account/next-address.ts'
 import { getViewer } from '../bridge/viewer.ts'
 
 export const Route = createFileRoute('/login')({
   validateSearch: z.object({ next: z.string().optional().catch(undefined) }),
-  loaderDeps: ({ search }) => ({ next: search.next }),
-  loader: async ({ deps }) => {
-    const viewer = await getViewer()
-    if (viewer && !viewer.isGuest) throw redirect({ to: nextAddress(deps.next) })
-    return viewer
-  },
+  loader: () => getViewer(),
   head: () => ({ meta: [{ title: 'Sign in · SchemaFlow' }] }),
   component: SignIn,
 })

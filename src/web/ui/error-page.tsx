@@ -10,13 +10,18 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     reset()
     void router.invalidate()
   }
+  // What browsers say when a request did not get through.
+  const isOffline = error instanceof TypeError && /fetch|network|load failed/i.test(error.message)
   return (
     <MessagePage
       icon={TriangleAlert}
-      title="This page could not be shown"
+      title={isOffline ? 'The server cannot be reached' : 'This page could not be shown'}
       text={
         <>
-          <p>Everything you saw as saved is safe on the server. Trying again usually helps.</p>
+          <p>
+            {isOffline ? 'Check the connection, then try again.' : 'Trying again usually helps.'} Everything you saw as saved is safe on the
+            server.
+          </p>
           <p className="mt-3 rounded-md border bg-surface px-3 py-2 text-left font-mono text-xs break-words text-faint">
             {error instanceof Error ? error.message : String(error)}
           </p>
