@@ -1,10 +1,11 @@
 import { canonicalType } from '#core/dialects/postgres.ts'
 import type { ReferentialAction } from '#core/schema/constraint.ts'
+import type { RelationType } from '#core/project/relationships.ts'
 import type { Id } from '#core/project/rows.ts'
 import type { Point } from '#web/state/camera.ts'
 import type { Editor } from '#web/state/editor.tsx'
 import { newId } from '#web/state/new-id.ts'
-import { keyColumn, type LinkProposal } from './propose-link.ts'
+import type { LinkProposal } from './propose-link.ts'
 import { quickColumn } from './quick-column.ts'
 
 // Every edit the canvas makes, one function per wish of the person. Refusals are told by `editor.edit`.
@@ -115,7 +116,6 @@ export function moveColumn(editor: Editor, tableId: Id, columnId: Id, toIndex: n
   void editor.edit('columns.reorder', { tableId, columnIds })
 }
 
-export type RelationType = 'one-to-one' | 'one-to-many' | 'many-to-many'
 export interface NewRelationship {
   readonly proposal: LinkProposal
   readonly relationType: RelationType
@@ -124,23 +124,18 @@ export interface NewRelationship {
 }
 
 /** Makes a foreign key (and the column it needs), or a junction table for many to many, and selects what was made. */
-export async function addRelationship(editor: Editor, { proposal, ...rest }: NewRelationship): Promise<void> {
-  const { child, parent } = proposal
-  let sourceColumnId = child.columnId
-  if (!sourceColumnId && rest.relationType !== 'many-to-many') {
-    sourceColumnId = newId()
-    const type = editor.replica.view.get('column', parent.columnId)?.type ?? 'bigint'
-    const result = editor.edit('columns.create', { id: sourceColumnId, tableId: child.tableId, name: child.newColumn, dataType: type })
-    if (!editor.replica.view.get('column', sourceColumnId)) return void (await result)
-  }
+export function addRelationship(editor: Editor, { proposal: { child, parent }, ...rest }: NewRelationship): void {
   const id = newId()
-  const ends = {
+  const newColumn = child.columnId ? {} : { newColumnId: newId(), newColumnName: child.newColumn }
+  void editor.edit('relationships.create', {
+    id,
     sourceTableId: child.tableId,
-    sourceColumnId: sourceColumnId ?? keyColumn(editor.replica.view, child.tableId),
+    sourceColumnId: child.columnId,
     targetTableId: parent.tableId,
     targetColumnId: parent.columnId,
-  }
-  await editor.edit('relationships.create', { id, ...ends, ...rest })
+    ...(rest.relationType === 'many-to-many' ? { junctionTableId: newId() } : newColumn),
+    ...rest,
+  })
   if (editor.replica.view.get('constraint', id)) editor.selection.relationship(id)
 }
 

@@ -1,13 +1,14 @@
 import { ArrowLeftRight, ArrowRight, Trash2 } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { referentialActions, type ReferentialAction } from '#core/schema/constraint.ts'
+import type { RelationType } from '#core/project/relationships.ts'
 import type { Id, ProjectView } from '#core/project/rows.ts'
 import type { Point } from '#web/state/camera.ts'
 import { useEditor, useRow, useSelection } from '#web/state/editor.tsx'
 import { Button } from '#web/ui/button.tsx'
 import { Popover, PopoverAnchor, PopoverContent } from '#web/ui/popover.tsx'
 import { Select, SelectContent, SelectItem, SelectTrigger } from '#web/ui/select.tsx'
-import { addRelationship, deleteSelected, updateRelationship, type RelationType } from '../actions/edits.ts'
+import { addRelationship, deleteSelected, updateRelationship } from '../actions/edits.ts'
 import { proposeLink, swapLink, type LinkProposal } from '../actions/propose-link.ts'
 import { noGesture, useCanvas, useGesture } from '../kit.ts'
 
@@ -46,7 +47,7 @@ function NewRelationship({ at, proposal: first }: { at: Point; proposal: LinkPro
   const close = (): void => gesture.set(noGesture)
   const create = (): void => {
     close()
-    void addRelationship(editor, { proposal, relationType, onDelete, onUpdate })
+    addRelationship(editor, { proposal, relationType, onDelete, onUpdate })
   }
   return (
     <AtPoint at={at} label="New relationship" onClose={close}>

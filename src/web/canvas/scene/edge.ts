@@ -1,3 +1,4 @@
+import { relationshipOf } from '#core/project/relationships.ts'
 import type { ForeignKeyRow, Id, ProjectView } from '#core/project/rows.ts'
 import type { Rect } from '../geometry/rect.ts'
 import { markPath, route, routeBounds, routePath, type EndMark, type Route } from '../geometry/route.ts'
@@ -22,21 +23,19 @@ export interface Edge {
 
 export type EdgeFacts = Omit<Edge, 'route' | 'bounds' | 'path'>
 
-/** What an edge says, from the real constraints. */
-export function edgeFacts(view: ProjectView, key: ForeignKeyRow): EdgeFacts {
-  const isUnique = view
-    .childrenOf('constraint', key.tableId)
-    .some((it) => (it.kind === 'primaryKey' || it.kind === 'unique') && it.columnIds.every((id) => key.columnIds.includes(id)))
-  const isOptional = key.columnIds.some((id) => view.get('column', id)?.nullable)
+/** What an edge says, from the real constraints; undefined when its other end is not in the project. */
+export function edgeFacts(view: ProjectView, key: ForeignKeyRow): EdgeFacts | undefined {
+  const relationship = relationshipOf(view, key)
+  if (!relationship) return undefined
+  const { id, source, target } = relationship
   return {
-    id: key.id,
-    fromId: key.tableId,
-    toId: key.references.tableId,
-    fromColumnIds: key.columnIds,
-    toColumnIds: key.references.columnIds,
-    // Nothing in a database demands that a row be referred to, so the referencing end may always be none.
-    fromMark: { many: !isUnique, optional: true },
-    toMark: { many: false, optional: isOptional },
+    id,
+    fromId: source.tableId,
+    toId: target.tableId,
+    fromColumnIds: source.columnIds,
+    toColumnIds: target.columnIds,
+    fromMark: { many: source.many, optional: source.optional },
+    toMark: { many: target.many, optional: target.optional },
   }
 }
 

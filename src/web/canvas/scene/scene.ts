@@ -215,8 +215,9 @@ export class Scene {
     if (key?.kind !== 'foreignKey') return
     const from = this.#boxes.get(key.tableId)
     const to = this.#boxes.get(key.references.tableId)
-    if (!from || !to) return
-    this.#edges.set(edgeId, routeEdge(edgeFacts(this.#view, key), from, to))
+    const facts = edgeFacts(this.#view, key)
+    if (!from || !to || !facts) return
+    this.#edges.set(edgeId, routeEdge(facts, from, to))
     for (const end of [from.id, to.id]) this.#edgesOf.set(end, (this.#edgesOf.get(end) ?? new Set()).add(edgeId))
   }
 

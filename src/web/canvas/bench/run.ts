@@ -1,0 +1,162 @@
+import { createServer } from 'node:http'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type CDPSession } from 'playwright-core'
+import { build } from 'vite'
+
+/** A figure of the bench: `ratio` must not exceed `limit`. */
+export interface Figure {
+  readonly name: string
+  readonly ratio: number
+  readonly limit: number
+  readonly detail: string
+}
+
+const WIDTH = 1440
+const HEIGHT = 900
+const TABLES = 1000
+const REPETITIONS = Number(process.env['SCHEMAFLOW_BENCH_REPETITIONS'] ?? 3)
+const LIMIT = 1 / 5
+/** A cell that is very slow is cut short after this long, in ms; its step count is told. */
+const CAP = 12_000
+
+type Variant = 'blank' | 'naive' | 'product'
+type Scene = 'near' | 'fit'
+const acts = ['wheel pan', 'drag pan', 'hover'] as const
+type Act = (typeof acts)[number]
+
+/**
+ * Measures the product canvas against a plain React Flow canvas of the same schema: main-thread CPU per input event at 1,000 tables of 12
+ * columns, at near zoom and with everything in sight. CPU, not wall time, so that a busy machine does not matter much; both in one run, in
+ * mixed order, from one build.
+ */
+export async function run(): Promise<Figure[]> {
+  const outDir = fileURLToPath(new URL('../../../../.cache/canvas-bench', import.meta.url))
+  await build({ configFile: fileURLToPath(new URL('./vite.config.ts', import.meta.url)), logLevel: 'error', build: { outDir } })
+  const server = await serve(outDir)
+  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: flags })
+  try {
+    return await measureAll(browser, server.address)
+  } finally {
+    await browser.close()
+    server.close()
+  }
+}
+
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+
+async function measureAll(browser: Browser, address: string): Promise<Figure[]> {
+  const samples = new Map<string, number[]>()
+  for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+    const seed = [7, 101, 202][repetition % 3] ?? 7
+    for (const scene of ['near', 'fit'] as const) {
+      const order = rotate<Variant>(['naive', 'product', 'blank'], repetition)
+      for (const variant of order) {
+        const costs = await measure(browser, address, variant, scene, seed)
+        for (const act of acts) samples.set(key(scene, variant, act), [...(samples.get(key(scene, variant, act)) ?? []), costs[act]])
+      }
+    }
+  }
+  return (['near', 'fit'] as const).flatMap((scene) =>
+    acts.map((act): Figure => {
+      const cost = (variant: Variant): number => median(samples.get(key(scene, variant, act)) ?? [])
+      const [naive, product, blank] = [cost('naive'), cost('product'), cost('blank')]
+      return {
+        name: `canvas, ${TABLES} tables, ${scene === 'near' ? 'near zoom' : 'everything in sight'}, ${act}`,
+        ratio: product / naive,
+        limit: LIMIT,
+        detail: `main-thread CPU per event: product ${product.toFixed(2)} ms, plain React Flow ${naive.toFixed(2)} ms, empty React Flow ${blank.toFixed(2)} ms; median of ${REPETITIONS}`,
+      }
+    }),
+  )
+}
+
+/** One page of one variant: the cost of each act in ms per input event. */
+async function measure(browser: Browser, address: string, variant: Variant, scene: Scene, seed: number): Promise<Record<Act, number>> {
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } })
+  try {
+    await page.goto(`${address}/?variant=${variant}&tables=${TABLES}&seed=${seed}&view=${scene}`, { timeout: 180_000 })
+    await page.waitForFunction('window.isReady === true', undefined, { timeout: 180_000 })
+    const session = await page.context().newCDPSession(page)
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+    // Everything that is loaded lazily has settled.
+    await page.evaluate('new Promise((done) => requestIdleCallback(done, { timeout: 2000 }))')
+    const wheel = await cost(session, 60, (step) => wheelStep(session, step))
+    const hover = await cost(session, 40, (step) => mouse(session, 'mouseMoved', 200 + step * 24, 150 + (step % 20) * 29, 0))
+    await mouse(session, 'mousePressed', 20, 20, 1)
+    const drag = await cost(session, 50, (step) => mouse(session, 'mouseMoved', 20 + zigzag(step, 25) * 9, 20 + zigzag(step, 25) * 5, 1))
+    await mouse(session, 'mouseReleased', 20, 20, 0)
+    return { 'wheel pan': wheel, 'drag pan': drag, hover }
+  } finally {
+    await page.close()
+  }
+}
+
+/** Runs steps until they are done or the cap is reached; main-thread CPU in ms per step. */
+async function cost(session: CDPSession, steps: number, act: (step: number) => Promise<unknown>): Promise<number> {
+  const before = await busy(session)
+  const start = Date.now()
+  let done = 0
+  while (done < steps && (done < 5 || Date.now() - start < CAP)) await act(done++)
+  return ((await busy(session)) - before) / done
+}
+
+/** Main-thread CPU so far, in ms. */
+async function busy(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return (metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? Number.NaN) * 1000
+}
+
+function wheelStep(session: CDPSession, step: number): Promise<unknown> {
+  const direction = Math.floor(step / 30) % 2 === 0 ? 1 : -1
+  return session.send('Input.dispatchMouseEvent', {
+    type: 'mouseWheel',
+    x: WIDTH / 2,
+    y: HEIGHT / 2,
+    deltaX: 40 * direction,
+    deltaY: 24 * direction,
+  })
+}
+
+function mouse(
+  session: CDPSession,
+  type: 'mouseMoved' | 'mousePressed' | 'mouseReleased',
+  x: number,
+  y: number,
+  buttons: 0 | 1,
+): Promise<unknown> {
+  const button = type === 'mouseMoved' && buttons === 0 ? 'none' : 'left'
+  return session.send('Input.dispatchMouseEvent', { type, x, y, button, buttons, clickCount: type === 'mouseMoved' ? 0 : 1 })
+}
+
+/** 0, 1 … n, n - 1 … 0, 1 … */
+const zigzag = (step: number, n: number): number => n - Math.abs((step % (2 * n)) - n)
+const key = (scene: Scene, variant: Variant, act: Act): string => `${scene} ${variant} ${act}`
+const rotate = <T>(list: readonly T[], by: number): T[] => [...list.slice(by % list.length), ...list.slice(0, by % list.length)]
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+}
+
+/** Serves a folder's files on a free port of this machine. */
+function serve(folder: string): Promise<{ readonly address: string; readonly close: () => void }> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const path = pathname === '/' ? 'index.html' : pathname.slice(1)
+    readFile(join(folder, path)).then(
+      (body) => response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(body),
+      () => response.writeHead(404).end(),
+    )
+  })
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const at = server.address()
+      resolve({ address: `http://127.0.0.1:${typeof at === 'object' && at ? at.port : 0}`, close: () => void server.close() })
+    })
+  })
+}
