@@ -1,6 +1,7 @@
 import { createColumn, removeColumn, reorderColumns, updateColumn } from './columns.ts'
 import { duplicateTable } from './duplicate-table.ts'
 import { createEnumType, deleteEnumType, updateEnumType } from './enum-types.ts'
+import { importSchema } from './import-schema.ts'
 import type { Mutation } from './mutation.ts'
 import { createRelationship, deleteRelationship, updateRelationship } from './relationships.ts'
 import { createTable, deleteTables, moveTables, updateTable } from './tables.ts'
@@ -21,6 +22,7 @@ const list = [
   createEnumType,
   updateEnumType,
   deleteEnumType,
+  importSchema,
 ] as const
 
 /** The names of all mutations. */
