@@ -106,7 +106,7 @@ describe.each(formats)('$id', (entry) => {
         const schema = arbitrarySchema(g)
         const text = format.exporter?.(schema).files[0]?.text ?? ''
         const back = await format.importer?.([{ file: `a.${entry.extension}`, text }])
-        expect({ schema: back?.schema, diagnostics: back?.diagnostics }, text).toEqual({ schema, diagnostics: [] })
+        expect({ text, schema: back?.schema, diagnostics: back?.diagnostics }).toEqual({ text, schema, diagnostics: [] })
       }),
       { numRuns: runs * 3 },
     )

@@ -19,7 +19,8 @@ export function columnSql(context: Context, table: Table, column: Column, style:
   const parts = [quoteName(column.name), style.serial ?? context.type(column.type, table.searchPath)]
   if (Object.keys(column.foreignOptions).length > 0) parts.push(foreignOptionsSql(column.foreignOptions))
   if (column.collation !== null) parts.push(`COLLATE ${column.collation}`)
-  if (column.generated) parts.push(`GENERATED ALWAYS AS ${inBrackets(column.generated.expression)} ${column.generated.stored ? 'STORED' : 'VIRTUAL'}`)
+  if (column.generated)
+    parts.push(`GENERATED ALWAYS AS ${inBrackets(column.generated.expression)} ${column.generated.stored ? 'STORED' : 'VIRTUAL'}`)
   if (column.identity) parts.push(identitySql(table, column))
   if (column.default !== null && !style.withoutDefault && style.serial === undefined) parts.push(`DEFAULT ${defaultSql(column.default)}`)
   if (column.notNullName !== null) parts.push(`CONSTRAINT ${quoteName(column.notNullName)} NOT NULL`)
@@ -40,14 +41,14 @@ export function sequenceOptionsSql({ start, increment, min, max, cache, cycle }:
 }
 
 /** Settings of a column that CREATE TABLE has no place for in every supported version, and its comment. */
-export function columnSettings(context: Context, table: Table, column: Column): readonly string[] {
+export function columnSettings(table: Table, column: Column): readonly string[] {
   const alter = alterColumn(table, column.name)
   return [
     ...(column.storage === null ? [] : [`${alter} SET STORAGE ${column.storage.toUpperCase()}`]),
     ...(column.compression === null ? [] : [`${alter} SET COMPRESSION ${column.compression}`]),
     ...(column.statistics === null ? [] : [`${alter} SET STATISTICS ${column.statistics}`]),
     ...(Object.keys(column.options).length === 0 ? [] : [`${alter} SET ${optionsSql(column.options)}`]),
-    ...columnComment(context, table, column),
+    ...commentSql(`COLUMN ${relationSql(table)}.${quoteName(column.name)}`, column.comment),
   ]
 }
 
@@ -63,15 +64,16 @@ export function overrides(table: Table, column: Column, parent: Column | undefin
 }
 
 /** Inherited columns take storage and compression over; only what differs is said. */
-export function inheritedSettings(context: Context, table: Table, column: Column, parent: Column | undefined): readonly string[] {
-  return columnSettings(context, table, {
+export function inheritedSettings(table: Table, column: Column, parent: Column): readonly string[] {
+  return columnSettings(table, {
     ...column,
-    storage: column.storage === parent?.storage ? null : column.storage,
-    compression: column.compression === parent?.compression ? null : column.compression,
+    storage: column.storage === parent.storage ? null : column.storage,
+    compression: column.compression === parent.compression ? null : column.compression,
   })
 }
 
-export const setDefaultSql = (table: Table, column: Column): string => `${alterColumn(table, column.name)} SET DEFAULT ${closed(column.default ?? '')}`
+export const setDefaultSql = (table: Table, column: Column): string =>
+  `${alterColumn(table, column.name)} SET DEFAULT ${closed(column.default ?? '')}`
 
 /** The name of the sequence that `serial` and identity columns get when nobody else has it. */
 export const generatedSequence = (table: ObjectName, column: string): ObjectName => ({
@@ -81,14 +83,13 @@ export const generatedSequence = (table: ObjectName, column: string): ObjectName
 
 const alterColumn = (table: Table, column: string): string => `ALTER TABLE ONLY ${relationSql(table)} ALTER COLUMN ${quoteName(column)}`
 
-function columnComment(_context: Context, table: Table, column: Column): readonly string[] {
-  return commentSql(`COLUMN ${relationSql(table)}.${quoteName(column.name)}`, column.comment)
-}
-
 function identitySql(table: Table, { name, identity }: Column): string {
   if (!identity) return ''
   const own = identity.sequenceName
-  const named = own === null || own === generatedSequence(table, name).name ? [] : [`SEQUENCE NAME ${nameSql({ namespace: table.namespace, name: own }, table.searchPath)}`]
+  const named =
+    own === null || own === generatedSequence(table, name).name
+      ? []
+      : [`SEQUENCE NAME ${nameSql({ namespace: table.namespace, name: own }, table.searchPath)}`]
   const options = [...named, ...sequenceOptionsSql(identity.sequence)]
   return `GENERATED ${identity.kind === 'always' ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY${options.length > 0 ? ` (${options.join(' ')})` : ''}`
 }
@@ -98,7 +99,22 @@ export function defaultSql(text: string): string {
   return needsBrackets(text) ? inBrackets(text) : closed(text)
 }
 
-const conditionWords = new Set(['and', 'or', 'not', 'in', 'like', 'ilike', 'similar', 'between', 'is', 'isnull', 'notnull', 'collate', 'at', 'overlaps'])
+const conditionWords = new Set([
+  'and',
+  'or',
+  'not',
+  'in',
+  'like',
+  'ilike',
+  'similar',
+  'between',
+  'is',
+  'isnull',
+  'notnull',
+  'collate',
+  'at',
+  'overlaps',
+])
 
 function needsBrackets(text: string): boolean {
   if (!/[a-z]{2}/i.test(text)) return false

@@ -23,7 +23,11 @@ export function addConstraintPiece(context: Context, table: Table, constraint: C
     key: keyOf('constraint', key, constraint.name),
     searchPath: table.searchPath,
     statements: [add, ...constraintComment(table, constraint)],
-    needs: [[keyOf('relation', table), strength.certain], ...partitionsFirst(context, table, only !== ''), ...referenceNeeds(context, constraint)],
+    needs: [
+      [keyOf('relation', table), strength.certain],
+      ...partitionsFirst(context, table, only !== ''),
+      ...referenceNeeds(context, constraint),
+    ],
     uses: constraintTexts(constraint).map((text) => [text, 'expression']),
   }
 }
@@ -88,12 +92,19 @@ function constraintSql(constraint: Constraint, path: string | null, newLine: str
 function foreignKeySql(key: ForeignKey, path: string | null, newLine: string): string {
   const { namespace, table, columns } = key.references
   const period = (names: readonly string[]): string =>
-    key.period ? `${names.slice(0, -1).map((name) => `${quoteName(name)}, `).join('')}PERIOD ${quoteName(names.at(-1) ?? '')}` : quoteNames(names)
+    key.period
+      ? `${names
+          .slice(0, -1)
+          .map((name) => `${quoteName(name)}, `)
+          .join('')}PERIOD ${quoteName(names.at(-1) ?? '')}`
+      : quoteNames(names)
   const parts = [
     `FOREIGN KEY (${period(key.columns)})`,
     `REFERENCES ${nameSql({ namespace, name: table }, path)}${columns.length > 0 ? ` (${period(columns)})` : ''}${key.match === 'simple' ? '' : ` MATCH ${key.match.toUpperCase()}`}`,
     key.onUpdate === 'noAction' ? '' : `ON UPDATE ${actions[key.onUpdate]}`,
-    key.onDelete === 'noAction' ? '' : `ON DELETE ${actions[key.onDelete]}${key.onDeleteColumns.length > 0 ? ` (${quoteNames(key.onDeleteColumns)})` : ''}`,
+    key.onDelete === 'noAction'
+      ? ''
+      : `ON DELETE ${actions[key.onDelete]}${key.onDeleteColumns.length > 0 ? ` (${quoteNames(key.onDeleteColumns)})` : ''}`,
     `${deferral(key)}${enforcement(key)}`.trim(),
   ]
   return parts.filter((part) => part !== '').join(newLine)
@@ -117,7 +128,8 @@ function indexed(constraint: Extract<Constraint, { include: unknown }>): string 
   return `${include}${options === '' ? '' : ` WITH ${options}`}${tablespace}`
 }
 
-const deferral = ({ deferrable, initiallyDeferred }: Constraint): string => (initiallyDeferred ? ' DEFERRABLE INITIALLY DEFERRED' : deferrable ? ' DEFERRABLE' : '')
+const deferral = ({ deferrable, initiallyDeferred }: Constraint): string =>
+  initiallyDeferred ? ' DEFERRABLE INITIALLY DEFERRED' : deferrable ? ' DEFERRABLE' : ''
 
 const enforcement = ({ validated, enforced }: { readonly validated: boolean; readonly enforced: boolean }): string =>
   enforced ? (validated ? '' : ' NOT VALID') : ' NOT ENFORCED'

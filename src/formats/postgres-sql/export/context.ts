@@ -71,7 +71,10 @@ export function hasGeneratedName(context: Context, table: Table, constraint: Con
     case 'primaryKey':
       return constraint.name === makeObjectName(table.name, null, 'pkey')
     case 'unique':
-      return constraint.name === makeObjectName(table.name, joinColumnNames(indexColumnNames([...constraint.columns, ...constraint.include])), 'key')
+      return (
+        constraint.name ===
+        makeObjectName(table.name, joinColumnNames(indexColumnNames([...constraint.columns, ...constraint.include])), 'key')
+      )
     case 'foreignKey':
       return constraint.name === makeObjectName(table.name, joinColumnNames(constraint.columns), 'fkey')
     case 'check': {

@@ -13,7 +13,11 @@ export function namespacePiece(context: Context, { name, owner, comment }: Names
   return {
     key: keyOf('namespace', { namespace: '', name }),
     // Every new database has `public`.
-    statements: [`CREATE SCHEMA ${name === DEFAULT_NAMESPACE ? 'IF NOT EXISTS ' : ''}${sql}`, ...ownerSql(context, 'SCHEMA', sql, owner), ...commentSql(`SCHEMA ${sql}`, comment)],
+    statements: [
+      `CREATE SCHEMA ${name === DEFAULT_NAMESPACE ? 'IF NOT EXISTS ' : ''}${sql}`,
+      ...ownerSql(context, 'SCHEMA', sql, owner),
+      ...commentSql(`SCHEMA ${sql}`, comment),
+    ],
     lists: [['namespaces', index]],
   }
 }
@@ -68,4 +72,8 @@ export function opaquePiece(opaque: Opaque, index: number): Piece {
   }
 }
 
-export const privilegePiece = ({ sql }: Privilege, index: number): Piece => ({ key: `privilege ${index}`, statements: [closed(sql)], lists: [['privileges', index]] })
+export const privilegePiece = ({ sql }: Privilege, index: number): Piece => ({
+  key: `privilege ${index}`,
+  statements: [closed(sql)],
+  lists: [['privileges', index]],
+})

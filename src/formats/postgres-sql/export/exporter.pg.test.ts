@@ -6,7 +6,7 @@ import type { Schema } from '#core/schema/index.ts'
 import { exportPostgresSql } from './exporter.ts'
 
 const url = process.env['SCHEMAFLOW_TEST_PG']
-if (!url) console.warn('exporter.pg.test.ts: skipped, SCHEMAFLOW_TEST_PG names no PostgreSQL server')
+if (!url) process.stderr.write('exporter.pg.test.ts: skipped, SCHEMAFLOW_TEST_PG names no PostgreSQL server\n')
 
 let client: pg.Client
 beforeAll(async () => {
@@ -42,7 +42,9 @@ function namesOf(schema: Schema): readonly string[] {
     ...schema.tables.map((table) => ['r', table] as const),
     ...schema.views.map((view) => [view.materialized ? 'm' : 'v', view] as const),
     ...schema.sequences.map((sequence) => ['S', sequence] as const),
-    ...schema.tables.flatMap(({ namespace, columns }) => columns.flatMap(({ identity }) => (identity ? [['S', { namespace, name: identity.sequenceName ?? '' }] as const] : []))),
+    ...schema.tables.flatMap(({ namespace, columns }) =>
+      columns.flatMap(({ identity }) => (identity ? [['S', { namespace, name: identity.sequenceName ?? '' }] as const] : [])),
+    ),
   ]
   const kinds = { primaryKey: 'p', unique: 'u', foreignKey: 'f', check: 'c', exclusion: 'x' } as const
   const fire = { origin: 'O', disabled: 'D', replica: 'R', always: 'A' } as const
@@ -50,7 +52,9 @@ function namesOf(schema: Schema): readonly string[] {
   return [
     ...relations.map(([kind, { namespace, name }]) => `relation ${kind} ${namespace} ${name}`),
     ...schema.tables.flatMap(({ namespace, name, columns, constraints, triggers }) => [
-      ...columns.filter(({ type }) => /^[^".]+$|^"char"$/.test(type) && !own.has(type)).map((column) => `column ${namespace} ${name} ${column.name} ${column.type.replace(/(\[\])+$/, '[]')}`),
+      ...columns
+        .filter(({ type }) => /^[^".]+$|^"char"$/.test(type) && !own.has(type))
+        .map((column) => `column ${namespace} ${name} ${column.name} ${column.type.replace(/(\[\])+$/, '[]')}`),
       ...constraints.map((constraint) => `constraint ${namespace} ${name} ${constraint.name} ${kinds[constraint.kind]}`),
       ...triggers.map((trigger) => `trigger ${namespace} ${name} ${trigger.name} ${fire[trigger.enabled]}`),
     ]),

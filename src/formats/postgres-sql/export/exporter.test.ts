@@ -1,6 +1,21 @@
 import { expect, test } from 'vitest'
 import {
-  aCheck, aColumn, aForeignKey, anEnum, anIdentity, anIndex, anIndexElement, aPrimaryKey, aRoutine, aSchema, aSequence, aTable, aTrigger, aUnique, aView, type Schema,
+  aCheck,
+  aColumn,
+  aForeignKey,
+  anEnum,
+  anIdentity,
+  anIndex,
+  anIndexElement,
+  aPrimaryKey,
+  aRoutine,
+  aSchema,
+  aSequence,
+  aTable,
+  aTrigger,
+  aUnique,
+  aView,
+  type Schema,
 } from '#core/schema/index.ts'
 import { exportPostgresSql } from './exporter.ts'
 
@@ -18,22 +33,49 @@ const order = aTable({
   constraints: [
     aPrimaryKey({ name: 'order_pkey', columns: ['id'] }),
     aCheck({ name: 'order_total_check', expression: 'total >= 0' }),
-    aForeignKey({ name: 'order_customer_id_fkey', columns: ['customer_id'], references: { namespace: 'public', table: 'customer', columns: ['id'] }, onDelete: 'restrict' }),
+    aForeignKey({
+      name: 'order_customer_id_fkey',
+      columns: ['customer_id'],
+      references: { namespace: 'public', table: 'customer', columns: ['id'] },
+      onDelete: 'restrict',
+    }),
   ],
-  indexes: [anIndex({ name: 'order_open_idx', elements: [anIndexElement({ column: 'customer_id' }), anIndexElement({ column: 'placed_at', order: 'desc' })], predicate: "status <> 'void'" })],
-  triggers: [aTrigger({ name: 'order_total', timing: 'after', events: [{ kind: 'insert', columns: [] }, { kind: 'update', columns: ['total'] }], forEach: 'row', function: { namespace: 'public', name: 'sum_order' } })],
+  indexes: [
+    anIndex({
+      name: 'order_open_idx',
+      elements: [anIndexElement({ column: 'customer_id' }), anIndexElement({ column: 'placed_at', order: 'desc' })],
+      predicate: "status <> 'void'",
+    }),
+  ],
+  triggers: [
+    aTrigger({
+      name: 'order_total',
+      timing: 'after',
+      events: [
+        { kind: 'insert', columns: [] },
+        { kind: 'update', columns: ['total'] },
+      ],
+      forEach: 'row',
+      function: { namespace: 'public', name: 'sum_order' },
+    }),
+  ],
 })
 const customer = aTable({
   name: 'customer',
-  columns: [aColumn({ name: 'id', type: 'uuid', nullable: false }), aColumn({ name: 'n', type: 'integer', nullable: false, default: "nextval('customer_n_seq'::regclass)" })],
+  columns: [
+    aColumn({ name: 'id', type: 'uuid', nullable: false }),
+    aColumn({ name: 'n', type: 'integer', nullable: false, default: "nextval('customer_n_seq'::regclass)" }),
+  ],
   constraints: [aPrimaryKey({ name: 'customer_pkey', columns: ['id'] }), aUnique({ name: 'other', columns: ['n'] })],
 })
 const shop = aSchema({
   enums: [anEnum({ name: 'order_status', values: ['draft', 'placed', 'void'] })],
   sequences: [aSequence({ name: 'customer_n_seq', type: 'integer', ownedBy: { namespace: 'public', table: 'customer', column: 'n' } })],
   tables: [customer, order],
-  views: [aView({ name: 'open_orders', definition: "SELECT * FROM \"order\" WHERE status = 'draft'" })],
-  routines: [aRoutine({ name: 'sum_order', returns: 'trigger', language: 'plpgsql', body: { kind: 'string', text: '\nBEGIN RETURN NEW; END;\n' } })],
+  views: [aView({ name: 'open_orders', definition: 'SELECT * FROM "order" WHERE status = \'draft\'' })],
+  routines: [
+    aRoutine({ name: 'sum_order', returns: 'trigger', language: 'plpgsql', body: { kind: 'string', text: '\nBEGIN RETURN NEW; END;\n' } }),
+  ],
 })
 
 test('SQL is written to be read', () => {

@@ -5,7 +5,8 @@ import { extensionPiece, namespacePiece, opaquePiece, privilegePiece, statistics
 import type { Piece } from './piece.ts'
 import { orderPieces } from './references.ts'
 import { routinePiece } from './routine-sql.ts'
-import { serialType, tablePieces } from './table-sql.ts'
+import { serialType } from './table-columns.ts'
+import { tablePieces } from './table-sql.ts'
 import { eventTriggerPiece, policyPieces, rulePiece, triggerPiece } from './trigger-sql.ts'
 import { compositePiece, domainPiece, enumPiece, ownedByPiece, rangePieces, sequencePiece } from './types-sql.ts'
 import { viewPieces } from './view-sql.ts'
@@ -17,10 +18,19 @@ export const exportPostgresSql: Exporter = (schema, options = {}) => {
   const pieces = makePieces(makeContext(schema, privileges, new Set()))
   const { items, knots } = orderPieces(pieces)
   const waiting = tablesIn(pieces, knots)
-  if (waiting.size === 0) return write(schema, items.map((item) => pieces[item]).filter((piece) => piece !== undefined))
+  if (waiting.size === 0)
+    return write(
+      schema,
+      items.map((item) => pieces[item]).filter((piece) => piece !== undefined),
+    )
   // Tables and functions that need each other: the tables come first, their defaults and checks after the functions.
   const again = makePieces(makeContext(schema, privileges, waiting))
-  return write(schema, orderPieces(again).items.map((item) => again[item]).filter((piece) => piece !== undefined))
+  return write(
+    schema,
+    orderPieces(again)
+      .items.map((item) => again[item])
+      .filter((piece) => piece !== undefined),
+  )
 }
 
 function write(schema: Schema, pieces: readonly Piece[]): ReturnType<Exporter> {
@@ -61,7 +71,10 @@ function makePieces(context: Context): readonly Piece[] {
     ...schema.views.flatMap((view, index) => viewPieces(context, view, index)),
     ...schema.routines.map((routine, index) => routinePiece(context, routine, index)),
     ...schema.statistics.map((statistics, index) => statisticsPiece(context, statistics, index)),
-    ...relations.flatMap((relation) => [...relation.triggers.map((trigger) => triggerPiece(relation, trigger)), ...relation.rules.map((rule) => rulePiece(relation, rule))]),
+    ...relations.flatMap((relation) => [
+      ...relation.triggers.map((trigger) => triggerPiece(relation, trigger)),
+      ...relation.rules.map((rule) => rulePiece(relation, rule)),
+    ]),
     ...schema.tables.flatMap(policyPieces),
     ...schema.eventTriggers.map((trigger, index) => eventTriggerPiece(context, trigger, index)),
     ...schema.opaque.flatMap((opaque, index) => (opaque.late ? [opaquePiece(opaque, index)] : [])),

@@ -28,7 +28,9 @@ export function indexPiece(context: Context, owner: Table | View, index: Index):
     index.predicate !== null && `WHERE ${closed(index.predicate)}`,
   ])
   const sql = nameSql(name, path)
-  const targets = Object.entries(index.statistics).map(([position, target]) => `ALTER INDEX ${sql} ALTER COLUMN ${position} SET STATISTICS ${target}`)
+  const targets = Object.entries(index.statistics).map(
+    ([position, target]) => `ALTER INDEX ${sql} ALTER COLUMN ${position} SET STATISTICS ${target}`,
+  )
   const texts = [...index.elements.flatMap((element) => elementTexts(element)), ...(index.predicate === null ? [] : [index.predicate])]
   return {
     key: keyOf('index', name),
@@ -60,7 +62,8 @@ export function indexSettingsPiece(table: Table): Piece | undefined {
   const name = relationSql(table)
   const { replicaIdentity, clusteredOn } = table
   const identity =
-    replicaIdentity && (replicaIdentity.kind === 'index' ? `USING INDEX ${quoteName(replicaIdentity.index ?? '')}` : replicaIdentity.kind.toUpperCase())
+    replicaIdentity &&
+    (replicaIdentity.kind === 'index' ? `USING INDEX ${quoteName(replicaIdentity.index ?? '')}` : replicaIdentity.kind.toUpperCase())
   const statements = [
     ...(identity ? [`ALTER TABLE ONLY ${name} REPLICA IDENTITY ${identity}`] : []),
     ...(clusteredOn === null ? [] : [`ALTER TABLE ${name} CLUSTER ON ${quoteName(clusteredOn)}`]),

@@ -19,6 +19,21 @@ export function isLeftOut(context: Context, table: Table, index: AnyIndex): bool
 
 const cache = new WeakMap<Context, Map<AnyIndex, boolean>>()
 
+/** Whether a partition is made as a table of its own and then attached: when PARTITION OF would not give the same. */
+export function isAttached(context: Context, table: Table): boolean {
+  if (!table.partitionOf) return false
+  const parent = context.tables.get(nameKey(table.partitionOf.parent))?.table
+  if (!parent || parent.columns.length !== table.columns.length) return true
+  return !table.columns.every((column, n) => {
+    const other = parent.columns[n]
+    if (!other || !column.inherited || column.name !== other.name || column.type !== other.type || column.collation !== other.collation)
+      return false
+    const sameGenerated =
+      column.generated?.expression === other.generated?.expression && column.generated?.stored === other.generated?.stored
+    return sameGenerated && column.identity === null && (!column.nullable || other.nullable) && column.notNullName === null
+  })
+}
+
 /** An index or constraint as it is to be written: with ONLY when its copies are written out, without when PostgreSQL makes them. */
 export function asWritten<T extends AnyIndex>(context: Context, table: Table, index: T): T {
   if (!owns(index) || !hasCopies(context, table, index.name)) return index
@@ -28,7 +43,9 @@ export function asWritten<T extends AnyIndex>(context: Context, table: Table, in
 function hasCopies(context: Context, table: Table, name: string): boolean {
   const origin = nameKey({ namespace: table.namespace, name })
   const children = context.partitions.get(nameKey(table)) ?? []
-  return children.some((child) => [...child.indexes, ...child.constraints].some((each) => owns(each) && each.attachedTo && nameKey(each.attachedTo) === origin))
+  return children.some((child) =>
+    [...child.indexes, ...child.constraints].some((each) => owns(each) && each.attachedTo && nameKey(each.attachedTo) === origin),
+  )
 }
 
 /** Whether all copies of an index are as PostgreSQL makes them. */
@@ -39,14 +56,17 @@ function isSpread(context: Context, table: Table, index: AnyIndex): boolean {
   const found = known.get(index)
   if (found !== undefined) return found
   const children = context.partitions.get(nameKey(table)) ?? []
-  const result = children.length > 0 && children.every((child) => hasPlainCopy(context, child, { namespace: table.namespace, name: index.name }, index))
+  const result =
+    children.length > 0 && children.every((child) => hasPlainCopy(context, child, { namespace: table.namespace, name: index.name }, index))
   known.set(index, result)
   return result
 }
 
 function hasPlainCopy(context: Context, child: Table, origin: ObjectName, index: Index | Owning): boolean {
   if (child.foreign || context.waiting.has(nameKey(child))) return false
-  const copies = [...child.indexes, ...child.constraints].filter(owns).filter(({ attachedTo }) => attachedTo && nameKey(attachedTo) === nameKey(origin))
+  const copies = [...child.indexes, ...child.constraints]
+    .filter(owns)
+    .filter(({ attachedTo }) => attachedTo && nameKey(attachedTo) === nameKey(origin))
   const [copy] = copies
   if (!copy || copies.length > 1 || copy.comment !== null || copy.name !== copyName(child, copy)) return false
   if (context.nameCount({ namespace: child.namespace, name: copy.name }) !== 1 || gist(copy) !== gist(index)) return false
@@ -66,7 +86,8 @@ function copyName(table: Table, index: Index | Owning): string {
     return makeObjectName(table.name, joinColumnNames(indexColumnNames([...columns, ...index.include])), 'idx')
   }
   if (index.kind === 'primaryKey') return makeObjectName(table.name, null, 'pkey')
-  if (index.kind === 'unique') return makeObjectName(table.name, joinColumnNames(indexColumnNames([...index.columns, ...index.include])), 'key')
+  if (index.kind === 'unique')
+    return makeObjectName(table.name, joinColumnNames(indexColumnNames([...index.columns, ...index.include])), 'key')
   return ''
 }
 

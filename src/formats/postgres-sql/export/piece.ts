@@ -22,7 +22,18 @@ export interface Piece {
   readonly table?: ObjectName
 }
 
-export type KeyKind = 'namespace' | 'extension' | 'type' | 'shell' | 'relation' | 'index' | 'attach' | 'routine' | 'constraint' | 'tail' | 'partition'
+export type KeyKind =
+  | 'namespace'
+  | 'extension'
+  | 'type'
+  | 'shell'
+  | 'relation'
+  | 'index'
+  | 'attach'
+  | 'routine'
+  | 'constraint'
+  | 'tail'
+  | 'partition'
 
 /** The key of an object's piece. */
 export const keyOf = (kind: KeyKind, name: ObjectName, part = ''): string => `${kind}\u0000${nameKey(name)}\u0000${part}`

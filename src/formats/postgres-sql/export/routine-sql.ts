@@ -15,7 +15,11 @@ export function routinePiece(context: Context, routine: Routine, index: number):
   return {
     key: keyOf('routine', routine, String(index)),
     searchPath: routine.searchPath,
-    statements: [routine.kind === 'aggregate' ? aggregateSql(context, routine, name) : createSql(context, routine, name), ...owner, ...commentSql(`${kind} ${signature}`, routine.comment)],
+    statements: [
+      routine.kind === 'aggregate' ? aggregateSql(context, routine, name) : createSql(context, routine, name),
+      ...owner,
+      ...commentSql(`${kind} ${signature}`, routine.comment),
+    ],
     makes: [['routine', routine]],
     lists: [['routines', index]],
     uses: usesOf(routine),
@@ -45,14 +49,20 @@ function createSql(context: Context, routine: Routine, name: string): string {
   const parts = [
     returns === '' ? create : `${create} ${returns}`,
     ...(properties.length > 0 ? [`  ${properties.join(' ')}`] : []),
-    ...Object.entries(routine.settings).map(([key, value]) => `  SET ${key.split('.').map(quoteName).join('.')} ${/^from current$/i.test(value) ? value : `TO ${value}`}`),
+    ...Object.entries(routine.settings).map(
+      ([key, value]) => `  SET ${key.split('.').map(quoteName).join('.')} ${/^from current$/i.test(value) ? value : `TO ${value}`}`,
+    ),
   ]
   const body = bodySql(routine)
   return body === '' ? parts.join('\n') : `${parts.join('\n')}\n${body}`
 }
 
 function argumentSql(context: Context, { searchPath }: Routine, { mode, name, type, default: value }: Argument): string {
-  const parts = [mode === 'in' || mode === 'table' ? null : mode.toUpperCase(), name === null ? null : quoteName(name), context.type(type, searchPath)]
+  const parts = [
+    mode === 'in' || mode === 'table' ? null : mode.toUpperCase(),
+    name === null ? null : quoteName(name),
+    context.type(type, searchPath),
+  ]
   const text = parts.filter((part) => part !== null).join(' ')
   return value === null ? text : `${text} DEFAULT ${closed(value)}`
 }
@@ -101,7 +111,8 @@ function aggregateSql(context: Context, routine: Routine, name: string): string 
   const ordered = routine.orderBy.length > 0 ? `${routine.arguments.length > 0 ? ' ' : ''}ORDER BY ${list(routine.orderBy)}` : ''
   const args = routine.arguments.length === 0 && ordered === '' ? '*' : `${list(routine.arguments)}${ordered}`
   const definition = Object.entries(routine.aggregate).map(([key, value]) => `  ${key.toUpperCase()}${value === '' ? '' : ` = ${value}`}`)
-  const parallel = routine.parallel === 'unsafe' || 'parallel' in lowerKeys(routine.aggregate) ? [] : [`  PARALLEL = ${routine.parallel.toUpperCase()}`]
+  const parallel =
+    routine.parallel === 'unsafe' || 'parallel' in lowerKeys(routine.aggregate) ? [] : [`  PARALLEL = ${routine.parallel.toUpperCase()}`]
   return `CREATE AGGREGATE ${name}(${args}) (\n${[...definition, ...parallel].join(',\n')}\n)`
 }
 
@@ -115,7 +126,8 @@ function usesOf(routine: Routine): NonNullable<Piece['uses']> {
   for (const { default: value } of args) if (value !== null) uses.push([value, 'expression'])
   if (routine.returns !== null) uses.push([routine.returns.replace(/^setof\s+/i, ''), 'type'])
   // Aggregates and SUPPORT name functions without calling them; a call is what the scan recognises.
-  for (const value of [...Object.values(routine.aggregate), ...(routine.support === null ? [] : [routine.support])]) uses.push([`${value}()`, 'expression'])
+  for (const value of [...Object.values(routine.aggregate), ...(routine.support === null ? [] : [routine.support])])
+    uses.push([`${value}()`, 'expression'])
   if (routine.body?.kind === 'sql') uses.push([routine.body.text, 'query'])
   if (routine.body?.kind === 'string' && /sql$/i.test(routine.language ?? '')) uses.push([routine.body.text, 'body'])
   return uses

@@ -65,7 +65,23 @@ export function scanMentions(text: string, kind: TextKind, mention: (mention: Me
   }
 }
 
-const fromEnders = new Set(['where', 'group', 'order', 'having', 'limit', 'union', 'except', 'intersect', 'select', 'window', 'on', 'set', 'values', 'returning', 'end'])
+const fromEnders = new Set([
+  'where',
+  'group',
+  'order',
+  'having',
+  'limit',
+  'union',
+  'except',
+  'intersect',
+  'select',
+  'window',
+  'on',
+  'set',
+  'values',
+  'returning',
+  'end',
+])
 const relationLeads = new Set(['from', 'join', 'only', 'into', 'update', 'table', 'references', 'lateral', 'view'])
 
 const isSymbol = ({ kind, text, start }: Scanner, symbol: string): boolean => kind === 'symbol' && text[start] === symbol
@@ -73,7 +89,12 @@ const isName = ({ kind }: Scanner): boolean => kind === 'word' || kind === 'name
 
 function nameAt(scanner: Scanner): string {
   const text = scanner.text.slice(scanner.start, scanner.end)
-  return scanner.kind === 'word' ? text.toLowerCase() : text.replace(/^[uU]&/, '').slice(1, -1).replaceAll('""', '"')
+  return scanner.kind === 'word'
+    ? text.toLowerCase()
+    : text
+        .replace(/^[uU]&/, '')
+        .slice(1, -1)
+        .replaceAll('""', '"')
 }
 
 /** `'public.users_id_seq'::regclass`: names that stand in strings. */
@@ -81,6 +102,8 @@ function namesInString(text: string, tell: (parts: readonly string[], target: Ta
   if (text.length > 300) return
   const inner = text.slice(text.indexOf("'") + 1, -1).replaceAll("''", "'")
   if (!/^(?:[\w$]+|"(?:[^"]|"")+")(?:\.(?:[\w$]+|"(?:[^"]|"")+"))?(?:\(.*\))?$/u.test(inner)) return
-  const parts = [...inner.replace(/\(.*\)$/s, '').matchAll(/"((?:[^"]|"")+)"|([\w$]+)/gu)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '')
+  const parts = [...inner.replace(/\(.*\)$/s, '').matchAll(/"((?:[^"]|"")+)"|([\w$]+)/gu)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '',
+  )
   for (const target of ['relation', 'type', 'routine'] as const) tell(parts, target, strength.likely)
 }

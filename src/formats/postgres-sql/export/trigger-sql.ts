@@ -11,7 +11,10 @@ export function triggerPiece(owner: Table | View, trigger: Trigger): Piece {
   const path = trigger.searchPath
   const relation = nameSql(owner, path)
   const { constraint } = trigger
-  const transitions = [trigger.oldTable !== null && `OLD TABLE AS ${quoteName(trigger.oldTable)}`, trigger.newTable !== null && `NEW TABLE AS ${quoteName(trigger.newTable)}`]
+  const transitions = [
+    trigger.oldTable !== null && `OLD TABLE AS ${quoteName(trigger.oldTable)}`,
+    trigger.newTable !== null && `NEW TABLE AS ${quoteName(trigger.newTable)}`,
+  ]
   const referencing = transitions.filter(Boolean).join(' ')
   const lines = [
     `CREATE ${constraint ? 'CONSTRAINT ' : ''}TRIGGER ${quoteName(trigger.name)}`,
@@ -32,10 +35,7 @@ export function triggerPiece(owner: Table | View, trigger: Trigger): Piece {
       ...commentSql(`TRIGGER ${quoteName(trigger.name)} ON ${relation}`, trigger.comment),
     ],
     needs: [[keyOf('relation', owner), strength.certain]],
-    uses: [
-      [`${nameSql(trigger.function)}()`, 'expression'],
-      ...(trigger.when === null ? [] : [[trigger.when, 'expression'] as const]),
-    ],
+    uses: [[`${nameSql(trigger.function)}()`, 'expression'], ...(trigger.when === null ? [] : [[trigger.when, 'expression'] as const])],
   }
 }
 
@@ -52,7 +52,11 @@ export function rulePiece(owner: Table | View, rule: Rule): Piece {
   return {
     key: keyOf('tail', owner, `rule ${rule.name}`),
     searchPath: path,
-    statements: [create, ...firingSql(relation, 'RULE', rule.name, rule.enabled), ...commentSql(`RULE ${quoteName(rule.name)} ON ${relation}`, rule.comment)],
+    statements: [
+      create,
+      ...firingSql(relation, 'RULE', rule.name, rule.enabled),
+      ...commentSql(`RULE ${quoteName(rule.name)} ON ${relation}`, rule.comment),
+    ],
     needs: [[keyOf('relation', owner), strength.certain]],
     uses: [[rule.commands, 'query'], ...(rule.where === null ? [] : [[rule.where, 'query'] as const])],
   }
@@ -65,7 +69,8 @@ export function policyPieces(table: Table): readonly Piece[] {
     ...(table.forceRowSecurity ? [`ALTER TABLE ${sql} FORCE ROW LEVEL SECURITY`] : []),
   ]
   const needs: Piece['needs'] = [[keyOf('relation', table), strength.certain]]
-  const row: readonly Piece[] = security.length === 0 ? [] : [{ key: keyOf('tail', table, 'row security'), searchPath: table.searchPath, statements: security, needs }]
+  const row: readonly Piece[] =
+    security.length === 0 ? [] : [{ key: keyOf('tail', table, 'row security'), searchPath: table.searchPath, statements: security, needs }]
   return [...row, ...table.policies.map((policy) => policyPiece(table, policy))]
 }
 
@@ -92,7 +97,8 @@ function policyPiece(table: Table, policy: Policy): Piece {
 }
 
 /** Words that stand for roles stay words. */
-const roleSql = (role: string): string => (/^(?:public|current_user|current_role|session_user)$/.test(role) ? role.toUpperCase() : quoteName(role))
+const roleSql = (role: string): string =>
+  /^(?:public|current_user|current_role|session_user)$/.test(role) ? role.toUpperCase() : quoteName(role)
 
 export function eventTriggerPiece(context: Context, trigger: EventTrigger, index: number): Piece {
   const name = quoteName(trigger.name)
@@ -115,4 +121,3 @@ const firingWords = { origin: '', disabled: 'DISABLE', replica: 'ENABLE REPLICA'
 
 const firingSql = (relation: string, kind: 'TRIGGER' | 'RULE', name: string, enabled: Trigger['enabled']): readonly string[] =>
   enabled === 'origin' ? [] : [`ALTER TABLE ${relation} ${firingWords[enabled]} ${kind} ${quoteName(name)}`]
-

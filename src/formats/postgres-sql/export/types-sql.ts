@@ -6,7 +6,6 @@ import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
 import { clauses, commentSql, inBrackets, nameSql, wrapped } from './sql.ts'
 
-
 // Enums, composite types, range types, domains and sequences.
 
 export function enumPiece(context: Context, type: Enum, index: number): Piece {
@@ -14,7 +13,11 @@ export function enumPiece(context: Context, type: Enum, index: number): Piece {
   const values = type.values.length === 0 ? '()' : `(\n${wrapped(type.values.map(quoteLiteral))}\n)`
   return {
     key: keyOf('type', type),
-    statements: [`CREATE TYPE ${name} AS ENUM ${values}`, ...ownerSql(context, 'TYPE', name, type.owner), ...commentSql(`TYPE ${name}`, type.comment)],
+    statements: [
+      `CREATE TYPE ${name} AS ENUM ${values}`,
+      ...ownerSql(context, 'TYPE', name, type.owner),
+      ...commentSql(`TYPE ${name}`, type.comment),
+    ],
     makes: [['type', type]],
     lists: [['enums', index]],
   }
@@ -22,7 +25,9 @@ export function enumPiece(context: Context, type: Enum, index: number): Piece {
 
 export function compositePiece(context: Context, type: CompositeType, index: number): Piece {
   const name = nameSql(type)
-  const attributes = type.attributes.map((each) => `  ${quoteName(each.name)} ${context.type(each.type, null)}${each.collation === null ? '' : ` COLLATE ${each.collation}`}`)
+  const attributes = type.attributes.map(
+    (each) => `  ${quoteName(each.name)} ${context.type(each.type, null)}${each.collation === null ? '' : ` COLLATE ${each.collation}`}`,
+  )
   return {
     key: keyOf('relation', type),
     statements: [
@@ -36,7 +41,10 @@ export function compositePiece(context: Context, type: CompositeType, index: num
       ['relation', type],
     ],
     lists: [['compositeTypes', index]],
-    uses: type.attributes.flatMap((each) => [[each.type, 'type'] as const, ...(each.collation === null ? [] : [[each.collation, 'expression'] as const])]),
+    uses: type.attributes.flatMap((each) => [
+      [each.type, 'type'] as const,
+      ...(each.collation === null ? [] : [[each.collation, 'expression'] as const]),
+    ]),
   }
 }
 
@@ -51,7 +59,11 @@ export function rangePieces(context: Context, type: RangeType, index: number): r
   const whole: Piece = {
     key: keyOf('type', type),
     searchPath: path,
-    statements: [`CREATE TYPE ${name} AS RANGE (\n${parts.join(',\n')}\n)`, ...ownerSql(context, 'TYPE', name, type.owner), ...commentSql(`TYPE ${name}`, type.comment)],
+    statements: [
+      `CREATE TYPE ${name} AS RANGE (\n${parts.join(',\n')}\n)`,
+      ...ownerSql(context, 'TYPE', name, type.owner),
+      ...commentSql(`TYPE ${name}`, type.comment),
+    ],
     makes: [['type', type]],
     lists: [['rangeTypes', index]],
     needs: [[keyOf('shell', type), strength.certain]],
@@ -69,7 +81,9 @@ export function domainPiece(context: Context, domain: Domain, index: number): Pi
     domain.collation !== null && `COLLATE ${domain.collation}`,
     domain.default !== null && `DEFAULT ${defaultSql(domain.default)}`,
     !domain.nullable && 'NOT NULL',
-    ...domain.constraints.filter(({ validated }) => validated).map((each) => `CONSTRAINT ${quoteName(each.name)} CHECK ${inBrackets(each.expression)}`),
+    ...domain.constraints
+      .filter(({ validated }) => validated)
+      .map((each) => `CONSTRAINT ${quoteName(each.name)} CHECK ${inBrackets(each.expression)}`),
   ]
   const unchecked = domain.constraints.filter(({ validated }) => !validated)
   return {
@@ -77,7 +91,9 @@ export function domainPiece(context: Context, domain: Domain, index: number): Pi
     searchPath: path,
     statements: [
       clauses(parts),
-      ...unchecked.map((each) => `ALTER DOMAIN ${name} ADD CONSTRAINT ${quoteName(each.name)} CHECK ${inBrackets(each.expression)} NOT VALID`),
+      ...unchecked.map(
+        (each) => `ALTER DOMAIN ${name} ADD CONSTRAINT ${quoteName(each.name)} CHECK ${inBrackets(each.expression)} NOT VALID`,
+      ),
       ...ownerSql(context, 'DOMAIN', name, domain.owner),
       ...commentSql(`DOMAIN ${name}`, domain.comment),
       ...domain.constraints.flatMap((each) => commentSql(`CONSTRAINT ${quoteName(each.name)} ON DOMAIN ${name}`, each.comment)),
@@ -86,7 +102,9 @@ export function domainPiece(context: Context, domain: Domain, index: number): Pi
     lists: [['domains', index]],
     uses: [
       [domain.type, 'type'],
-      ...[domain.default, domain.collation, ...domain.constraints.map(({ expression }) => expression)].flatMap((text) => (text === null ? [] : [[text, 'expression'] as const])),
+      ...[domain.default, domain.collation, ...domain.constraints.map(({ expression }) => expression)].flatMap((text) =>
+        text === null ? [] : [[text, 'expression'] as const],
+      ),
     ],
   }
 }

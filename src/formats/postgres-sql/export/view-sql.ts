@@ -18,7 +18,9 @@ export function viewPieces(context: Context, view: View, place: number): readonl
       ...ownerSql(context, kind, name, view.owner),
       ...commentSql(`${kind} ${name}`, view.comment),
       ...view.columns.flatMap((column) => [
-        ...(column.default === null ? [] : [`ALTER VIEW ${name} ALTER COLUMN ${quoteName(column.name)} SET DEFAULT ${closed(column.default)}`]),
+        ...(column.default === null
+          ? []
+          : [`ALTER VIEW ${name} ALTER COLUMN ${quoteName(column.name)} SET DEFAULT ${closed(column.default)}`]),
         ...commentSql(`COLUMN ${name}.${quoteName(column.name)}`, column.comment),
       ]),
     ],
@@ -27,7 +29,10 @@ export function viewPieces(context: Context, view: View, place: number): readonl
       ['type', view],
     ],
     lists: [['views', place]],
-    uses: [[view.definition, 'query'], ...view.columns.flatMap((column) => (column.default === null ? [] : [[column.default, 'expression'] as const]))],
+    uses: [
+      [view.definition, 'query'],
+      ...view.columns.flatMap((column) => (column.default === null ? [] : [[column.default, 'expression'] as const])),
+    ],
   }
   const cluster: readonly Piece[] =
     view.clusteredOn === null

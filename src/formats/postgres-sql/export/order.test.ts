@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { orderItems, strength, type Needs } from './order.ts'
+
+const { certain, weak, sequence, body } = strength
+
+test('without dependencies the order stays', () => {
+  expect(orderItems([[], [], []]).items).toEqual([0, 1, 2])
+})
+
+test('what is needed comes right before', () => {
+  expect(orderItems([[], [[3, certain]], [], []]).items).toEqual([0, 3, 1, 2])
+})
+
+test('a guess gives way when it makes a circle', () => {
+  const order = orderItems([[[1, weak]], [[0, certain]]])
+  expect(order).toEqual({ items: [0, 1], knots: new Set() })
+})
+
+test('the order of a list gives way before a guess does, and a body before the order of a list', () => {
+  expect(orderItems([[[1, weak]], [[0, sequence]]]).items).toEqual([1, 0])
+  expect(orderItems([[[1, sequence]], [[0, body]]]).items).toEqual([1, 0])
+})
+
+test('what needs each other for sure is reported', () => {
+  expect(orderItems([[], [[2, certain]], [[1, certain]]]).knots).toEqual(new Set([1, 2]))
+})
+
+test('a chain of 100,000 does not exhaust the stack', () => {
+  const needs: Needs = Array.from({ length: 100_000 }, (_, n) => (n < 99_999 ? [[n + 1, certain]] : []))
+  expect(orderItems(needs).items[0]).toBe(99_999)
+})
+
+test('every item comes out once, after what it needs for sure', () => {
+  const edges = fc.array(fc.tuple(fc.nat(19), fc.nat(19), fc.constantFrom(...Object.values(strength))), { maxLength: 60 })
+  fc.assert(
+    fc.property(edges, (list) => {
+      const needs = Array.from({ length: 20 }, (_, item) =>
+        list.filter(([from, to]) => from === item && to !== item).map(([, to, how]) => [to, how] as const),
+      )
+      const { items, knots } = orderItems(needs)
+      expect([...items].sort((a, b) => a - b)).toEqual(needs.map((_, n) => n))
+      const place = new Map(items.map((item, n) => [item, n]))
+      const broken = needs.flatMap((each, item) =>
+        each.filter(
+          ([need, how]) => how === certain && (place.get(need) ?? 0) > (place.get(item) ?? 0) && !(knots.has(item) && knots.has(need)),
+        ),
+      )
+      expect(broken).toEqual([])
+    }),
+  )
+})

@@ -1,0 +1,72 @@
+import { nameKey, type Column, type ObjectName, type Table } from '#core/schema/index.ts'
+import { nextval } from '../import/columns.ts'
+import { columnSettings, generatedSequence, inheritedSettings, overrides, setDefaultSql } from './column-sql.ts'
+import type { Context } from './context.ts'
+import { strength } from './order.ts'
+import { keyOf, type Piece } from './piece.ts'
+
+/** The name under which a column's own sequence is written as `serial`, when that says exactly the same, and the sequence's place in its list. */
+export function serialType(context: Context, table: Table, column: Column): { readonly type: string; readonly index: number } | undefined {
+  if (column.default === null || column.nullable || column.inherited || column.notNullName !== null || table.searchPath !== null)
+    return undefined
+  const name = generatedSequence(table, column.name)
+  const found = context.sequences.get(nameKey(name))
+  if (!found || column.default !== nextval(name) || context.nameCount(name) !== 1 || context.waiting.has(nameKey(table))) return undefined
+  const { sequence } = found
+  const { ownedBy } = sequence
+  const isOwned = ownedBy?.namespace === table.namespace && ownedBy.table === table.name && ownedBy.column === column.name
+  const isPlain = [sequence.start, sequence.increment, sequence.min, sequence.max, sequence.cache, sequence.comment].every(
+    (value) => value === null,
+  )
+  const isSame = isOwned && isPlain && !sequence.cycle && sequence.unlogged === table.unlogged && column.type === sequence.type
+  const type = { smallint: 'smallserial', integer: 'serial', bigint: 'bigserial' }[sequence.type]
+  return type !== undefined && isSame && (!context.privileges || sequence.owner === null) ? { type, index: found.index } : undefined
+}
+
+/** The parent's column that an inherited column comes from. */
+export function parentColumn(context: Context, table: Table, name: string): Column | undefined {
+  const parents: readonly ObjectName[] = table.partitionOf ? [table.partitionOf.parent] : table.inherits
+  for (const parent of parents) {
+    const column = context.tables.get(nameKey(parent))?.table.columns.find((each) => each.name === name)
+    if (column) return column
+  }
+  return undefined
+}
+
+/** Whether a column stands in CREATE TABLE: its own ones do, and those whose parents disagree about the default. */
+export function isWritten(context: Context, table: Table, column: Column): boolean {
+  if (!column.inherited) return true
+  if (table.inherits.length < 2) return false
+  const defaults = table.inherits.flatMap(
+    (parent) => context.tables.get(nameKey(parent))?.table.columns.filter(({ name }) => name === column.name) ?? [],
+  )
+  return new Set(defaults.map((each) => each.default)).size > 1
+}
+
+/** What is said of a table's columns after CREATE TABLE. `written` are those that it lists. */
+export function columnStatements(context: Context, table: Table, written: ReadonlySet<Column>): readonly string[] {
+  const waits = context.waiting.has(nameKey(table))
+  return table.columns.flatMap((column) => {
+    const parent = column.inherited ? parentColumn(context, table, column.name) : undefined
+    const settings = parent ? inheritedSettings(table, column, parent) : columnSettings(table, column)
+    if (written.has(column)) return settings
+    const now = waits ? { ...column, default: parent?.default ?? null } : column
+    return [...overrides(table, now, parent), ...settings]
+  })
+}
+
+/** Defaults that are set once the functions they call are there. */
+export function waitingDefaults(context: Context, table: Table): readonly Piece[] {
+  if (!context.waiting.has(nameKey(table))) return []
+  const changed = table.columns.filter(
+    (column) =>
+      column.default !== null && column.default !== (column.inherited ? parentColumn(context, table, column.name)?.default : null),
+  )
+  return changed.map((column) => ({
+    key: keyOf('tail', table, `default ${column.name}`),
+    searchPath: table.searchPath,
+    statements: [setDefaultSql(table, column)],
+    needs: [[keyOf('relation', table), strength.certain]],
+    uses: [[column.default ?? '', 'expression']],
+  }))
+}

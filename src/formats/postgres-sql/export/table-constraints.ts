@@ -1,0 +1,46 @@
+import { nameKey, type Constraint, type ForeignKey, type Table } from '#core/schema/index.ts'
+import { keyConstraintOf } from './constraint-sql.ts'
+import type { Context } from './context.ts'
+import { asWritten, isAttached, isLeftOut } from './partitions.ts'
+
+/**
+ * Which constraints stand in CREATE TABLE, and which are added later: foreign keys to tables that come later, unvalidated ones, those with ONLY.
+ * After the first that is added, the rest is added too: constraints keep their order. `place` is the table's in its list.
+ */
+export function splitConstraints(
+  context: Context,
+  table: Table,
+  place: number,
+): { readonly inline: readonly Constraint[]; readonly added: readonly Constraint[] } {
+  const written = table.constraints.filter(
+    (constraint) => !isLeftOut(context, table, constraint) && !isTakenOver(context, table, constraint),
+  )
+  const shown = written.map((constraint) => asWritten(context, table, constraint))
+  let end = shown.findIndex((constraint) => mustBeAdded(context, table, place, constraint))
+  if (end < 0) end = shown.length
+  // A foreign key to its own table waits when the key it refers to does.
+  for (let n = end - 1; n >= 0; n -= 1) {
+    const constraint = shown[n]
+    if (constraint?.kind !== 'foreignKey' || !refersTo(constraint, table)) continue
+    const key = keyConstraintOf(table, constraint)
+    if (!key || shown.findIndex(({ name }) => name === key.name) >= end) end = n
+  }
+  return { inline: shown.slice(0, end), added: shown.slice(end) }
+}
+
+/** A check that comes from the parent is not written, unless the table is attached to it afterwards: then it must have it already. */
+const isTakenOver = (context: Context, table: Table, constraint: Constraint): boolean =>
+  constraint.kind === 'check' && constraint.inherited && !isAttached(context, table)
+
+function mustBeAdded(context: Context, table: Table, place: number, constraint: Constraint): boolean {
+  if ('only' in constraint && constraint.only) return true
+  if (constraint.kind === 'check') return !constraint.validated || context.waiting.has(nameKey(table))
+  if (constraint.kind !== 'foreignKey') return false
+  if (!constraint.validated) return true
+  if (refersTo(constraint, table)) return false
+  const target = context.tables.get(nameKey({ namespace: constraint.references.namespace, name: constraint.references.table }))
+  return !target || target.index > place || context.waiting.has(nameKey(target.table))
+}
+
+const refersTo = ({ references }: ForeignKey, table: Table): boolean =>
+  references.namespace === table.namespace && references.table === table.name
