@@ -100,7 +100,7 @@ function Verdict({ losses }: { readonly losses: readonly string[] }) {
       ) : (
         <details className="group relative min-w-0">
           <summary className="list-none text-yellow underline-offset-4 hover:underline">
-            {losses.length === 1 ? '1 note' : `${losses.length} notes`}: what this format cannot hold
+            {losses.length === 1 ? '1 thing' : `${losses.length} things`} it cannot hold
           </summary>
           <ul className="absolute bottom-7 left-0 z-10 grid w-80 gap-1.5 rounded-lg border bg-surface p-3 text-fg shadow-lg">
             {losses.map((loss) => (
@@ -109,7 +109,7 @@ function Verdict({ losses }: { readonly losses: readonly string[] }) {
           </ul>
         </details>
       )}
-      <span className="ml-auto text-faint">written by the exporters just now</span>
+      <span className="ml-auto truncate text-faint">written by the real exporter</span>
     </div>
   )
 }

@@ -7,7 +7,7 @@ interface MiniEdgesProps {
   readonly active: string | null
 }
 
-/** The relationships: orthogonal lines with round corners; crow's foot for many, bars for exactly one, ring for maybe none. */
+/** The relationships: orthogonal lines with round corners; a crow's foot for many, a bar for one, a ring for maybe none. */
 export function MiniEdges({ links, tables, active }: MiniEdgesProps) {
   const byName = new Map(tables.map((table) => [table.name, table]))
   const isHot = (link: ShowcaseLink) => link.table === active || link.toTable === active
@@ -43,7 +43,13 @@ function edgePath(link: ShowcaseLink, from: ShowcaseTable, to: ShowcaseTable): s
   const [fromSide, toSide] = sides(from, to)
   const start = end(from, link.column, fromSide)
   const finish = end(to, link.toColumn, toSide)
-  return `${line(start, finish)} ${link.many ? crowsFoot(start) : bars(start)} ${link.optional ? ring(finish) : bars(finish)}`
+  return [
+    line(start, finish),
+    link.many ? crowsFoot(start) : bar(start, 8),
+    ring(start, link.many ? 11 : 9),
+    bar(finish, 8),
+    link.optional ? ring(finish, 9) : bar(finish, 12),
+  ].join('')
 }
 
 /** Facing sides when there is room between the two, else both on the right. */
@@ -74,7 +80,7 @@ function line(a: End, b: End): string {
   ].join('')
 }
 
-const crowsFoot = ({ x, y, side }: End) => `M${x} ${y - 5.5}L${x + side * 10} ${y}L${x} ${y + 5.5}M${x + side * 14} ${y - 5}v10`
-const bars = ({ x, y, side }: End) => `M${x + side * 8} ${y - 5}v10M${x + side * 12} ${y - 5}v10`
-const ring = ({ x, y, side }: End) =>
-  `${`M${x + side * 8} ${y - 5}v10`}M${x + side * 17} ${y}a3.5 3.5 0 1 0 ${side * -7} 0a3.5 3.5 0 1 0 ${side * 7} 0`
+const crowsFoot = ({ x, y, side }: End) => `M${x} ${y - 5.5}L${x + side * 11} ${y}L${x} ${y + 5.5}`
+const bar = ({ x, y, side }: End, at: number) => `M${x + side * at} ${y - 5}v10`
+/** May be none: a ring that begins `at` that distance from the table. */
+const ring = ({ x, y, side }: End, at: number) => `M${x + side * at} ${y}a3.5 3.5 0 1 0 ${side * 7} 0a3.5 3.5 0 1 0 ${side * -7} 0`

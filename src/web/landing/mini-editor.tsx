@@ -12,17 +12,19 @@ export function MiniEditor({ showcase }: { readonly showcase: Showcase }) {
     setTables((before) => before.map((table) => (table.name === name ? within({ ...table, x: table.x + dx, y: table.y + dy }) : table)))
   return (
     <div className="grid h-[560px] overflow-hidden rounded-2xl border bg-canvas shadow-lg lg:grid-cols-[1fr_376px]">
-      <div className="relative overflow-hidden bg-dotted">
-        <div
-          className="absolute top-5 rounded-2xl border border-dashed border-yellow/45 bg-yellow/5 text-xs font-semibold text-yellow"
-          style={areaStyle}
-        >
-          <span className="absolute top-2 left-3.5">billing</span>
+      <div className="overflow-x-auto overflow-y-hidden">
+        <div className="relative h-full min-w-[838px] overflow-hidden bg-dotted">
+          <div
+            className="absolute top-5 rounded-2xl border border-dashed border-yellow/45 bg-yellow/5 text-xs font-semibold text-yellow"
+            style={areaStyle}
+          >
+            <span className="absolute top-2 left-3.5">billing</span>
+          </div>
+          <MiniEdges links={showcase.links} tables={tables} active={active} />
+          {tables.map((table) => (
+            <MiniTable key={table.name} table={table} active={table.name === active} onActive={setActive} onMove={move} />
+          ))}
         </div>
-        <MiniEdges links={showcase.links} tables={tables} active={active} />
-        {tables.map((table) => (
-          <MiniTable key={table.name} table={table} active={table.name === active} onActive={setActive} onMove={move} />
-        ))}
       </div>
       <div className="hidden min-h-0 lg:block">
         <MiniCode code={showcase.code} active={active} />

@@ -26,7 +26,7 @@ export function MiniTable(props: MiniTableProps) {
       style={{ width: tableSize.width, transform: `translate(${table.x}px, ${table.y}px)` }}
       className={cn(
         'absolute top-0 left-0 cursor-grab overflow-hidden rounded-lg border bg-surface shadow-md transition-[border-color,box-shadow] select-none active:cursor-grabbing',
-        active && 'border-blue shadow-[0_0_0_3px_color-mix(in_srgb,var(--accent-blue)_20%,transparent),var(--shadow-md)]',
+        active && 'z-10 border-blue shadow-[0_0_0_3px_color-mix(in_srgb,var(--accent-blue)_20%,transparent),var(--shadow-md)]',
       )}
     >
       <div className="flex h-8 items-center gap-2 border-b border-line-muted px-2.5 text-[12.5px] font-semibold">
