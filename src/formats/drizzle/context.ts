@@ -6,7 +6,7 @@ import { Losses } from '../shared/orm/losses.ts'
 import { canWrite } from './kit.ts'
 import { Imports, importable } from './imports.ts'
 
-export const target = { name: 'Drizzle', commentsAs: 'a doc comment' }
+export const target = { name: 'Drizzle', commentsAs: 'a doc comment', extensions: false }
 export const alphabet: Alphabet = { unicode: true, prefix: '_' }
 
 /** What the parts of the exporter share: the schema looked at by name, the identifiers of everything exported, what to import, what is lost. */

@@ -1,3 +1,4 @@
 import type { Format } from '../format.ts'
+import { exportPrisma } from './exporter.ts'
 
-export const format: Format = {}
+export const format: Format = { exporter: exportPrisma }

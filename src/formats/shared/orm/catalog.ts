@@ -80,7 +80,7 @@ function typeResolver(schema: Schema): Catalog['type'] {
   const resolve = (type: string, searchPath: string | null, depth: number): ResolvedType => {
     const { name, modifier, dimensions: brackets } = typeParts(canonicalType(type))
     const dimensions = brackets.length / 2
-    const plain = name.replace(/^pg_catalog\./, '')
+    const plain = builtinName(name.replace(/^pg_catalog\./, ''))
     if (isBuiltin(plain)) return { kind: 'builtin', name: plain, modifier, dimensions }
     const parts = unquoteNames(plain)
     const foundEnum = enums(parts, searchPath)
@@ -90,6 +90,12 @@ function typeResolver(schema: Schema): Catalog['type'] {
     return { kind: 'other', namespace: parts.at(-2) ?? null, name: parts.at(-1) ?? plain, modifier, dimensions }
   }
   return (type, searchPath = null) => resolve(type, searchPath, 0)
+}
+
+/** `"numeric"` is `numeric`, but `"char"` is a type of its own. */
+function builtinName(name: string): string {
+  const unquoted = /^"([a-z ]+)"$/.exec(name)?.[1]
+  return unquoted !== undefined && unquoted !== 'char' && isBuiltin(unquoted) ? unquoted : name
 }
 
 /** Types that extensions bring are not built in, although the type picker offers them. */

@@ -7,14 +7,17 @@ export interface Target {
   readonly name: string
   /** `a doc comment`: where the comments of tables and columns stand in the output. */
   readonly commentsAs: string
+  /** It creates extensions itself. */
+  readonly extensions: boolean
 }
 
 const SQL_HINT = 'Keep it in a SQL migration beside the generated ones.'
 
 /** Objects of the schema that no object-relational mapper creates. */
-export function schemaLosses({ schema, partitions }: Catalog, { name: target }: Target, losses: Losses): void {
-  for (const { name } of schema.extensions) {
-    losses.add('extension', 'extension', name, `${target} does not create extensions.`, `Run CREATE EXTENSION "${name}" before the first migration.`)
+export function schemaLosses({ schema, partitions }: Catalog, { name: target, commentsAs, extensions }: Target, losses: Losses): void {
+  for (const { name, comment } of schema.extensions) {
+    if (extensions && comment !== null) lostComment(losses, 'extension', name, target)
+    if (!extensions) losses.add('extension', 'extension', name, `${target} does not create extensions.`, `Run CREATE EXTENSION "${name}" before the first migration.`)
   }
   for (const type of schema.compositeTypes) {
     losses.add('composite-type', 'compositeType', pathOf(type), `${target} does not create composite types.`, 'Create it before the first migration.')
@@ -36,7 +39,7 @@ export function schemaLosses({ schema, partitions }: Catalog, { name: target }: 
     losses.add('partition', 'table', pathOf(table), `${target} has no partitions: rows are read and written through ${parent}.`, SQL_HINT)
   }
   for (const { comment, name } of schema.namespaces) if (comment !== null) lostComment(losses, 'namespace', name, target)
-  for (const type of schema.enums) if (type.comment !== null) lostComment(losses, 'enum', pathOf(type), target)
+  for (const type of schema.enums) if (type.comment !== null) keptComment(losses, 'enum', pathOf(type), { name: target, commentsAs })
   ownerLosses(schema, target, losses)
 }
 
@@ -129,7 +132,7 @@ export function viewLosses(view: View, target: Target, losses: Losses): void {
   }
 }
 
-function keptComment(losses: Losses, kind: string, object: string, { name, commentsAs }: Target): void {
+function keptComment(losses: Losses, kind: string, object: string, { name, commentsAs }: Pick<Target, 'name' | 'commentsAs'>): void {
   losses.add('comment', kind, object, `The comment is kept as ${commentsAs}; ${name} does not write it to the database.`, SQL_HINT)
 }
 
