@@ -122,7 +122,7 @@ function connect(editor: Editor): () => void {
     if (!reset && !changes.some((change) => change.after === null)) return
     editor.selection.prune(exists)
     const { editing } = editor.ui.get()
-    if (editing && !exists(editing.kind === 'tableName' ? editing.tableId : editing.columnId)) editor.ui.patch({ editing: null })
+    if (editing && !exists('columnId' in editing ? editing.columnId : editing.tableId)) editor.ui.patch({ editing: null })
   })
   return () => {
     leave()

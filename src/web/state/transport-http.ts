@@ -29,7 +29,10 @@ export interface ProjectRequests {
 const SNAPSHOT_MS = 60_000
 const MUTATE_MS = 180_000
 
-export function projectRequests(projectId: Id, { url = '', headers = {} }: { readonly url?: string; readonly headers?: Readonly<Record<string, string>> }): ProjectRequests {
+export function projectRequests(
+  projectId: Id,
+  { url = '', headers = {} }: { readonly url?: string; readonly headers?: Readonly<Record<string, string>> },
+): ProjectRequests {
   const address = `${url}/api/projects/${encodeURIComponent(projectId)}`
   return {
     async snapshot() {
@@ -40,12 +43,18 @@ export function projectRequests(projectId: Id, { url = '', headers = {} }: { rea
     async mutate(message) {
       const body = JSON.stringify(message)
       if (body.length > caps.httpBodyBytes) return tooLarge
-      const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(MUTATE_MS) }
+      const init = {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body,
+        signal: AbortSignal.timeout(MUTATE_MS),
+      }
       const response = await request(`${address}/mutations`, init)
       if (response.ok) return (await response.json()) as MutateReply
       if (response.status === 413) return tooLarge
       const error = await errorOf(response)
-      if (response.status === 400 || error.isFinal) return { kind: 'refused', diagnostics: [{ code: error.code, severity: 'error', message: error.message }] }
+      if (response.status === 400 || error.isFinal)
+        return { kind: 'refused', diagnostics: [{ code: error.code, severity: 'error', message: error.message }] }
       throw error
     },
   }
@@ -54,7 +63,10 @@ export function projectRequests(projectId: Id, { url = '', headers = {} }: { rea
 /** Whether a message has to go by HTTP: a socket frame holds so many bytes, and text has up to three per character. */
 export function isLarge(message: MutateMessage): boolean {
   const text = JSON.stringify(message)
-  return text.length > caps.charactersPerMessage || (text.length * 3 > caps.socketFrameBytes && new TextEncoder().encode(text).length > caps.socketFrameBytes - 1_024)
+  return (
+    text.length > caps.charactersPerMessage ||
+    (text.length * 3 > caps.socketFrameBytes && new TextEncoder().encode(text).length > caps.socketFrameBytes - 1_024)
+  )
 }
 
 const tooLarge: MutateReply = {

@@ -68,7 +68,10 @@ export function browserShelf(): PendingShelf | null {
         }
         const [mine, ...others] = abandoned
         clientId = mine?.clientId ?? null
-        return { mine, others: others.map((saved) => ({ saved: messageOf(saved), done: () => void remove(database, saved).catch(() => undefined) })) }
+        return {
+          mine,
+          others: others.map((saved) => ({ saved: messageOf(saved), done: () => void remove(database, saved).catch(() => undefined) })),
+        }
       } catch {
         return nothing
       }

@@ -2,7 +2,14 @@ import { io, type Socket } from 'socket.io-client'
 import { defaultLimits } from '#core/limits.ts'
 import type { Diagnostic } from '#core/diagnostic.ts'
 import type { Id } from '#core/project/rows.ts'
-import { PROTOCOL_VERSION, type ClientEvents, type JoinReply, type MutateMessage, type OutgoingMutation, type ServerEvents } from '#sync/messages.ts'
+import {
+  PROTOCOL_VERSION,
+  type ClientEvents,
+  type JoinReply,
+  type MutateMessage,
+  type OutgoingMutation,
+  type ServerEvents,
+} from '#sync/messages.ts'
 import { Replica } from '#sync/replica.ts'
 import { newId } from './new-id.ts'
 import { TransportError, isLarge, projectRequests, type ProjectRequests } from './transport-http.ts'
@@ -206,7 +213,9 @@ class Transport {
   async #send(message: MutateMessage): Promise<void> {
     const { replica } = this
     try {
-      const reply = isLarge(message) ? await this.#http.mutate(message) : await this.#socket.timeout(REPLY_MS).emitWithAck('mutate', message)
+      const reply = isLarge(message)
+        ? await this.#http.mutate(message)
+        : await this.#socket.timeout(REPLY_MS).emitWithAck('mutate', message)
       if (reply.kind === 'retry') this.#later(reply.afterMs, () => replica.retry())
       else replica.acknowledge(reply)
     } catch {

@@ -3,9 +3,9 @@ import { createStore, type Store } from './store.ts'
 
 export type Tool = 'select' | 'table' | 'relationship'
 
-/** The one cell that is being typed in, or the column whose details are open. */
+/** The one cell that is being typed in, or what is open at a table or column. `newColumn`: the line below a table where its next column is typed. */
 export type Editing =
-  | { readonly kind: 'tableName'; readonly tableId: Id }
+  | { readonly kind: 'tableName' | 'tableMenu' | 'newColumn'; readonly tableId: Id }
   | { readonly kind: 'columnName' | 'columnType' | 'columnDetails'; readonly tableId: Id; readonly columnId: Id }
 
 /** What the pointer is over. */

@@ -1,11 +1,11 @@
 import type { Id } from '#core/project/rows.ts'
 import type { Editor } from '#web/state/editor.tsx'
 import type { Leaving } from '../nodes/cell-input.tsx'
-import { addColumn } from './edits.ts'
+import { typeNewColumn } from './edits.ts'
 
 /**
  * Where typing goes on after a cell is left (S0 §8): Tab to the next column's same cell, Shift+Tab to the one before, Enter on the last column
- * adds one, right at the end of a name goes to the type.
+ * opens the next, right at the end of a name goes to the type.
  */
 export function leaveCell(editor: Editor, tableId: Id, columnId: Id, cell: 'columnName' | 'columnType', how: Leaving): void {
   const columns = editor.replica.view.childrenOf('column', tableId)
@@ -17,11 +17,11 @@ export function leaveCell(editor: Editor, tableId: Id, columnId: Id, cell: 'colu
   }
   switch (how) {
     case 'tab':
-      return at === columns.length - 1 && cell === 'columnName' ? addColumn(editor, tableId) : go(at + 1)
+      return at === columns.length - 1 && cell === 'columnName' ? typeNewColumn(editor, tableId) : go(at + 1)
     case 'backtab':
       return at === 0 ? editor.ui.patch({ editing: { kind: 'tableName', tableId } }) : go(at - 1)
     case 'enter':
-      return at === columns.length - 1 && cell === 'columnName' ? addColumn(editor, tableId) : editor.ui.patch({ editing: null })
+      return at === columns.length - 1 && cell === 'columnName' ? typeNewColumn(editor, tableId) : editor.ui.patch({ editing: null })
     case 'right':
       return editor.ui.patch({ editing: { kind: 'columnType', tableId, columnId } })
     case 'escape':

@@ -61,14 +61,17 @@ export function duplicateSelected(editor: Editor): void {
   if (copies.length > 0) editor.selection.tables(copies)
 }
 
-/** Adds a column and puts its name in edit; after a given column, else at the end. */
-export function addColumn(editor: Editor, tableId: Id): void {
+/** Opens the line below a table where its next column is typed. */
+export function typeNewColumn(editor: Editor, tableId: Id): void {
   if (!editor.canEdit) return
-  const id = newId()
-  const name = freeName('column', new Set(editor.replica.view.childrenOf('column', tableId).map((column) => column.name)))
-  void editor.edit('columns.create', { id, tableId, name, dataType: 'text' })
-  editor.selection.column(tableId, id)
-  editor.ui.patch({ editing: { kind: 'columnName', tableId, columnId: id } })
+  editor.selection.tables([tableId])
+  editor.ui.patch({ editing: { kind: 'newColumn', tableId } })
+}
+
+/** Adds a column at the end from what was typed: `email`, or `email varchar(80)`. */
+export function addColumn(editor: Editor, tableId: Id, text: string): void {
+  const { name, type } = quickColumn(text, userTypes(editor))
+  void editor.edit('columns.create', { id: newId(), tableId, name, dataType: type ?? 'text' })
 }
 
 /** Takes a new name; `email varchar(80)` says the type as well. */

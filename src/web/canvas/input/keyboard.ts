@@ -1,6 +1,6 @@
 import type { Id } from '#core/project/rows.ts'
 import { autoLayout } from '../actions/arrange.ts'
-import { addColumn, addTable, deleteSelected, duplicateSelected, moveColumn, moveTables } from '../actions/edits.ts'
+import { addTable, deleteSelected, duplicateSelected, moveColumn, moveTables, typeNewColumn } from '../actions/edits.ts'
 import type { CanvasKit } from '../kit.ts'
 
 /** How far an arrow key moves a table, in canvas pixels; with Shift, further. */
@@ -136,10 +136,10 @@ export function startEdit({ editor, lens }: CanvasKit): boolean {
   return used(editor.ui.patch({ editing: columnId ? { kind: 'columnName', tableId, columnId } : { kind: 'tableName', tableId } }))
 }
 
-function addsColumn({ editor }: CanvasKit): boolean {
+function addsColumn({ editor, lens }: CanvasKit): boolean {
   const [tableId] = editor.selection.get().tableIds
-  if (!editor.canEdit || !tableId || !editor.replica.view.get('table', tableId)) return false
-  return used(addColumn(editor, tableId))
+  if (!lens.near || !editor.canEdit || !tableId || !editor.replica.view.get('table', tableId)) return false
+  return used(typeNewColumn(editor, tableId))
 }
 
 /** For `return used(work())`: the key did something. */

@@ -7,13 +7,14 @@ interface CellInputProps {
   readonly label: string
   readonly value: string
   readonly mono?: boolean
+  readonly placeholder?: string
   /** Called with the new text, only when it differs and is not empty. */
   readonly onCommit: (text: string) => void
   readonly onDone: (how: Leaving) => void
 }
 
 /** Text in place, in exactly the space of what it replaces. Enter and Tab keep the change, Escape drops it, leaving keeps it. */
-export function CellInput({ label, value, mono = false, onCommit, onDone }: CellInputProps): ReactNode {
+export function CellInput({ label, value, mono = false, placeholder, onCommit, onDone }: CellInputProps): ReactNode {
   const [text, setText] = useState(value)
   const ref = useRef<HTMLInputElement>(null)
   const done = useRef(false)
@@ -41,6 +42,7 @@ export function CellInput({ label, value, mono = false, onCommit, onDone }: Cell
       className={`sf-cell nopan nodrag${mono ? ' sf-mono' : ''}`}
       aria-label={label}
       value={text}
+      placeholder={placeholder}
       spellCheck={false}
       autoComplete="off"
       onChange={(event) => setText(event.target.value)}

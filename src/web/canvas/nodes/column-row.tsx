@@ -13,7 +13,7 @@ interface ColumnRowProps {
   readonly tableId: Id
   readonly row: RowFace
   readonly isSelected: boolean
-  readonly editing: Exclude<Editing['kind'], 'tableName'> | null
+  readonly editing: Extract<Editing, { readonly columnId: Id }>['kind'] | null
 }
 
 /** One column: sign, name, type. In edit it keeps its place and size. */

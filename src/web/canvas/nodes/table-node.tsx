@@ -4,9 +4,11 @@ import type { Id } from '#core/project/rows.ts'
 import { useEditor, useSelection, useUi } from '#web/state/editor.tsx'
 import { HEADER, ROW } from '../geometry/table-size.ts'
 import { useCanvas, useFace } from '../kit.ts'
-import { addColumn, renameTable } from '../actions/edits.ts'
+import { renameTable, typeNewColumn } from '../actions/edits.ts'
 import { CellInput } from './cell-input.tsx'
+import { TableMenu } from '../popovers/table-menu.tsx'
 import { ColumnRow } from './column-row.tsx'
+import { NewColumn } from './new-column.tsx'
 import { useRowWindow } from './row-window.ts'
 
 /** A table or view as it can be read and edited. Moves without rendering; renders when what it shows, its selection or its edit changes. */
@@ -62,15 +64,34 @@ export const TableNode = memo(function TableNode({ id }: { id: Id }): ReactNode 
             tableId={id}
             row={row}
             isSelected={row.id === columnId}
-            editing={editing && editing.kind !== 'tableName' && editing.columnId === row.id ? editing.kind : null}
+            editing={editing && 'columnId' in editing && editing.columnId === row.id ? editing.kind : null}
           />
         ))}
       </div>
       {face.foot && <footer>{face.foot}</footer>}
       {face.kind === 'table' && editor.canEdit && (
-        <button type="button" className="sf-add nodrag" data-add-column onClick={() => addColumn(editor, id)}>
-          + Column
-        </button>
+        <>
+          <button
+            type="button"
+            className="sf-menu"
+            aria-label={`Menu of ${face.name}`}
+            aria-haspopup="menu"
+            onClick={() => {
+              editor.selection.tables([id])
+              editor.ui.patch({ editing: { kind: 'tableMenu', tableId: id } })
+            }}
+          >
+            ⋯
+          </button>
+          {editing?.kind === 'tableMenu' && <TableMenu tableId={id} />}
+          {editing?.kind === 'newColumn' ? (
+            <NewColumn tableId={id} />
+          ) : (
+            <button type="button" className="sf-add" data-add-column onClick={() => typeNewColumn(editor, id)}>
+              + Column
+            </button>
+          )}
+        </>
       )}
     </section>
   )

@@ -52,7 +52,7 @@ function NewRelationship({ at, proposal: first }: { at: Point; proposal: LinkPro
   return (
     <AtPoint at={at} label="New relationship" onClose={close}>
       <form
-        className="grid gap-3"
+        className="grid grid-cols-[minmax(0,1fr)] gap-3"
         onSubmit={(event) => {
           event.preventDefault()
           create()
@@ -102,7 +102,7 @@ function SelectedRelationship({ id }: { id: Id }): ReactNode {
   const columns = (ids: readonly Id[]): string => ids.map((columnId) => view.get('column', columnId)?.name ?? '?').join(', ')
   return (
     <AtPoint at={at} label={`Relationship ${key.name}`} keepFocus onClose={() => editor.selection.clear()}>
-      <div className="grid gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <div>
           <div className="flex min-w-0 items-center gap-1.5 font-mono text-xs">
             <span className="truncate">
@@ -236,7 +236,7 @@ function AtPoint({ at, label, keepFocus = false, onClose, children }: AtPointPro
       </PopoverAnchor>
       <PopoverContent
         aria-label={label}
-        className="w-72"
+        className="w-80"
         align="center"
         updatePositionStrategy="always"
         data-chrome

@@ -62,7 +62,7 @@ function paintEdges(
     traceMark(context, route.x2, route.y2, route.toSide, toMark)
   }
   context.strokeStyle = paint.edge
-  context.globalAlpha = zoom < 0.15 ? 0.55 : 0.85
+  context.globalAlpha = zoom < 0.3 ? 0.6 : 0.85
   // At least 0.6 screen pixels, so that lines stay visible; never thicker than near by.
   context.lineWidth = Math.max(1.3, 0.6 / zoom)
   context.stroke()
@@ -115,17 +115,34 @@ function paintName(context: CanvasRenderingContext2D, box: Box, zoom: number, pa
   paintPlate(context, box, zoom, paint)
   const { x, y, width, height, color, face } = box
   context.fillStyle = paint.palette[color]
-  context.fillRect(x + 10, y + 10, 4, height - 20)
+  context.fillRect(x + 8, y + 10, 8, height - 20)
   const room = width - 40
-  const lines = breakName(face.name, 14)
-  const longest = Math.max(...lines.map((line) => line.length))
-  const size = Math.max(8, Math.min(44, room / (longest * 0.6), (height - 16) / (lines.length * 1.15)))
-  if (size * zoom < 3) return
+  const { lines, size } = fitName(face.name, room, height - 16)
+  if (size * zoom < 2.5) return
   context.fillStyle = face.kind === 'view' ? paint.textMuted : paint.text
   context.font = `600 ${size}px ${paint.sans}`
   context.textBaseline = 'middle'
   const top = y + height / 2 - ((lines.length - 1) * size * 1.15) / 2
-  for (const [index, line] of lines.entries()) context.fillText(line, x + 26, top + index * size * 1.15, room)
+  for (const [index, line] of lines.entries()) context.fillText(line, x + 28, top + index * size * 1.15, room)
+}
+
+const fitted = new Map<string, { readonly lines: readonly string[]; readonly size: number }>()
+
+/** Breaks a name so that it can be set largest in a space; remembered, because the same names are painted again and again. */
+export function fitName(name: string, width: number, height: number): { readonly lines: readonly string[]; readonly size: number } {
+  const key = `${width} ${height} ${name}`
+  const known = fitted.get(key)
+  if (known) return known
+  let best = { lines: [name], size: 0 }
+  for (const limit of [40, 16, 12, 8]) {
+    const lines = breakName(name, limit)
+    const longest = Math.max(...lines.map((line) => line.length))
+    const size = Math.max(6, Math.min(52, width / (longest * 0.6), height / (lines.length * 1.15)))
+    if (size > best.size) best = { lines, size }
+  }
+  if (fitted.size > 20_000) fitted.clear()
+  fitted.set(key, best)
+  return best
 }
 
 const signColor = (key: KeySign, paint: Paint): string =>
@@ -162,12 +179,12 @@ function paintKeys(context: CanvasRenderingContext2D, box: Box, zoom: number, pa
   }
 }
 
-/** Breaks a name at underscores into at most three lines of about that many characters. */
+/** Breaks a name at underscores into at most four lines of about that many characters. */
 export function breakName(name: string, limit: number): string[] {
   const lines: string[] = []
   for (const word of name.split(/(?<=[_.\s])/)) {
     const last = lines.at(-1)
-    if (last !== undefined && (last.length + word.length <= limit || lines.length === 3)) lines[lines.length - 1] = last + word
+    if (last !== undefined && (last.length + word.length <= limit || lines.length === 4)) lines[lines.length - 1] = last + word
     else lines.push(word)
   }
   return lines

@@ -1,4 +1,5 @@
 import type { Change, Id, ProjectView, RowKind } from '#core/project/rows.ts'
+import { DEFAULT_NAMESPACE } from '#core/schema/names.ts'
 import type { Touched } from '#sync/types.ts'
 import { boundsOf, hasPoint, intersects, type Rect } from '../geometry/rect.ts'
 import { routeDistance } from '../geometry/route.ts'
@@ -163,6 +164,7 @@ export class Scene {
     this.#edges = new Map()
     this.#edgesOf = new Map()
     this.#colors = new Colors()
+    this.#colors.of({ color: null, namespace: DEFAULT_NAMESPACE })
     for (const namespace of this.#view.all('namespace')) this.#colors.of({ color: null, namespace: namespace.name })
     for (const table of this.#view.all('table')) this.#refresh(table.id)
     for (const view of this.#view.all('view')) this.#refresh(view.id)
