@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Change, Id } from '#core/project/rows.ts'
 import type { Sql } from './database.ts'
 import { foldChanges, type NetChange } from './fold-changes.ts'
@@ -38,7 +39,11 @@ async function inChunks<T>(rows: readonly Entry<NetChange>[], pick: (change: Net
     const value = pick(change)
     return value === null ? [] : [[id, value] as const]
   })
-  for (let start = 0; start < picked.length; start += CHUNK) await write(picked.slice(start, start + CHUNK))
+  for (let start = 0; start < picked.length; start += CHUNK) {
+    // The embedded database works in this process: between two chunks of an import, sockets and pages have their turn.
+    if (start > 0) await turn()
+    await write(picked.slice(start, start + CHUNK))
+  }
 }
 
 /** A whole row as a record of the table: column values by column name, and `data`. */
