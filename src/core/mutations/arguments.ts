@@ -13,10 +13,12 @@ export const projectId = z.uuid().optional()
 export const name = z.string().max(1_000).refine(storable, unstorable)
 /** A text of any kind: a comment, an expression. */
 export const text = z.string().max(100_000).refine(storable, unstorable)
+/** JSON knows no -0: what is stored must be what is sent. */
+const positiveZero = (value: number): number => value + 0
 /** A place on the diagram, in CSS pixels at zoom 1. */
-export const coordinate = z.number().min(-10_000_000).max(10_000_000)
+export const coordinate = z.number().min(-10_000_000).max(10_000_000).transform(positiveZero)
 export const color = z.string().max(40).regex(/^[a-z0-9-]+$/).nullable()
-export const order = z.number().min(-1e12).max(1e12)
+export const order = z.number().min(-1e12).max(1e12).transform(positiveZero)
 
 /** Whether every text in a JSON value can be stored, its keys too. */
 export function isStorable(value: unknown): boolean {
