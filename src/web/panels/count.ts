@@ -3,11 +3,11 @@ const figures = new Intl.NumberFormat('en')
 /** A figure as people read it: `12,480`. */
 export const figure = (value: number): string => figures.format(value)
 
-const irregular: Readonly<Record<string, string>> = { index: 'indexes', policy: 'policies', enum: 'enums', unique: 'unique constraints', check: 'checks' }
+const irregular: Readonly<Record<string, string>> = { index: 'indexes', policy: 'policies', enum: 'enums', unique: 'unique', check: 'checks' }
 const plural = (word: string): string => irregular[word] ?? (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`)
 
 /** A word in the number that a figure asks for. */
-export const inNumber = (value: number, word: string): string => (value === 1 ? (word === 'unique' ? 'unique constraint' : word) : plural(word))
+export const inNumber = (value: number, word: string): string => (value === 1 ? word : plural(word))
 
 /** `1 table`, `12 indexes`. */
 export const count = (value: number, word: string): string => `${figure(value)} ${inNumber(value, word)}`

@@ -34,7 +34,7 @@ export function GroupCard({ group, files, spot, onSpot, onFix }: GroupCardProps)
   return (
     <li className={cn('grid gap-1 rounded-lg border border-line px-3 py-2.5', severity === 'error' && 'border-red/45')}>
       <div className="flex items-baseline gap-2">
-        <span className={cn('size-[7px] shrink-0 self-center rounded-full', bullets[severity])}>
+        <span className={cn('size-[7px] mt-[6.5px] shrink-0 self-start rounded-full', bullets[severity])}>
           <span className="sr-only">{spoken[severity]}:</span>
         </span>
         <h3 className="min-w-0 text-body font-[550] break-words">

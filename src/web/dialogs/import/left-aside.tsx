@@ -14,7 +14,7 @@ export function LeftAside({ verbatim, ignored, onSpot }: LeftAsideProps) {
   return (
     <div className="mt-auto grid gap-2 text-xs text-muted">
       <Line title="Kept word for word" why="Written out again in their place, exactly as they came." kinds={verbatim} onSpot={onSpot} />
-      <Line title="Left out" why="Settings, rows of data and the like: no part of a schema." kinds={ignored} onSpot={onSpot} />
+      <Line title="Left out" why="Owners, settings, rows of data and the like: no part of the picture." kinds={ignored} onSpot={onSpot} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { nameKey, type ObjectName, type Schema } from '#core/schema/index.ts'
+import { displayName, nameKey, type ObjectName, type Schema } from '#core/schema/index.ts'
 
 /** What an import will do to the project, as it is told before it happens. */
 export interface Plan {
@@ -11,7 +11,11 @@ export interface Plan {
   readonly sameTables: number
   /** Everything that the source brings: tables, views, types, routines and so on. */
   readonly objects: number
+  /** The tables by name, those that change first. */
+  readonly names: readonly { readonly name: string; readonly fate: Fate }[]
 }
+/** What becomes of a table that the source brings. */
+export type Fate = 'changed' | 'new' | 'same'
 
 const listKeys = [
   'extensions', 'enums', 'domains', 'compositeTypes', 'rangeTypes', 'sequences', 'tables', 'views', 'routines', 'eventTriggers', 'statistics', 'opaque',
@@ -20,21 +24,23 @@ const listKeys = [
 /** Compares what comes with what is there, by name. */
 export function planImport(incoming: Schema, present: Pick<Schema, 'tables'>): Plan {
   const known = new Map(present.tables.map((table) => [nameKey(table), table]))
-  let newTables = 0
-  let changedTables = 0
-  for (const table of incoming.tables) {
+  const names = incoming.tables.map((table) => {
     const before = known.get(nameKey(table))
-    if (!before) newTables++
-    else if (!isEqual(before, table)) changedTables++
-  }
+    const fate: Fate = !before ? 'new' : isEqual(before, table) ? 'same' : 'changed'
+    return { name: displayName(table), fate }
+  })
+  const countOf = (fate: Fate) => names.filter((one) => one.fate === fate).length
   return {
-    tables: incoming.tables.length,
-    newTables,
-    changedTables,
-    sameTables: incoming.tables.length - newTables - changedTables,
+    tables: names.length,
+    newTables: countOf('new'),
+    changedTables: countOf('changed'),
+    sameTables: countOf('same'),
     objects: listKeys.reduce((sum, key) => sum + incoming[key].length, 0),
+    names: names.toSorted((a, b) => order[a.fate] - order[b.fate] || a.name.localeCompare(b.name, 'en', { numeric: true })),
   }
 }
+
+const order: Readonly<Record<Fate, number>> = { changed: 0, new: 1, same: 2 }
 
 /** Names of tables and views that are not in the project yet: those that need a place. */
 export function newcomers(incoming: Schema, present: readonly ObjectName[]): Pick<Schema, 'tables' | 'views'> {

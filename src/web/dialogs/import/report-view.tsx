@@ -51,7 +51,7 @@ export function ReportView({ session, reading, views, projectName, onDone, onBac
     >
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(400px,472px)] max-md:grid-cols-1 max-md:grid-rows-2">
         <SourcePane sources={reading.sources} views={views} spot={spot} onSpot={setSpot} />
-        <Report reading={reading} spot={spot} onSpot={setSpot} onFix={session.fix} onUnfix={session.unfix} />
+        <Report reading={reading} plan={plan} spot={spot} onSpot={setSpot} onFix={session.fix} onUnfix={session.unfix} />
       </div>
     </DialogContent>
   )

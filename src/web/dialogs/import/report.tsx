@@ -6,11 +6,14 @@ import type { Reading } from '../../workers/import/protocol.ts'
 import { GroupCard } from './group-card.tsx'
 import { Kinds } from './kinds.tsx'
 import { LeftAside } from './left-aside.tsx'
+import type { Plan } from './plan.ts'
 import type { Spot } from './source-pane.tsx'
 import { Totals } from './totals.tsx'
+import { WhatComes } from './what-comes.tsx'
 
 interface ReportProps {
   readonly reading: Reading
+  readonly plan: Plan
   readonly spot: Spot | null
   readonly onSpot: (spot: Spot) => void
   readonly onFix: (fixes: readonly SourceFix[]) => void
@@ -18,7 +21,7 @@ interface ReportProps {
 }
 
 /** Totals, what came by kind, then what was noticed: the heaviest first. */
-export function Report({ reading: { summary, fixes, sources }, spot, onSpot, onFix, onUnfix }: ReportProps) {
+export function Report({ reading: { summary, fixes, sources }, plan, spot, onSpot, onFix, onUnfix }: ReportProps) {
   return (
     <section aria-label="Report" className="flex min-h-0 flex-col gap-3.5 overflow-y-auto border-l border-line-muted px-[18px] py-4">
       <Totals totals={summary.totals} />
@@ -26,7 +29,7 @@ export function Report({ reading: { summary, fixes, sources }, spot, onSpot, onF
       {fixes > 0 ? (
         <div className="flex items-center gap-2 rounded-lg bg-green/10 px-3 py-1.5 text-[12.5px]">
           <CircleCheck className="size-3.5 shrink-0 text-green" aria-hidden="true" />
-          <span className="grow">{count(fixes, 'change')} made to the source.</span>
+          <span className="grow">{count(fixes, 'change')} to what was read; your file is as it was.</span>
           <Button size="sm" variant="ghost" onClick={onUnfix}>
             <Undo2 aria-hidden="true" />
             Take back
@@ -46,6 +49,7 @@ export function Report({ reading: { summary, fixes, sources }, spot, onSpot, onF
         </p>
       )}
       {summary.hidden > 0 ? <p className="text-xs text-faint">and {count(summary.hidden, 'more note')}.</p> : null}
+      <WhatComes plan={plan} />
       <LeftAside verbatim={summary.verbatim} ignored={summary.ignored} onSpot={onSpot} />
     </section>
   )

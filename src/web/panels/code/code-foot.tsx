@@ -7,6 +7,7 @@ import { Popover, PopoverContent, PopoverTrigger } from '../../ui/popover.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { CodeSession, CodeState } from '../../workers/export/write-code.ts'
+import type { Written } from '../../workers/export/protocol.ts'
 import { count } from '../count.ts'
 import { groupLosses } from './group-losses.ts'
 import { copyText, downloadText } from './save.ts'
@@ -43,7 +44,7 @@ export function CodeFoot({ tab, state, session }: CodeFootProps) {
     <footer className="flex h-10 shrink-0 items-center gap-2 border-t border-line-muted px-3 text-xs whitespace-nowrap text-muted">
       <span className="flex min-w-0 items-center gap-1.5 tabular-nums" aria-live="polite">
         <StateMark state={state} />
-        <span className="truncate">{state.kind === 'failed' ? state.message : written ? count(written.lineCount, 'line') : 'Writing'}</span>
+        <span className="truncate">{state.kind === 'failed' ? state.message : stateText(written)}</span>
       </span>
       <span className="grow" />
       {isCurrent ? <Losses losses={written.losses} tab={tab} /> : null}
@@ -57,6 +58,11 @@ export function CodeFoot({ tab, state, session }: CodeFootProps) {
       </Button>
     </footer>
   )
+}
+
+function stateText(written: Written | null): string {
+  if (!written) return 'Writing'
+  return written.isEmpty ? 'Nothing to write yet' : count(written.lineCount, 'line')
 }
 
 /** Writing takes a blink for most schemas, so the sign of it waits a little. */

@@ -10,7 +10,7 @@ import { postgresGrammar } from './postgres-grammar.ts'
 export async function highlight(text: string, language: string): Promise<readonly (readonly number[])[]> {
   const shiki = await highlighter()
   const lang = await load(shiki, language)
-  const lines = shiki.codeToTokensBase(text, { lang, theme: theme.name, tokenizeMaxLineLength: LONGEST_SHOWN_LINE, tokenizeTimeLimit: 200 })
+  const lines = shiki.codeToTokensBase(text, { lang, theme: theme.name, tokenizeMaxLineLength: LONGEST_SHOWN_LINE, tokenizeTimeLimit: MOST_TIME })
   return lines.map((tokens) => {
     const runs: number[] = []
     for (const token of tokens) {
@@ -21,6 +21,9 @@ export async function highlight(text: string, language: string): Promise<readonl
     return runs.length === 2 && runs[1] === 0 ? [] : runs
   })
 }
+
+/** Milliseconds per line. Generous: a grammar's first line compiles it, and a line that is given up on is coloured wrongly. */
+const MOST_TIME = 5000
 
 /** Scopes by kind, in TextMate's notation. The colours of this theme are only names: the page maps kinds to the design's tokens. */
 const scopes: Readonly<Record<Exclude<TokenKind, 'plain'>, readonly string[]>> = {

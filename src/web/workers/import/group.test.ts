@@ -38,3 +38,17 @@ test('one button mends all of a kind, in their sources, once each', () => {
   expect(group?.fix).toEqual({ title: 'Add it (3)', sources: [{ source: 0, edits: [{ start: 1, end: 1, text: 'Y' }, { start: 5, end: 5, text: 'X' }] }] })
   expect(applyEdits('0123456', group?.fix?.sources[0]?.edits ?? [])).toBe('0Y1234X56')
 })
+
+test('insertions at one place are all carried out, in order; a fix that crosses another waits', () => {
+  const fix = (...edits: readonly [number, number, string][]) => ({ title: 'Move it', edits: edits.map(([start, end, text]) => ({ start, end, text })) })
+  const [group] = groupDiagnostics(
+    [
+      noticed('a', 1, { fix: fix([0, 2, ''], [6, 6, 'A']) }),
+      noticed('b', 2, { fix: fix([2, 4, ''], [6, 6, 'B']) }),
+      noticed('c', 3, { fix: fix([3, 5, ''], [6, 6, 'C']) }),
+    ],
+    ['a.sql'],
+  )
+  expect(group?.fix?.title).toBe('Move it (2)')
+  expect(applyEdits('012345', group?.fix?.sources[0]?.edits ?? [])).toBe('45AB')
+})

@@ -109,32 +109,29 @@ function commonEnds(texts: readonly (readonly string[])[]): string {
   return [...first.slice(0, head), '…', ...first.slice(first.length - tail)].join(' ')
 }
 
-/** One fix for the whole group, when every member has one. Edits that overlap an earlier one wait for the next reading. */
+/** One fix for the whole group. A fix is carried out whole or not at all: one that crosses an earlier one waits for the next reading. */
 function commonFix(group: readonly Diagnostic[], files: readonly string[]): DiagnosticGroup['fix'] {
-  const mendable = group.filter(({ fix }) => fix && fix.edits.length > 0)
-  const [first] = mendable
-  if (!first?.fix) return null
-  const bySource = new Map<number, Fix['edits'][number][]>()
-  for (const { fix, file } of mendable) {
+  const bySource = new Map<number, Edit[]>()
+  const titles: string[] = []
+  for (const { fix, file } of group) {
     const source = file === undefined ? 0 : files.indexOf(file)
-    if (source === -1) continue
-    bySource.set(source, [...(bySource.get(source) ?? []), ...(fix?.edits ?? [])])
+    if (!fix || fix.edits.length === 0 || source === -1) continue
+    const kept = bySource.get(source) ?? []
+    const fresh = fix.edits.filter((edit) => !kept.some((other) => isSame(edit, other)))
+    if (fresh.some((edit) => kept.some((other) => crosses(edit, other)))) continue
+    bySource.set(source, [...kept, ...fresh])
+    titles.push(fix.title)
   }
-  const titles = new Set(mendable.map(({ fix }) => fix?.title))
-  const title = titles.size === 1 && mendable.length === 1 ? first.fix.title : `${commonText(mendable.map(({ fix }) => fix?.title ?? ''))} (${mendable.length})`
-  return { title, sources: [...bySource].map(([source, edits]) => ({ source, edits: withoutOverlaps(edits) })) }
+  const [first] = titles
+  if (first === undefined) return null
+  const sources = [...bySource].map(([source, edits]) => ({ source, edits: edits.toSorted((a, b) => a.start - b.start || a.end - b.end) }))
+  return { title: titles.length === 1 ? first : `${commonText(titles)} (${titles.length})`, sources }
 }
 
-function withoutOverlaps(edits: readonly Fix['edits'][number][]): Fix['edits'] {
-  const sorted = edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
-  const kept: Fix['edits'][number][] = []
-  for (const edit of sorted) {
-    const last = kept.at(-1)
-    const isRepeated = last?.start === edit.start && last.end === edit.end
-    if (!isRepeated && edit.start >= (last?.end ?? 0)) kept.push(edit)
-  }
-  return kept
-}
+type Edit = Fix['edits'][number]
+const isSame = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.text === b.text
+/** Insertions at one place do not cross: they follow each other in the order in which they were noticed. */
+const crosses = (a: Edit, b: Edit): boolean => a.start < b.end && b.start < a.end
 
 /** A text with edits carried out. */
 export function applyEdits(text: string, edits: Fix['edits']): string {

@@ -56,9 +56,11 @@ export function createSourceView(text: string, language: string, { statements, d
 /** Where a span's underline ends: a span of many lines is told by its first. */
 function shownEnd(index: LineIndex, { start, end }: Span): number {
   const line = lineAt(index, start)
-  return lineAt(index, end) - line > LONGEST_UNDERLINE ? lineStart(index, line + 1) : Math.max(end, start + 1)
+  if (lineAt(index, end) - line > LONGEST_UNDERLINE) return lineStart(index, line + 1)
+  // A place without a length is shown as the word that begins there.
+  return end > start + 1 ? end : start + (/^[\p{L}\p{N}_$]+|^./u.exec(index.text.slice(start, start + 63))?.[0].length ?? 1)
 }
-const LONGEST_UNDERLINE = 6
+const LONGEST_UNDERLINE = 2
 
 /** The text from a line's start, with what stands before the statement blanked: it may be the end of a string. */
 const blank = (text: string, lineBegin: number, start: number, end: number): string => ' '.repeat(start - lineBegin) + text.slice(start, end)
