@@ -52,8 +52,8 @@ async function expand(file: string, extension: string | undefined): Promise<read
 async function decode(file: string, io: Terminal): Promise<{ source: Source; diagnostics: readonly Diagnostic[] }> {
   const bytes = file === '-' ? await io.stdin() : await readFile(file)
   const name = file === '-' ? '<stdin>' : file
-  const { text, diagnostics } = decodeText(bytes)
-  return { source: { file: name, text }, diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, file: name })) }
+  const { text, diagnostics } = decodeText(bytes, name)
+  return { source: { file: name, text }, diagnostics }
 }
 
 function guess(sources: readonly Source[]): FormatEntry<FormatId> {

@@ -22,7 +22,7 @@ async function run(args: readonly string[], input = ''): Promise<{ code: number;
 test('CLI-4 converts SQL from standard input to Prisma on standard output', async () => {
   const { code, out } = await run(['convert', '-', '--from', 'postgres-sql', '--to', 'prisma'], 'CREATE TABLE users (id int PRIMARY KEY);')
   expect(code).toBe(0)
-  expect(out).toMatch(/model users \{/)
+  expect(out).toMatch(/^model User \{/m)
 })
 
 test('CLI-4 finds out the format from the content when --from is missing', async () => {

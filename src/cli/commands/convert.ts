@@ -13,6 +13,7 @@ interface Options {
   readonly to: string
   readonly out?: string
   readonly privileges?: boolean
+  readonly fix?: boolean
   readonly json?: boolean
 }
 
@@ -26,13 +27,15 @@ export const convert: AddCommand = (program, io, end) =>
     .requiredOption('--to <format>', 'the format to write')
     .option('--out <file>', 'write here instead of standard output (a directory when the format has several files)')
     .option('--privileges', 'keep owners, grants and default privileges')
+    .option('--fix', 'mend what the source database would refuse, where we know how, and say what was mended')
     .option('--json', 'print the result and the diagnostics as one JSON object')
     .action(async (files: string[], options: Options) => {
       const target = requireFormat(options.to, 'writes')
       const input = await readInput(files, options.from, io)
       const bar = progress(io, 'Reading')
       const privileges = options.privileges === true
-      const imported = await input.importer(input.sources, { privileges, onProgress: bar.report })
+      // Without --fix the result is what the database itself would make of the files, refused statements left out.
+      const imported = await input.importer(input.sources, { privileges, strict: options.fix !== true, onProgress: bar.report })
       bar.done()
       const { format } = await target.load()
       if (!format.exporter) throw wrongUse(`the format ${target.id} cannot be written yet`)
