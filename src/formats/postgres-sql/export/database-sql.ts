@@ -68,7 +68,7 @@ export function opaquePiece(opaque: Opaque, index: number): Piece {
     statements: [closed(opaque.sql)],
     makes: makesAnything(opaque.defines),
     lists: [[opaque.late ? 'late' : 'opaque', index]],
-    uses: [[opaque.sql, 'query']],
+    uses: [[opaque.sql, 'statement']],
   }
 }
 

@@ -17,9 +17,9 @@ test('a guess gives way when it makes a circle', () => {
   expect(order).toEqual({ items: [0, 1], knots: new Set() })
 })
 
-test('the order of a list gives way before a guess does, and a body before the order of a list', () => {
-  expect(orderItems([[[1, weak]], [[0, sequence]]]).items).toEqual([1, 0])
-  expect(orderItems([[[1, sequence]], [[0, body]]]).items).toEqual([1, 0])
+test('a guess gives way before the order of a list does, and what a body says before both', () => {
+  expect(orderItems([[[1, sequence]], [[0, weak]]]).items).toEqual([1, 0])
+  expect(orderItems([[[1, weak]], [[0, body]]]).items).toEqual([1, 0])
 })
 
 test('what needs each other for sure is reported', () => {

@@ -2,10 +2,10 @@
 export const strength = {
   /** A string body mentions it: matters only if the body runs while the schema is built. */
   body: 0,
-  /** Keeps the order of the model within one list. */
-  sequence: 1,
   /** A word that may be its name. */
-  weak: 2,
+  weak: 1,
+  /** Keeps the order of the model within one list. */
+  sequence: 2,
   /** A name in a place where only such an object can stand. */
   likely: 3,
   /** The structure of the model says so. */
@@ -30,7 +30,7 @@ export interface Order {
 export function orderItems(needs: Needs): Order {
   let alive = needs
   let knotted = circles(alive)
-  for (const level of [strength.body, strength.sequence, strength.weak]) {
+  for (const level of [strength.body, strength.weak, strength.sequence]) {
     if (knotted.size === 0) break
     alive = alive.map((list, item) =>
       knotted.has(item) ? list.filter(([need, how]) => how > level || knotted.get(need) !== knotted.get(item)) : list,

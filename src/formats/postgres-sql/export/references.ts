@@ -43,7 +43,7 @@ interface Maker {
 type Makers = Readonly<Record<Target, ReadonlyMap<string, readonly Maker[]>>>
 
 function findMakers(pieces: readonly Piece[]): Makers {
-  const makers = { relation: new Map<string, Maker[]>(), type: new Map<string, Maker[]>(), routine: new Map<string, Maker[]>() }
+  const makers = { relation: new Map<string, Maker[]>(), type: new Map<string, Maker[]>(), rowType: new Map<string, Maker[]>(), routine: new Map<string, Maker[]>() }
   const seen = new Set<string>()
   for (const [item, { makes }] of pieces.entries()) {
     for (const [target, { namespace, name }] of makes ?? []) {
@@ -82,4 +82,4 @@ function listNeighbours(pieces: readonly Piece[]): readonly (readonly [before: n
 
 /** The names that a statement kept verbatim makes, whatever they are. */
 export const makesAnything = (names: readonly ObjectName[]): NonNullable<Piece['makes']> =>
-  names.flatMap((name) => (['relation', 'type', 'routine'] as const).map((target) => [target, name] as const))
+  names.flatMap((name) => (['relation', 'type', 'rowType', 'routine'] as const).map((target) => [target, name] as const))

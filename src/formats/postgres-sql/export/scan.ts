@@ -1,8 +1,8 @@
 import { Scanner } from '../../shared/sql/scanner.ts'
 import { strength, type Strength } from './order.ts'
 
-/** What sort of object a name in a text can stand for. */
-export type Target = 'relation' | 'type' | 'routine'
+/** What sort of object a name in a text can stand for. Tables and views are types too, but a column called like one does not mean it. */
+export type Target = 'relation' | 'type' | 'rowType' | 'routine'
 
 export interface Mention {
   /** null when the text names it without a namespace. */
@@ -12,8 +12,11 @@ export interface Mention {
   readonly strength: Strength
 }
 
-/** `type`: a type's name. `expression`: a value. `query`: anything with FROM in it. `body`: a query that is only run later. */
-export type TextKind = 'type' | 'expression' | 'query' | 'body'
+/**
+ * `type`: a type's name. `expression`: a value. `query`: anything with FROM in it. `body`: a query that is only run later. `statement`: any other
+ * SQL, where functions are named without being called.
+ */
+export type TextKind = 'type' | 'expression' | 'query' | 'body' | 'statement'
 
 /**
  * Calls `mention` for every name in a text that may stand for an object. It reads words, not grammar: a column that is called like a view is
@@ -23,7 +26,7 @@ export function scanMentions(text: string, kind: TextKind, mention: (mention: Me
   const scanner = new Scanner(text)
   const hasNameStrings = /\breg[a-z]+|nextval|currval|setval/i.test(text)
   const cap = kind === 'body' ? strength.body : strength.certain
-  const queries = kind === 'query' || kind === 'body'
+  const queries = kind === 'query' || kind === 'body' || kind === 'statement'
   let before = kind === 'type' ? '::' : ''
   let inFrom = false
   let more = scanner.nextSignificant()
@@ -57,8 +60,11 @@ export function scanMentions(text: string, kind: TextKind, mention: (mention: Me
     }
     const call = more && isSymbol(scanner, '(')
     if (call) tell(parts, 'routine', strength.likely)
-    if (before === '::' || before === 'as') tell(parts, 'type', strength.likely)
-    else if (!call || kind === 'type') tell(parts, 'type', parts.length > 1 ? strength.likely : strength.weak)
+    else if (kind === 'statement') tell(parts, 'routine', before === '=' || parts.length > 1 ? strength.likely : strength.weak)
+    if (before === '::' || before === 'as') {
+      tell(parts, 'type', strength.likely)
+      tell(parts, 'rowType', strength.likely)
+    } else if (!call) tell(parts, 'type', parts.length > 1 ? strength.likely : strength.weak)
     const strong = relationLeads.has(before) || (inFrom && (before === ',' || before === '('))
     if (queries) tell(parts, 'relation', strong ? strength.likely : strength.weak)
     before = plain && parts.length === 1 ? word : ''

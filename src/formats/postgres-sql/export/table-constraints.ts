@@ -16,7 +16,7 @@ export function splitConstraints(
     (constraint) => !isLeftOut(context, table, constraint) && !isTakenOver(context, table, constraint),
   )
   const shown = written.map((constraint) => asWritten(context, table, constraint))
-  let end = shown.findIndex((constraint) => mustBeAdded(context, table, place, constraint))
+  let end = shown.findIndex((constraint, n) => mustBeAdded(context, table, place, constraint) || isDouble(constraint, shown.slice(0, n)))
   if (end < 0) end = shown.length
   // A foreign key to its own table waits when the key it refers to does.
   for (let n = end - 1; n >= 0; n -= 1) {
@@ -31,6 +31,13 @@ export function splitConstraints(
 /** A check that comes from the parent is not written, unless the table is attached to it afterwards: then it must have it already. */
 const isTakenOver = (context: Context, table: Table, constraint: Constraint): boolean =>
   constraint.kind === 'check' && constraint.inherited && !isAttached(context, table)
+
+/** Of two keys that say the same PostgreSQL makes one when both stand in CREATE TABLE. */
+function isDouble(constraint: Constraint, before: readonly Constraint[]): boolean {
+  if (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique') return false
+  const columns = constraint.columns.join('\u0000')
+  return before.some((other) => (other.kind === 'primaryKey' || other.kind === 'unique') && other.columns.join('\u0000') === columns)
+}
 
 function mustBeAdded(context: Context, table: Table, place: number, constraint: Constraint): boolean {
   if ('only' in constraint && constraint.only) return true

@@ -65,7 +65,7 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
     table: { namespace: table.namespace, name: table.name },
     makes: [
       ['relation', table],
-      ['type', table],
+      ['rowType', table],
     ],
     lists: [['tables', place], ...[...serials.values()].flatMap((serial) => (serial ? [['sequences', serial.index] as const] : []))],
     needs: [...tableNeeds(table), ...inline.flatMap((constraint) => referenceNeeds(context, constraint))],

@@ -26,7 +26,7 @@ export function viewPieces(context: Context, view: View, place: number): readonl
     ],
     makes: [
       ['relation', view],
-      ['type', view],
+      ['rowType', view],
     ],
     lists: [['views', place]],
     uses: [
