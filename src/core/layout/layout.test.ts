@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { foldLayers } from './fold.ts'
 import { HUB_IN_DEGREE, splitComponents, usefulLinks } from './links.ts'
 import { removeOverlaps } from './overlaps.ts'
 import { pack } from './pack.ts'
@@ -75,4 +76,21 @@ test('a graph falls into its connected parts, largest first', () => {
   const nodes = ['a', 'b', 'c', 'd'].map((id) => aNode(id))
   const parts = splitComponents(nodes, [{ from: 'd', to: 'b' }])
   expect(parts.map((part) => part.nodes.map((node) => node.id))).toEqual([['b', 'd'], ['a'], ['c']])
+})
+
+test('layers that are too high become several columns, in their order, without overlap', () => {
+  const nodes = Array.from({ length: 60 }, (_, index) => aNode(`t${String(index).padStart(2, '0')}`, 244, 100 + (index % 5) * 80))
+  const tower = new Map(nodes.map((node, index) => [node.id, { x: index < 4 ? 0 : 400, y: index * 500 }]))
+  const folded = foldLayers(nodes, tower)
+  expect(overlapping(nodes, folded, 0)).toEqual([])
+  const right = Math.max(...nodes.map((node) => (folded.get(node.id)?.x ?? 0) + node.width))
+  const ys = nodes.flatMap((node) => [folded.get(node.id)?.y ?? 0, (folded.get(node.id)?.y ?? 0) + node.height])
+  expect(right / (Math.max(...ys) - Math.min(...ys))).toBeGreaterThan(1)
+  const secondLayer = nodes.slice(4).map((node) => folded.get(node.id)?.x ?? 0)
+  expect(secondLayer).toEqual([...secondLayer].sort((a, b) => a - b))
+  const wide = new Map([
+    ['t00', { x: 0, y: 0 }],
+    ['t01', { x: 900, y: 10 }],
+  ])
+  expect(foldLayers(nodes.slice(0, 2), wide)).toBe(wide)
 })

@@ -14,7 +14,7 @@ import { computeLayout } from '#web/workers/layout/engines.ts'
 import { Canvas } from '../canvas.tsx'
 import { viewportFor } from '../camera-control.ts'
 import { boundsOf } from '../geometry/rect.ts'
-import { tableSize } from '../geometry/table-size.ts'
+import { tableSize, viewSize } from '../geometry/table-size.ts'
 import { localReplica } from './local-replica.ts'
 import { makeTables } from './make-schema.ts'
 import { NaiveCanvas } from './naive-canvas.tsx'
@@ -81,10 +81,12 @@ async function makeRows(): Promise<ProjectRows> {
         : [],
     ),
   )
-  const places = computeLayout(
-    tables.map((table) => ({ id: nameKey(table), ...tableSize(table) })),
-    links,
-  )
+  const views = read && 'schema' in read ? read.schema.views : []
+  const sizes = [
+    ...tables.map((it) => ({ id: nameKey(it), ...tableSize(it) })),
+    ...views.map((it) => ({ id: nameKey(it), ...viewSize(it) })),
+  ]
+  const places = computeLayout(sizes, links)
   const schema: Schema = read && 'schema' in read ? read.schema : { ...emptySchema(), tables }
   return schemaToRows(schema, newId, (name) => places.get(nameKey(name)))
 }

@@ -117,7 +117,9 @@ function paintName(context: CanvasRenderingContext2D, box: Box, zoom: number, pa
   context.fillStyle = paint.palette[color]
   context.fillRect(x + 8, y + 10, 8, height - 20)
   const room = width - 40
-  const { lines, size } = fitName(face.name, room, height - 16)
+  const { lines, size: largest } = fitName(face.name, room, height - 16)
+  // No larger on the screen than near by.
+  const size = Math.min(largest, 14 / zoom)
   if (size * zoom < 2.5) return
   context.fillStyle = face.kind === 'view' ? paint.textMuted : paint.text
   context.font = `600 ${size}px ${paint.sans}`

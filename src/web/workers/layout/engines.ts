@@ -1,5 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force'
+import { foldLayers } from '#core/layout/fold.ts'
 import { placeNodes } from '#core/layout/place.ts'
 import { GAP, type LayoutEngine, type LayoutLink, type LayoutNode, type Position } from '#core/layout/types.ts'
 
@@ -11,7 +12,7 @@ export function computeLayout(nodes: readonly LayoutNode[], links: readonly Layo
   return placeNodes(nodes, links, nodes.length <= LAYERED_LIMIT ? layered : forceDirected)
 }
 
-/** Referenced tables left, referencing ones right of them. */
+/** Referenced tables left, referencing ones right of them; folded where layers are too high for a screen. */
 export const layered: LayoutEngine = (nodes, links) => {
   const graph = new Graph()
   graph.setGraph({ rankdir: 'LR', nodesep: GAP, ranksep: 2 * GAP, edgesep: 12, acyclicer: 'greedy' })
@@ -19,12 +20,13 @@ export const layered: LayoutEngine = (nodes, links) => {
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height })
   for (const { from, to } of links) graph.setEdge(to, from)
   layout(graph)
-  return new Map(
+  const positions = new Map(
     nodes.map((node) => {
       const { x = 0, y = 0 } = graph.node(node.id) as Partial<Position>
       return [node.id, { x: x - node.width / 2, y: y - node.height / 2 }]
     }),
   )
+  return foldLayers(nodes, positions)
 }
 
 interface Body extends SimulationNodeDatum {
