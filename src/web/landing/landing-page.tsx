@@ -9,8 +9,8 @@ import { DropAnywhere } from '../ui/drop-anywhere.tsx'
 import { MiniEditor } from './mini-editor.tsx'
 import { projectName } from './project-name.ts'
 import { Promises } from './promises.tsx'
-import { shopSql } from './shop.ts'
 import type { Showcase } from './showcase.ts'
+import { useShowcase } from './use-showcase.ts'
 
 interface LandingPageProps {
   readonly viewer: Viewer | null
@@ -20,6 +20,7 @@ interface LandingPageProps {
 /** The front door: what it is, seen at work, and one click to be inside. */
 export function LandingPage({ viewer, showcase }: LandingPageProps) {
   const { busy, start } = useStartProject(viewer)
+  const live = useShowcase(showcase)
   const open = (files: readonly File[]) => void start({ name: projectName(files), files })
   return (
     <div className="min-h-dvh bg-canvas bg-[radial-gradient(1000px_500px_at_70%_-10%,color-mix(in_srgb,var(--accent-blue)_14%,transparent),transparent_60%)] bg-no-repeat">
@@ -41,14 +42,14 @@ export function LandingPage({ viewer, showcase }: LandingPageProps) {
             npm start&ensp;·&ensp;self-hosted, one process, your own PostgreSQL when you outgrow it
           </p>
           <section aria-label="A schema, live" className="mt-10">
-            <MiniEditor showcase={showcase} />
+            <MiniEditor live={live} />
             <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-body text-faint">
-              <span>Live: drag a table, point at one to find its code.</span>
+              <span>Live: rename a column, drag a table, point at one to find its code.</span>
               <Button
                 variant="link"
                 size="lg"
                 disabled={busy}
-                onClick={() => open([new File([shopSql], 'shop.sql', { type: 'application/sql' })])}
+                onClick={() => open([new File([sqlOf(live.showcase)], 'shop.sql', { type: 'application/sql' })])}
               >
                 Open this one in the editor <ArrowRight aria-hidden="true" />
               </Button>
@@ -61,6 +62,9 @@ export function LandingPage({ viewer, showcase }: LandingPageProps) {
     </div>
   )
 }
+
+/** The SQL as it stands on the page, with what the visitor has renamed. */
+const sqlOf = ({ code }: Showcase): string => code[0]?.lines.map(({ text }) => text).join('\n') ?? ''
 
 function Navigation({ viewer }: { readonly viewer: Viewer | null }) {
   return (

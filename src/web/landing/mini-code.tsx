@@ -36,13 +36,15 @@ export function MiniCode({ code, active }: MiniCodeProps) {
 
 function Text({ code, active }: { readonly code: ShowcaseCode; readonly active: string | null }) {
   const scroller = useRef<HTMLPreElement>(null)
+  const changed = useChangedLines(code.lines)
   const [first, last] = (active ? code.places[active] : undefined) ?? [-1, -1]
   useEffect(() => {
-    const line = scroller.current?.children[first]
-    if (!(line instanceof HTMLElement) || !scroller.current) return
-    const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches
-    scroller.current.scrollTo({ top: Math.max(0, line.offsetTop - 40), behavior: smooth ? 'smooth' : 'auto' })
+    show(scroller.current, first)
   }, [first])
+  useEffect(() => {
+    const [line] = changed
+    if (line !== undefined) show(scroller.current, line)
+  }, [changed])
   return (
     <pre
       ref={scroller}
@@ -53,8 +55,16 @@ function Text({ code, active }: { readonly code: ShowcaseCode; readonly active: 
       className="relative h-full overflow-auto py-3 text-[11.5px] leading-[19px]"
     >
       {code.lines.map((line, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- lines are told apart by their place and nothing else
-        <span key={index} className={cn('block w-max min-w-full pr-4', index >= first && index <= last && 'bg-blue/10')}>
+        <span
+          // Lines are told apart by their place and nothing else.
+          // oxlint-disable-next-line react/no-array-index-key
+          key={index}
+          className={cn(
+            'block w-max min-w-full pr-4',
+            index >= first && index <= last && 'bg-blue/10',
+            changed.has(index) && 'bg-green/20',
+          )}
+        >
           <span aria-hidden="true" className="inline-block w-10 pr-3.5 text-right text-mark select-none">
             {index + 1}
           </span>
@@ -65,6 +75,25 @@ function Text({ code, active }: { readonly code: ShowcaseCode; readonly active: 
     </pre>
   )
 }
+
+/** Brings a line near the top. */
+function show(scroller: HTMLElement | null, index: number): void {
+  const line = scroller?.children[index]
+  if (!(line instanceof HTMLElement)) return
+  const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches
+  scroller?.scrollTo({ top: Math.max(0, line.offsetTop - 40), behavior: smooth ? 'smooth' : 'auto' })
+}
+
+/** The lines that the last edit has brought, so that one sees how far it reached. */
+function useChangedLines(lines: readonly ShowcaseLine[]): ReadonlySet<number> {
+  const [seen, setSeen] = useState({ lines, changed: nothing })
+  if (seen.lines === lines) return seen.changed
+  const known = new Set(seen.lines.map(({ text }) => text))
+  const changed = new Set(lines.flatMap(({ text }, index) => (known.has(text) ? [] : [index])))
+  setSeen({ lines, changed })
+  return changed
+}
+const nothing: ReadonlySet<number> = new Set()
 
 const colours = {
   plain: '',

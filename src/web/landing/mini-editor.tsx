@@ -3,13 +3,14 @@ import { MiniCode } from './mini-code.tsx'
 import { MiniEdges } from './mini-edges.tsx'
 import { MiniTable } from './mini-table.tsx'
 import { type Showcase, tableHeight, tableSize } from './showcase.ts'
+import type { useShowcase } from './use-showcase.ts'
 
-/** A small live canvas beside its code: drag a table and its lines follow; point at one and its text is marked. */
-export function MiniEditor({ showcase }: { readonly showcase: Showcase }) {
-  const [tables, setTables] = useState(showcase.tables)
+/** A small live canvas beside its code: drag a table, rename a column, point at one to find its text. */
+export function MiniEditor({ live }: { readonly live: ReturnType<typeof useShowcase> }) {
+  const { showcase, place, rename } = live
   const [active, setActive] = useState<string | null>(null)
   const move = (name: string, dx: number, dy: number) =>
-    setTables((before) => before.map((table) => (table.name === name ? within({ ...table, x: table.x + dx, y: table.y + dy }) : table)))
+    place((table) => (table.name === name ? within({ ...table, x: table.x + dx, y: table.y + dy }) : table))
   return (
     <div className="grid h-[560px] overflow-hidden rounded-2xl border bg-canvas shadow-lg lg:grid-cols-[1fr_376px]">
       <div className="overflow-x-auto overflow-y-hidden">
@@ -20,9 +21,9 @@ export function MiniEditor({ showcase }: { readonly showcase: Showcase }) {
           >
             <span className="absolute top-2 left-3.5">billing</span>
           </div>
-          <MiniEdges links={showcase.links} tables={tables} active={active} />
-          {tables.map((table) => (
-            <MiniTable key={table.name} table={table} active={table.name === active} onActive={setActive} onMove={move} />
+          <MiniEdges links={showcase.links} tables={showcase.tables} active={active} />
+          {showcase.tables.map((table) => (
+            <MiniTable key={table.name} table={table} active={table.name === active} onActive={setActive} onMove={move} onRename={rename} />
           ))}
         </div>
       </div>

@@ -1,7 +1,8 @@
 import { Diamond, KeyRound, Link2 } from 'lucide-react'
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { cn } from '../ui/cn.ts'
-import { type ShowcaseColor, type ShowcaseColumn, type ShowcaseTable, tableSize } from './showcase.ts'
+import { InlineEdit } from '../ui/inline-edit.tsx'
+import { type Rename, type ShowcaseColor, type ShowcaseColumn, type ShowcaseTable, tableSize } from './showcase.ts'
 
 interface MiniTableProps {
   readonly table: ShowcaseTable
@@ -9,11 +10,12 @@ interface MiniTableProps {
   readonly onActive: (name: string | null) => void
   /** Moved by so many CSS pixels. */
   readonly onMove: (name: string, dx: number, dy: number) => void
+  readonly onRename: (rename: Rename) => void
 }
 
 /** A table that can be dragged, or moved with the arrow keys. */
 export function MiniTable(props: MiniTableProps) {
-  const { table, active } = props
+  const { table, active, onRename } = props
   return (
     // A group that moves: no native element is one.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -37,7 +39,7 @@ export function MiniTable(props: MiniTableProps) {
         </span>
       </div>
       {table.columns.map((column) => (
-        <MiniColumn key={column.name} column={column} />
+        <MiniColumn key={column.id} column={column} onRename={onRename} />
       ))}
       {table.foot ? (
         <div className="flex h-[22px] items-center border-t border-line-muted px-2.5 text-[10.5px] text-faint">{table.foot}</div>
@@ -60,7 +62,8 @@ function useMove({ table, onActive, onMove }: MiniTableProps) {
     onFocus: () => onActive(table.name),
     onBlur: () => onActive(null),
     onPointerDown: (event: PointerEvent<HTMLDivElement>) => {
-      if (event.pointerType === 'touch') return
+      // A finger scrolls the page; a name in the table is there to be clicked.
+      if (event.pointerType === 'touch' || (event.target instanceof Element && event.target.closest('button, input'))) return
       event.currentTarget.setPointerCapture(event.pointerId)
       last.current = { x: event.clientX, y: event.clientY }
     },
@@ -73,21 +76,38 @@ function useMove({ table, onActive, onMove }: MiniTableProps) {
     onPointerCancel: onPointerEnd,
     onKeyDown: (event: KeyboardEvent) => {
       const step = arrowSteps[event.key]
-      if (!step) return
+      if (!step || event.target !== event.currentTarget) return
       event.preventDefault()
       onMove(table.name, step[0], step[1])
     },
   }
 }
 
-function MiniColumn({ column }: { readonly column: ShowcaseColumn }) {
+function MiniColumn({ column, onRename }: { readonly column: ShowcaseColumn } & Pick<MiniTableProps, 'onRename'>) {
+  const [editing, setEditing] = useState(false)
   return (
     <div className="flex h-6 items-center gap-2 px-2.5 font-mono text-[11.5px]">
       <KeyMark column={column} />
-      <span>
-        {column.name}
-        {column.nullable ? <span className="text-faint"> ?</span> : null}
-      </span>
+      {editing ? (
+        <InlineEdit
+          label={`Name of ${column.name}`}
+          value={column.name}
+          maxLength={63}
+          onChange={(name) => onRename({ id: column.id, name })}
+          onDone={() => setEditing(false)}
+          className="-ml-1.5 h-[22px] min-w-20 rounded-xs px-1 font-mono text-[11.5px]"
+        />
+      ) : (
+        <button
+          type="button"
+          title="Rename"
+          onClick={() => setEditing(true)}
+          className="-mx-1 h-6 cursor-text rounded-xs px-1 hover:bg-hover hover:shadow-[inset_0_-1px_0_var(--accent-blue)]"
+        >
+          {column.name}
+          {column.nullable ? <span className="text-faint"> ?</span> : null}
+        </button>
+      )}
       <span className="ml-auto truncate text-[11px] text-muted">{column.type}</span>
     </div>
   )

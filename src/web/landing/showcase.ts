@@ -20,12 +20,19 @@ export interface ShowcaseTable {
 export type ShowcaseColor = 'blue' | 'green' | 'purple' | 'yellow'
 
 export interface ShowcaseColumn {
+  readonly id: string
   readonly name: string
   readonly type: string
   readonly nullable: boolean
   readonly primary: boolean
   readonly foreign: boolean
   readonly unique: boolean
+}
+
+/** A column by its id and the name it is to have. */
+export interface Rename {
+  readonly id: string
+  readonly name: string
 }
 
 /** A drawn foreign key: from the column that refers to the column that is referred to. */
