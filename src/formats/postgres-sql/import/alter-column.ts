@@ -1,6 +1,6 @@
 import type { AlterTableCmd, ColumnDef } from 'libpg-query'
 import { all, as } from './ast.ts'
-import { addIdentitySequence, makeColumnSequences, readColumn, readIdentity, storageOf } from './columns.ts'
+import { addIdentitySequence, makeColumnSequences, readColumn, readIdentity, sequenceDefault, storageOf } from './columns.ts'
 import { addConstraints, inheritedCopy } from './create-table.ts'
 import type { ColumnDraft, TableDraft } from './draft.ts'
 import { checkReferences } from './constraints.ts'
@@ -8,8 +8,8 @@ import { family } from './partitions.ts'
 import { dropColumn } from './removal.ts'
 import { mergeOptions } from './sequences.ts'
 import { Refusal, type Statement } from './statement.ts'
-import { typeText } from './type-names.ts'
-import { changedOptions, quotedParts, valueText } from './values.ts'
+import { collationText, typeText } from './type-names.ts'
+import { changedOptions, valueText } from './values.ts'
 
 /** What one part of ALTER TABLE works on. `recurse` is false with ONLY. */
 export interface Alteration {
@@ -57,7 +57,7 @@ export function setDefault(alteration: Alteration): void {
   let text: string | null = null
   if (cmd.def) {
     const keyword = tokens.find('default', from)
-    text = st.text(keyword + 1, tokens.elementEnd(keyword + 1))
+    text = sequenceDefault(st, st.text(keyword + 1, tokens.elementEnd(keyword + 1)))
   }
   // Child tables follow, as long as they have a column that came from here.
   forColumn(alteration, (column) => {
@@ -73,13 +73,20 @@ export function setNotNull(alteration: Alteration, nullable: boolean): void {
 }
 
 export function alterType(alteration: Alteration): void {
+  const { st } = alteration
   const def: ColumnDef = as(alteration.cmd.def, 'ColumnDef') ?? {}
-  const type = typeText(alteration.st, def.typeName)
+  const type = typeText(st, def.typeName)
   forColumn(alteration, (column) => {
-    if (column.type !== type) Object.assign(column, { storage: null, compression: null })
+    if (column.type !== type) Object.assign(column, { storage: null, compression: null, default: defaultOfOldType(column.default, column.type, type) })
     column.type = type
-    column.collation = def.collClause ? quotedParts(def.collClause.collname) : null
+    column.collation = def.collClause ? collationText(st, def.collClause.collname) : null
   })
+}
+
+/** A plain string default was read as a value of the old type and stays one: `'1970-01-01'::timestamp without time zone`. */
+function defaultOfOldType(text: string | null, from: string, to: string): string | null {
+  const base = (type: string) => type.replace(/\([^)]*\)/, '')
+  return text !== null && /^'(?:[^']|'')*'$/.test(text) && base(from) !== base(to) ? `${text}::${base(from)}` : text
 }
 
 export function setStatistics(alteration: Alteration): void {

@@ -38,6 +38,8 @@ export class Catalog {
   readonly statistics = new Map<string, Item<'statistics'>>()
   readonly privileges: Item<'privileges'>[] = []
   readonly opaque: Item<'opaque'>[] = []
+  /** Collations that a statement kept verbatim makes. */
+  readonly collations = new Set<string>()
   /** Direct partitions and children by parent, in the order they came. */
   readonly children = new Map<string, TableDraft[]>()
   /** Relations that the query of a view reads. */

@@ -1,5 +1,5 @@
 import { anIdentity, type ObjectName } from '#core/schema/index.ts'
-import { quoteLiteral, quoteQualified } from '#core/dialects/postgres.ts'
+import { quoteLiteral, quoteQualified, unquoteNames } from '#core/dialects/postgres.ts'
 import type { ColumnDef, Constraint as ConstraintNode, DefElem } from 'libpg-query'
 import { all, as, strings } from './ast.ts'
 import { readConstraint, type ReadConstraint } from './constraints.ts'
@@ -8,8 +8,8 @@ import type { Identity } from '#core/schema/index.ts'
 import { storedName } from './naming.ts'
 import { addSequence, readOptions } from './sequences.ts'
 import { Refusal, type Statement } from './statement.ts'
-import { serialType, typeText } from './type-names.ts'
-import { optionTexts, quotedParts } from './values.ts'
+import { collationText, serialType, typeText } from './type-names.ts'
+import { optionTexts } from './values.ts'
 import { aSequence } from '#core/schema/index.ts'
 
 /** A column as it is written, with the constraints written beside it. */
@@ -25,7 +25,7 @@ export function readColumn(st: Statement, def: ColumnDef, table: ObjectName): Re
   const serial = serialType(def.typeName)
   const column = newColumn(storedName(def.colname ?? ''), serial ?? typeText(st, def.typeName))
   if (serial) column.nullable = false
-  if (def.collClause) column.collation = quotedParts(def.collClause.collname)
+  if (def.collClause) column.collation = collationText(st, def.collClause.collname)
   if (def.storage_name) column.storage = storageOf(def.storage_name)
   if (def.compression) column.compression = def.compression
   if (def.fdwoptions) column.foreignOptions = optionTexts(def.fdwoptions)
@@ -51,7 +51,7 @@ export function readColumnConstraints(
         column.nullable = true
         break
       case 'CONSTR_DEFAULT':
-        column.default = defaultText(st, from, starts)
+        column.default = sequenceDefault(st, defaultText(st, from, starts))
         break
       case 'CONSTR_GENERATED': {
         const open = st.tokens.find('(', from)
@@ -144,3 +144,12 @@ export function addIdentitySequence(st: Statement, table: TableDraft, column: Co
 
 /** The default of a `serial` column. */
 export const nextval = (sequence: ObjectName): string => `nextval(${quoteLiteral(quoteQualified(sequence))}::regclass)`
+
+/** `nextval` of a sequence we know has one spelling, whatever the source's. */
+export function sequenceDefault(st: Statement, text: string): string {
+  const literal = /^(?:pg_catalog\.)?nextval\s*\(\s*\(?\s*'((?:[^']|'')+)'\s*(?:::\s*(?:pg_catalog\.)?regclass\s*)?\)?\s*\)$/i.exec(text)?.[1]
+  if (literal === undefined) return text
+  const parts = unquoteNames(literal.replaceAll("''", "'"))
+  const name = parts.length > 2 ? undefined : st.findOf(parts)
+  return name && st.catalog.relation(name)?.kind === 'sequence' ? nextval(name) : text
+}

@@ -99,7 +99,7 @@ function lastWith(st: Statement, from: number, to: number): number {
 /** The referenced table and its columns; without columns it is the primary key's, known once that table is. */
 function referenced(st: Statement, node: ConstraintNode, table: ObjectName): { namespace: string; table: string; columns: string[] } {
   const found = referencedTable(st, node, table)
-  const own = found ?? { namespace: node.pktable?.schemaname ?? st.session.path.creation(st.catalog) ?? 'public', name: storedName(node.pktable?.relname ?? '') }
+  const own = found ?? { namespace: node.pktable?.schemaname ?? st.session.path.creation ?? 'public', name: storedName(node.pktable?.relname ?? '') }
   return { namespace: own.namespace, table: own.name, columns: strings(node.pk_attrs).map(storedName) }
 }
 

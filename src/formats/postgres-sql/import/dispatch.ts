@@ -1,3 +1,4 @@
+import { nameKey } from '#core/schema/index.ts'
 import type { CreateSchemaStmt, DefineStmt, Node } from 'libpg-query'
 import { alterTable } from './alter-table.ts'
 import { all, as, kindOf, type NodeKind, type NodeOf } from './ast.ts'
@@ -62,11 +63,11 @@ const handlers: { readonly [K in NodeKind]?: Handler<K> } = {
   SelectStmt: select,
   DoStmt: (st) => {
     st.session.dynamic = true
-    return keepVerbatim(st, 'DO block')
+    return keepVerbatim(st, 'DO block', { late: true })
   },
   CallStmt: (st) => {
     st.session.dynamic = true
-    return keepVerbatim(st, 'CALL')
+    return keepVerbatim(st, 'CALL', { late: true })
   },
   ClusterStmt: (st, node) => {
     const name = st.find(node.relation)
@@ -105,9 +106,11 @@ function alterTableOrType(st: Statement, node: NodeOf<'AlterTableStmt'>): Handle
 /** CREATE AGGREGATE, TYPE, OPERATOR, COLLATION, TEXT SEARCH …: the grammar has one node for them. */
 function define(st: Statement, node: DefineStmt): Handled {
   if (node.kind === 'OBJECT_AGGREGATE') return createAggregate(st, node)
-  const what = (node.kind ?? '').replace(/^OBJECT_/, '').replaceAll('_', ' ').replace('TS', 'TEXT SEARCH')
+  const what = (node.kind ?? '').replace(/^OBJECT_/, '').replaceAll('_', ' ').replace(/^TS/, 'TEXT SEARCH ')
   if (node.kind === 'OBJECT_TYPE') return keepDefinition(st, 'CREATE TYPE', st.newNameOf(node.defnames), 'type')
-  return keepDefinition(st, `CREATE ${what}`, st.newNameOf(node.defnames), 'other')
+  const name = st.newNameOf(node.defnames)
+  if (node.kind === 'OBJECT_COLLATION') st.catalog.collations.add(nameKey(name))
+  return keepDefinition(st, `CREATE ${what}`, name, 'other')
 }
 
 /** The statements written inside CREATE SCHEMA. */

@@ -3,7 +3,7 @@ import type { DropStmt, Node } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
 import type { Relation } from './catalog.ts'
 import { keepVerbatim } from './opaque.ts'
-import { dropColumn, dropIndexTree, dropTable, dropView } from './removal.ts'
+import { dropColumn, dropIndexTree, dropReferencing, dropTable, dropView } from './removal.ts'
 import { mentionsType } from './rewrite.ts'
 import { lookUpRoutine } from './routine-names.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
@@ -60,6 +60,8 @@ function dropOne(st: Statement, node: DropStmt, object: Node, cascade: boolean):
   }
 }
 
+const last = (names: readonly string[]): string => names.at(-1) ?? ''
+
 function dropRelation(st: Statement, node: DropStmt, names: readonly string[], cascade: boolean): Handled {
   const name = st.findOf(names)
   const relation = name && st.catalog.relation(name)
@@ -78,8 +80,10 @@ function dropRelation(st: Statement, node: DropStmt, names: readonly string[], c
       if (cascade) forgetDefaults(st, name)
       return undefined
     case 'index':
-    case 'constraintIndex':
+      if (cascade && 'constraints' in relation.owner) dropReferencing(st, relation.owner, relation.index)
       return dropIndexTree(st, relation)
+    case 'constraintIndex':
+      throw new Refusal('wrong-object', `cannot drop index ${last(names)} because a constraint on table ${relation.owner.name} requires it`)
     case 'opaque':
       return dropOpaque(st, node)
     case 'identity':

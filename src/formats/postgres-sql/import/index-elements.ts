@@ -2,6 +2,7 @@ import { anIndexElement, type IndexElement } from '#core/schema/index.ts'
 import type { IndexElem, Node, PartitionElem } from 'libpg-query'
 import { all, as, kindOf, strings } from './ast.ts'
 import { storedName } from './naming.ts'
+import { collationText } from './type-names.ts'
 import type { Statement } from './statement.ts'
 import { quotedParts, valueText } from './values.ts'
 
@@ -33,7 +34,7 @@ export function partitionKeys(st: Statement, params: readonly Node[] | undefined
 }
 
 function key(st: Statement, element: IndexElem | PartitionElem, from: number, to: number): { column: string | null; expression: string | null; collation: string | null } {
-  const collation = element.collation ? quotedParts(element.collation) : null
+  const collation = element.collation ? collationText(st, element.collation) : null
   if (element.name) return { column: storedName(element.name), expression: null, collation }
   return { column: null, expression: keyExpression(st, from, to), collation }
 }

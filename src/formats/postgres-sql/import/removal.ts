@@ -55,10 +55,10 @@ export function dropIndexTree(st: Statement, index: AnyIndex): void {
   else st.catalog.removeConstraint(index.owner, index.constraint)
 }
 
-/** Foreign keys that rest on a key go with it. */
-export function dropReferencing(st: Statement, table: TableDraft, key: ConstraintDraft): void {
-  if (key.kind !== 'primaryKey' && key.kind !== 'unique') return
-  const columns = [...key.columns].sort().join('\u0000')
+/** Foreign keys that rest on a key, or on a unique index, go with it. */
+export function dropReferencing(st: Statement, table: TableDraft, key: ConstraintDraft | IndexDraft): void {
+  const columns = keyColumns(key)?.sort().join('\u0000')
+  if (columns === undefined) return
   for (const other of st.catalog.tables()) {
     for (const constraint of other.constraints) {
       if (constraint.kind !== 'foreignKey') continue
@@ -67,6 +67,11 @@ export function dropReferencing(st: Statement, table: TableDraft, key: Constrain
       if ([...references.columns].sort().join('\u0000') === columns) st.catalog.removeConstraint(other, constraint)
     }
   }
+}
+
+function keyColumns(key: ConstraintDraft | IndexDraft): string[] | undefined {
+  if ('elements' in key) return 'unique' in key && key.unique ? key.elements.map(({ column }) => column ?? '') : undefined
+  return key.kind === 'primaryKey' || key.kind === 'unique' ? [...key.columns] : undefined
 }
 
 /** Drops a column with everything PostgreSQL drops with it: its indexes, its constraints, its sequence; with CASCADE also what refers to it. */

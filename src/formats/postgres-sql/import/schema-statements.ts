@@ -38,7 +38,7 @@ export function createExtension(st: Statement, node: CreateExtensionStmt): Handl
     throw new Refusal('duplicate-object', `extension "${name}" already exists`)
   }
   const options = new Map(all(node.options, 'DefElem').map(({ defname, arg }) => [defname, valueText(arg)]))
-  const namespace = options.get('schema') ?? (st.session.path.text === null ? null : (st.session.path.creation(st.catalog) ?? null))
+  const namespace = options.get('schema') ?? (st.session.path.text === null ? null : (st.session.path.creation ?? null))
   const extension = anExtension({ name, namespace: name === 'plpgsql' ? null : namespace, version: options.get('new_version') ?? null }) as Item<'extensions'>
   st.catalog.note(extension)
   st.catalog.extensions.set(name, extension)

@@ -1,5 +1,4 @@
 import { quoteName, unquoteNames } from '#core/dialects/postgres.ts'
-import type { Catalog } from './catalog.ts'
 
 const DEFAULT = ['$user', 'public']
 
@@ -34,8 +33,9 @@ export class SearchPath {
     this.set(DEFAULT)
   }
 
-  /** The namespace that new objects without one go to. */
-  creation(catalog: Catalog): string | undefined {
-    return this.names.find((name) => catalog.hasNamespace(name)) ?? this.names[0]
+  /** The namespace that new objects without one go to: the first of the path. A script that sets a path means what it says, even where the
+   * namespace itself was made elsewhere (`CREATE SCHEMA` in another file). */
+  get creation(): string | undefined {
+    return this.names[0]
   }
 }

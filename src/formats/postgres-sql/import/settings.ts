@@ -31,7 +31,7 @@ export function select(st: Statement, node: SelectStmt): Handled {
   const qualified = !node.fromClause && calls.length > 0 && calls.every((name) => !harmless.has(name))
   if (own.length === 0 && !bare && !qualified) return 'ignored'
   st.session.dynamic = true
-  return keepVerbatim(st, 'SELECT that calls a function')
+  return keepVerbatim(st, 'SELECT that calls a function', { late: true })
 }
 
 function setConfig(st: Statement, call: FuncCall): void {

@@ -125,7 +125,7 @@ export class Statement {
   }
 
   private nameFor(schema: string | undefined, name: string, location: number | undefined): ObjectName {
-    const namespace = schema === undefined ? this.session.path.creation(this.catalog) : storedName(schema)
+    const namespace = schema === undefined ? this.session.path.creation : storedName(schema)
     if (namespace === undefined) throw new Refusal('no-namespace', 'no namespace in the search path to create it in', { location })
     if (!this.catalog.hasNamespace(namespace)) this.adoptNamespace(namespace, location)
     return { namespace, name: storedName(name) }
@@ -133,7 +133,8 @@ export class Statement {
 
   /** A part of a database may be given without its CREATE SCHEMA: the namespace is then taken as there. */
   private adoptNamespace(name: string, location: number | undefined): void {
-    if (this.session.strict) throw new Refusal('unknown-namespace', `schema "${name}" does not exist`, { location })
+    // A search path that begins with it says that it is there; a name alone does not.
+    if (this.session.strict && !this.session.path.names.includes(name)) throw new Refusal('unknown-namespace', `schema "${name}" does not exist`, { location })
     this.tell('warning', 'implicit-namespace', `Schema "${name}" is used but never created; it was added.`, { location, hint: `Put CREATE SCHEMA ${name}; before this statement.` })
     const namespace = { name, owner: null, comment: null }
     this.catalog.namespaces.set(name, namespace)

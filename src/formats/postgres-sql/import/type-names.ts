@@ -115,3 +115,11 @@ function sourceType(st: Statement, type: TypeName): string {
   const percent = tokens.find('%', from)
   return percent < 0 ? strings(type.names).map(quoteName).join('.') : tokens.slice(from, percent + 2)
 }
+
+/** A collation's name as SQL writes it; one that the script makes is found by the search path. */
+export function collationText(st: Statement, parts: readonly Node[] | undefined): string {
+  const names = strings(parts)
+  const [name] = names
+  const namespace = names.length === 1 ? st.session.path.names.find((candidate) => st.catalog.collations.has(`${candidate}\u0000${name ?? ''}`)) : undefined
+  return (namespace === undefined || namespace === 'public' ? names : [namespace, ...names]).map(quoteName).join('.')
+}

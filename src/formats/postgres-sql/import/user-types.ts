@@ -5,8 +5,7 @@ import type { DomainDraft, Item } from './draft.ts'
 import type { UserType } from './catalog.ts'
 import { storedName } from './naming.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
-import { typeText } from './type-names.ts'
-import { quotedParts } from './values.ts'
+import { collationText, typeText } from './type-names.ts'
 
 export function createEnum(st: Statement, node: CreateEnumStmt): Handled {
   const name = newType(st, node.typeName)
@@ -37,7 +36,7 @@ export function alterEnum(st: Statement, node: AlterEnumStmt): Handled {
 export function createDomain(st: Statement, node: CreateDomainStmt): Handled {
   const name = newType(st, node.domainname)
   const domain = { ...aDomain({ ...name, type: typeText(st, node.typeName) }), constraints: [] } as DomainDraft
-  if (node.collClause) domain.collation = quotedParts(node.collClause.collname)
+  if (node.collClause) domain.collation = collationText(st, node.collClause.collname)
   const nodes = all(node.constraints, 'Constraint')
   const starts = nodes.map((constraint) => st.token(constraint.location)).concat(node.collClause ? [st.token(node.collClause.location)] : []).sort((a, b) => a - b)
   for (const constraint of nodes) {
@@ -93,7 +92,7 @@ export function createComposite(st: Statement, node: CompositeTypeStmt): Handled
   const name = st.newName(node.typevar)
   checkFree(st, name)
   const attributes = all(node.coldeflist, 'ColumnDef').map((def) => ({
-    name: storedName(def.colname ?? ''), type: typeText(st, def.typeName), collation: def.collClause ? quotedParts(def.collClause.collname) : null, comment: null,
+    name: storedName(def.colname ?? ''), type: typeText(st, def.typeName), collation: def.collClause ? collationText(st, def.collClause.collname) : null, comment: null,
   }))
   const type = { ...aCompositeType(name), attributes } as Item<'compositeTypes'>
   st.catalog.note(type)
