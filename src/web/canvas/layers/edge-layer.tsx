@@ -1,16 +1,18 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { HEADER, ROW } from '../geometry/table-size.ts'
 import { useCanvas, type CanvasKit } from '../kit.ts'
+import { HUB_ALPHA } from '../scene/far-painter.ts'
 import { hotParts } from '../scene/hot.ts'
 
-/** All quiet relationships in sight as one path. */
+/** All quiet relationships in sight: two paths, one of them for lines into hubs, which stay in the background. */
 export function EdgeLayer(): ReactNode {
   const kit = useCanvas()
-  const ref = useRef<SVGPathElement>(null)
+  const ref = useRef<SVGSVGElement>(null)
   useLayoutEffect(() => (ref.current ? drawQuiet(kit, ref.current) : undefined), [kit])
   return (
-    <svg className="sf-edges" aria-hidden="true">
-      <path ref={ref} />
+    <svg ref={ref} className="sf-edges" aria-hidden="true">
+      <path className="sf-hub-edges" opacity={HUB_ALPHA} />
+      <path className="sf-quiet-edges" />
     </svg>
   )
 }
@@ -31,20 +33,13 @@ export function HotLayer(): ReactNode {
   )
 }
 
-function drawQuiet({ editor, scene, lens, gesture }: CanvasKit, path: SVGPathElement): () => void {
-  let drawn = ''
+function drawQuiet({ scene, lens, gesture }: CanvasKit, svg: SVGSVGElement): () => void {
   const draw = (): void => {
     const { held } = gesture.get()
-    const data = lens.near
-      ? scene
-          .edgesIn(lens.window)
-          .filter((edge) => !held.has(edge.fromId) && !held.has(edge.toId))
-          .map((edge) => edge.path)
-          .join('')
-      : ''
-    if (data === drawn) return
-    drawn = data
-    path.setAttribute('d', data)
+    const edges = lens.near ? scene.edgesIn(lens.window).filter((edge) => !held.has(edge.fromId) && !held.has(edge.toId)) : []
+    const data = (intoHub: boolean): string => edges.map((edge) => (scene.isHub(edge.toId) === intoHub ? edge.path : '')).join('')
+    setPath(svg, 'sf-hub-edges', data(true))
+    setPath(svg, 'sf-quiet-edges', data(false))
   }
   draw()
   let held = gesture.get().held
@@ -58,15 +53,11 @@ function drawQuiet({ editor, scene, lens, gesture }: CanvasKit, path: SVGPathEle
       draw()
     }),
   ]
-  void editor
   return () => stops.forEach((stop) => stop())
 }
 
 function drawHot({ editor, scene, lens, gesture }: CanvasKit, svg: SVGSVGElement): () => void {
-  const set = (name: string, data: string): void => {
-    const path = svg.querySelector(`.${name}`)
-    if (path && path.getAttribute('d') !== data) path.setAttribute('d', data)
-  }
+  const set = (name: string, data: string): void => setPath(svg, name, data)
   const draw = (): void => {
     const { held } = gesture.get()
     const selection = editor.selection.get()
@@ -89,6 +80,11 @@ function drawHot({ editor, scene, lens, gesture }: CanvasKit, svg: SVGSVGElement
     gesture.subscribe(draw),
   ]
   return () => stops.forEach((stop) => stop())
+}
+
+function setPath(svg: SVGSVGElement, name: string, data: string): void {
+  const path = svg.querySelector(`.${name}`)
+  if (path && path.getAttribute('d') !== data) path.setAttribute('d', data)
 }
 
 function rowRect(scene: CanvasKit['scene'], tableId: string, columnId: string): string {

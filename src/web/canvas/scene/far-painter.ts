@@ -19,9 +19,12 @@ export interface Paint {
   readonly mono: string
 }
 
+/** Lines into tables that very many refer to say little and are many: they stay in the background. */
+export const HUB_ALPHA = 0.28
+
 /** How much of a table can be read at a zoom: header and keys, its name, or only its shape. */
 export type Detail = 'keys' | 'name' | 'shape'
-export const detailAt = (zoom: number): Detail => (zoom >= 0.3 ? 'keys' : zoom >= 0.085 ? 'name' : 'shape')
+export const detailAt = (zoom: number): Detail => (zoom >= 0.4 ? 'keys' : zoom >= 0.085 ? 'name' : 'shape')
 
 /**
  * Draws a part of the scene as a picture: edges first, then tables. The context must already map canvas coordinates to pixels; `zoom` is the
@@ -53,19 +56,22 @@ function paintEdges(
   paint: Paint,
   except: ReadonlySet<Id>,
 ): void {
-  context.beginPath()
-  for (const { fromId, toId, route, fromMark, toMark } of scene.edgesIn(part)) {
-    if (except.has(fromId) || except.has(toId)) continue
-    traceRoute(context, route)
-    if (zoom < 0.3) continue
-    traceMark(context, route.x1, route.y1, route.fromSide, fromMark)
-    traceMark(context, route.x2, route.y2, route.toSide, toMark)
-  }
+  const edges = scene.edgesIn(part).filter((edge) => !except.has(edge.fromId) && !except.has(edge.toId))
   context.strokeStyle = paint.edge
-  context.globalAlpha = zoom < 0.3 ? 0.6 : 0.85
   // At least 0.6 screen pixels, so that lines stay visible; never thicker than near by.
   context.lineWidth = Math.max(1.3, 0.6 / zoom)
-  context.stroke()
+  for (const intoHub of [true, false]) {
+    context.beginPath()
+    for (const { toId, route, fromMark, toMark } of edges) {
+      if (scene.isHub(toId) !== intoHub) continue
+      traceRoute(context, route)
+      if (zoom < 0.3) continue
+      traceMark(context, route.x1, route.y1, route.fromSide, fromMark)
+      traceMark(context, route.x2, route.y2, route.toSide, toMark)
+    }
+    context.globalAlpha = intoHub ? HUB_ALPHA : zoom < 0.4 ? 0.6 : 0.8
+    context.stroke()
+  }
   context.globalAlpha = 1
 }
 
@@ -158,11 +164,11 @@ function paintKeys(context: CanvasRenderingContext2D, box: Box, zoom: number, pa
   context.fillRect(x + 10, y + 8, 4, 18)
   context.textBaseline = 'middle'
   context.fillStyle = face.kind === 'view' ? paint.textMuted : paint.text
-  context.font = `600 17px ${paint.sans}`
+  context.font = `600 ${Math.min(22, Math.max(13, 9.5 / zoom))}px ${paint.sans}`
   context.fillText(face.name, x + 21, y + HEADER / 2 + 1, width - 30)
   context.fillStyle = paint.borderMuted
   if (face.rows.length > 0) context.fillRect(x, y + HEADER - 1, width, 1)
-  context.font = `13px ${paint.mono}`
+  context.font = `${Math.min(16, Math.max(12, 7 / zoom))}px ${paint.mono}`
   for (const [index, row] of face.rows.entries()) {
     const middle = y + HEADER + (index + 0.5) * ROW
     if (row.key) {

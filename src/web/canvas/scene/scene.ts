@@ -1,4 +1,5 @@
 import type { Change, Id, ProjectView, RowKind } from '#core/project/rows.ts'
+import { HUB_IN_DEGREE } from '#core/layout/links.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/names.ts'
 import type { Touched } from '#sync/types.ts'
 import { boundsOf, hasPoint, intersects, type Rect } from '../geometry/rect.ts'
@@ -64,6 +65,11 @@ export class Scene {
   /** All relationships that start or end at a table. */
   edgesOf(id: Id): Edge[] {
     return [...(this.#edgesOf.get(id) ?? [])].flatMap((edgeId) => this.#edges.get(edgeId) ?? [])
+  }
+
+  /** True for a table with so many relationships that their lines are better drawn quietly. */
+  isHub(id: Id): boolean {
+    return (this.#edgesOf.get(id)?.size ?? 0) > HUB_IN_DEGREE
   }
 
   /** Boxes that touch a rectangle, in drawing order. */
