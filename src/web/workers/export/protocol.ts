@@ -1,7 +1,8 @@
-import type { Change, Id, Row, RowKind } from '#core/project/rows.ts'
+import type { Id } from '#core/project/rows.ts'
 import type { FormatId } from '#formats/all.ts'
 import type { Loss } from '#formats/format.ts'
 import type { CodeLine } from '../../panels/lines/code-line.ts'
+import type { Portion } from './row-feed.ts'
 
 /** Where a table's code is: lines from 0, `to` exclusive. A table may have several places. */
 export interface TablePlace {
@@ -26,8 +27,7 @@ export interface Written {
 
 /** Page to worker. Messages are answered in order. */
 export type ToWriter =
-  | { readonly kind: 'load'; readonly rows: { readonly [K in RowKind]?: readonly Row<K>[] } }
-  | { readonly kind: 'change'; readonly changes: readonly Change[] }
+  | Portion
   | { readonly kind: 'write'; readonly request: number; readonly format: FormatId }
   | { readonly kind: 'lines'; readonly request: number; readonly from: number; readonly to: number }
   | { readonly kind: 'files'; readonly request: number }

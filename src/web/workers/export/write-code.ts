@@ -1,8 +1,9 @@
-import { rowKinds, type Row, type RowKind } from '#core/project/rows.ts'
+import type { Change } from '#core/project/rows.ts'
 import type { FormatId } from '#formats/all.ts'
 import type { ReplicaApi } from '#sync/types.ts'
 import type { LineSource } from '../../panels/lines/code-line.ts'
 import type { FromWriter, ToWriter, Written } from './protocol.ts'
+import { createRowFeed } from './row-feed.ts'
 
 /** The code as the panel shows it. While the next is being written, the last one stays. */
 export interface Code {
@@ -35,6 +36,7 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
   let timer: ReturnType<typeof setTimeout> | undefined
   let request = 0
   let current = 0
+  let isStale = true
   let state: CodeState = { kind: 'idle' }
   const listeners = new Set<() => void>()
   const waiting = new Map<number, (message: FromWriter) => void>()
@@ -50,6 +52,7 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
     return last?.written.format === wanted ? last : null
   }
   const send = (message: ToWriter) => worker?.postMessage(message)
+  const feed = createRowFeed(replica.view, send)
   const ask = (make: (request: number) => ToWriter): Promise<FromWriter> =>
     new Promise((resolve) => {
       waiting.set(++request, resolve)
@@ -70,8 +73,12 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
     const format = wanted
     if (!format) return
     start()
+    clearTimeout(timer)
+    isStale = false
     become({ kind: 'writing', last: lastCode() })
     const turn = ++current
+    await feed.catchUp()
+    if (turn !== current) return
     const answer = await ask((number) => ({ kind: 'write', request: number, format }))
     if (turn !== current) return
     if (answer.kind === 'written') become({ kind: 'written', last: codeOf(answer.written) })
@@ -79,12 +86,12 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
   }
   const soon = (pause: number) => {
     clearTimeout(timer)
+    isStale = true
     if (wanted) timer = setTimeout(() => void write(), pause)
   }
-  const load = () => send({ kind: 'load', rows: allRows(replica.view) })
   const receive = ({ data }: MessageEvent<FromWriter>) => {
     if (data.kind === 'lost') {
-      load()
+      feed.restart()
       soon(0)
       return
     }
@@ -99,13 +106,10 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
       event.preventDefault()
       become({ kind: 'failed', message: event.message || 'The code writer could not run.', last: lastOfWanted() })
     }
-    load()
   }
-  const leave = replica.subscribe(({ reset, changes }) => {
-    if (!worker) return
-    if (reset) load()
-    else if (changes.length > 0) send({ kind: 'change', changes })
-    soon(PAUSE)
+  const leave = replica.subscribe((touched) => {
+    feed.note(touched)
+    if (touched.reset || touched.changes.some(isWritten)) soon(PAUSE)
   })
 
   return {
@@ -122,6 +126,7 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
       if (format) soon(0)
     },
     async files() {
+      if (isStale) await write()
       const answer = await ask((number) => ({ kind: 'files', request: number }))
       return answer.kind === 'files' ? answer.files : []
     },
@@ -136,4 +141,6 @@ export function writeCode(replica: Pick<ReplicaApi, 'view' | 'subscribe'>): Code
   }
 }
 
-const allRows = (view: ReplicaApi['view']): { readonly [K in RowKind]?: readonly Row<K>[] } => Object.fromEntries(rowKinds.map((kind) => [kind, view.all(kind)]))
+/** Places and colours are the diagram's: no code tells of them. */
+const isWritten = ({ before, after }: Change): boolean =>
+  before === null || after === null || Object.keys(after).some((field) => field !== 'positionX' && field !== 'positionY' && field !== 'color')

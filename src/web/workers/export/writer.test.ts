@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { schemaToRows } from '#core/project/schema.ts'
+import { ProjectStore } from '#core/project/store.ts'
 import { aColumn, aSchema, aTable } from '#core/schema/index.ts'
 import type { FromWriter } from './protocol.ts'
+import { createRowFeed } from './row-feed.ts'
 import { createWriter } from './writer.ts'
 
 const rowsOf = (...names: string[]) => {
@@ -13,7 +15,7 @@ const rowsOf = (...names: string[]) => {
 async function writing(...names: string[]) {
   const said: FromWriter[] = []
   const writer = createWriter((message) => said.push(message))
-  await writer.receive({ kind: 'load', rows: rowsOf(...names) })
+  await createRowFeed(ProjectStore.from(rowsOf(...names)), (portion) => void writer.receive(portion)).catchUp()
   return { writer, last: () => said.at(-1), said }
 }
 

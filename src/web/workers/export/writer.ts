@@ -45,14 +45,14 @@ export function createWriter(answer: (message: FromWriter) => void): Writer {
   return {
     async receive(message) {
       try {
-        if (message.kind === 'load') return rows.load(message.rows)
+        if (message.kind === 'clear') return rows.load({})
         if (message.kind === 'change') return rows.apply(message.changes)
         if (message.kind === 'write') return await write(message)
         if (message.kind === 'files') return answer({ kind: 'files', request: message.request, files })
         const lines = (await view?.read(message.from, message.to)) ?? []
         answer({ kind: 'lines', request: message.request, lines })
       } catch (error) {
-        if (message.kind === 'change' || message.kind === 'load') return answer({ kind: 'lost' })
+        if (message.kind === 'change' || message.kind === 'clear') return answer({ kind: 'lost' })
         answer({ kind: 'failed', request: message.request, message: error instanceof Error ? error.message : String(error) })
       }
     },
