@@ -1,7 +1,7 @@
 import type { Column, PrimaryKey, Table, Unique } from '#core/schema/index.ts'
 import { docComment, tsString } from '../shared/code/literals.ts'
 import { isNullable, pathOf } from '../shared/orm/catalog.ts'
-import { byteLength, serialFit } from '../shared/orm/defaults.ts'
+import { byteLength, serialFit, type SerialFit } from '../shared/orm/defaults.ts'
 import { target, type Context } from './context.ts'
 import { defaultCode, identityCode, sqlCode } from './defaults.ts'
 import { canPack } from './kit.ts'
@@ -47,8 +47,8 @@ function valueCode(context: Context, table: Table, column: Column, type: TypeCod
 
 /** `serial()` for a column that owns the sequence it counts with, set up as `serial` does. */
 function serialCode(context: Context, table: Table, column: Column): string | undefined {
-  const fit = serialFit(context.catalog, table, column)
-  if (!fit || fit.differences.length > 0 || isNullable(table, column)) return undefined
+  const fit = drizzleSerial(context, table, column)
+  if (!fit) return undefined
   if (fit.otherType !== null) {
     const message = `${target.name}'s serial makes a sequence of the column's type; this one is ${fit.otherType}.`
     context.losses.add('sequence-type', 'sequence', pathOf(fit.sequence), message)
@@ -61,12 +61,19 @@ function serialCode(context: Context, table: Table, column: Column): string | un
   return builderCode({ fn: context.imports.use(fn), config, data: 'number', dimensions: 0, known: true }, field, column.name)
 }
 
+/** A sequence that other columns count with too must be there before their tables are: it cannot come with one of them. */
+function drizzleSerial(context: Context, table: Table, column: Column): SerialFit | undefined {
+  const fit = serialFit(context.catalog, table, column)
+  const isPlain = fit && fit.differences.length === 0 && !isNullable(table, column)
+  return isPlain && context.sequenceUses(fit.sequence) < 2 ? fit : undefined
+}
+
 /** Whether the schema's sequence comes with a `serial` column and needs no declaration of its own. */
 export function serialSequences(context: Context): ReadonlySet<object> {
   const made = context.tables.flatMap((table) =>
     table.columns.flatMap((column) => {
-      const fit = serialFit(context.catalog, table, column)
-      return fit && fit.differences.length === 0 && !isNullable(table, column) ? [fit.sequence] : []
+      const fit = drizzleSerial(context, table, column)
+      return fit ? [fit.sequence] : []
     }),
   )
   return new Set(made)
@@ -82,7 +89,14 @@ export function inlineKey(table: Table): PrimaryKey | undefined {
 /** The unique constraint that is written on its column: the first one of this column alone. */
 export function inlineUnique(table: Table, column: string): Unique | undefined {
   const found = table.constraints.find((one) => one.kind === 'unique' && one.columns.length === 1 && one.columns[0] === column && canPack(one.name))
-  return found?.kind === 'unique' && canPack(column) ? found : undefined
+  return found?.kind === 'unique' && canPack(column) && !isRepeated(table, found) ? found : undefined
+}
+
+/** PostgreSQL makes one of two keys over the same columns when they stand in one CREATE TABLE: only the first keeps its place there. */
+export function isRepeated(table: Table, unique: Unique): boolean {
+  const keys = table.constraints.filter((one) => one.kind === 'primaryKey' || one.kind === 'unique')
+  const earlier = keys.filter((one) => one !== unique && (one.kind === 'primaryKey' || keys.indexOf(one) < keys.indexOf(unique)))
+  return earlier.some(({ columns }) => columns.length === unique.columns.length && columns.every((name, at) => name === unique.columns[at]))
 }
 
 function inlineUniqueCode(table: Table, column: Column): string {

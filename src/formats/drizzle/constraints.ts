@@ -3,7 +3,7 @@ import { tsString } from '../shared/code/literals.ts'
 import { columnOf, pathOf } from '../shared/orm/catalog.ts'
 import { constraintLosses } from '../shared/orm/common-losses.ts'
 import { target, type Context } from './context.ts'
-import { inlineKey, inlineUnique } from './columns.ts'
+import { inlineKey, inlineUnique, isRepeated } from './columns.ts'
 import { sqlCode } from './defaults.ts'
 import { canPack, canWrite, packable } from './kit.ts'
 
@@ -36,8 +36,14 @@ function primaryKeyCode(context: Context, table: Table, { name, columns }: Prima
   return `${context.imports.use('primaryKey')}({ name: ${tsString(name)}, columns: [${fieldList(context, table, columns)}] }),`
 }
 
-function uniqueCode(context: Context, table: Table, { name, columns, nullsNotDistinct }: Unique): string | undefined {
+function uniqueCode(context: Context, table: Table, constraint: Unique): string | undefined {
+  const { name, columns, nullsNotDistinct } = constraint
   if (![name, ...columns].every(canPack)) return loseName(context, table, { kind: 'unique', name })
+  if (isRepeated(table, constraint)) {
+    const message = 'PostgreSQL would drop the second key over the same columns from one CREATE TABLE: it is declared as a unique index.'
+    context.losses.add('constraint-as-index', 'unique', pathOf(table, name), message)
+    return `${context.imports.use('uniqueIndex')}(${tsString(name)}).on(${fieldList(context, table, columns)}),`
+  }
   const unique = `${context.imports.use('unique')}(${tsString(name)}).on(${fieldList(context, table, columns)})`
   return `${unique}${nullsNotDistinct ? '.nullsNotDistinct()' : ''},`
 }

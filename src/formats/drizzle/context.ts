@@ -2,6 +2,7 @@ import { nameKey, DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import type { Enum, ObjectName, Schema, Sequence, Table, View } from '#core/schema/index.ts'
 import { allocateNames, camelCase, Names, pascalCase, type Alphabet } from '../shared/names.ts'
 import { catalogOf, pathOf, type Catalog } from '../shared/orm/catalog.ts'
+import { parseDefault } from '../shared/orm/defaults.ts'
 import { Losses } from '../shared/orm/losses.ts'
 import { canWrite } from './kit.ts'
 import { Imports, importable } from './imports.ts'
@@ -23,6 +24,8 @@ export interface Context {
   readonly namespaces: readonly string[]
   readonly id: (object: Table | View | Enum | Sequence) => string
   readonly namespaceId: (namespace: string) => string
+  /** How many columns take their default from a sequence. */
+  readonly sequenceUses: (sequence: Sequence) => number
   /** The key of a column in its table. */
   readonly field: (table: Table, column: string) => string
 }
@@ -42,6 +45,7 @@ export function contextOf(schema: Schema): Context {
   const namespaces = usedNamespaces(schema, relations)
   const namespaceIds = new Map(namespaces.map((name) => [name, exported.take(camelCase(`${name}_schema`, alphabet))]))
   const fields = new Map(tables.map((table) => [nameKey(table), fieldsOf(table)]))
+  const uses = sequenceUses(catalog, tables)
   return {
     catalog: { ...catalog, tables, table: finder(tables) },
     losses,
@@ -54,8 +58,21 @@ export function contextOf(schema: Schema): Context {
     namespaces,
     id: (object) => ids.get(object) ?? '',
     namespaceId: (namespace) => namespaceIds.get(namespace) ?? '',
+    sequenceUses: (sequence) => uses.get(sequence) ?? 0,
     field: (table, column) => fields.get(nameKey(table))?.get(column) ?? '',
   }
+}
+
+function sequenceUses(catalog: Catalog, tables: readonly Table[]): ReadonlyMap<Sequence, number> {
+  const uses = new Map<Sequence, number>()
+  for (const table of tables) {
+    for (const { default: text } of table.columns) {
+      const value = text === null ? undefined : parseDefault(text)
+      const sequence = value?.kind === 'nextval' ? catalog.sequence(value.sequence, table.searchPath) : undefined
+      if (sequence) uses.set(sequence, (uses.get(sequence) ?? 0) + 1)
+    }
+  }
+  return uses
 }
 
 /** Members that Drizzle's tables and views bring along. */

@@ -13,7 +13,8 @@ interface End {
 
 /** `relations()` for every table that a foreign key begins or ends at. */
 export function writeRelations(context: Context, code: CodeWriter): void {
-  const relationships = relationshipsOf(context.catalog)
+  // Drizzle's `one` takes a relationName only together with fields: where several must be told apart, the far end is `many`.
+  const relationships = relationshipsOf(context.catalog).map((one) => (one.isAmbiguous ? { ...one, isOneToOne: false } : one))
   const names = nameRelationships(relationships, {
     table: context.id,
     fields: (table) => table.columns.map((column) => context.field(table, column.name)),

@@ -5,7 +5,7 @@ import type { CodeWriter } from '../shared/code/writer.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
 import { viewLosses } from '../shared/orm/common-losses.ts'
 import { columnFinder } from '../shared/orm/find-columns.ts'
-import { asViewColumns, callsIn, namesIn, viewColumns, type ViewColumn } from '../shared/orm/view-columns.ts'
+import { asViewColumns, callsIn, namesIn, viewColumns, withColumnNames, type ViewColumn } from '../shared/orm/view-columns.ts'
 import { builderCode } from './columns.ts'
 import { alphabet, reservedFields, target, type Context } from './context.ts'
 import { sqlCode } from './defaults.ts'
@@ -91,6 +91,8 @@ function definitionOf(view: View): string {
   const names = view.columnNames.map((name) => `"${name.replaceAll('"', '""')}"`).join(', ')
   const own = `"${view.name.replaceAll('"', '""')}"`
   if (view.recursive) return `WITH RECURSIVE ${own} (${names}) AS (\n${view.definition}\n) SELECT ${names} FROM ${own}`
+  const named = withColumnNames(view)
+  if (named !== undefined) return named
   return `SELECT * FROM (\n${withoutComments(view.definition)}\n) AS ${own} (${names})`
 }
 

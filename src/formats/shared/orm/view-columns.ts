@@ -1,4 +1,4 @@
-import { canonicalType, unquoteNames } from '#core/dialects/postgres.ts'
+import { canonicalType, quoteName, unquoteNames } from '#core/dialects/postgres.ts'
 
 import type { Column, ObjectName, View } from '#core/schema/index.ts'
 import { Tokens } from '../sql/tokens.ts'
@@ -37,6 +37,37 @@ export function viewColumns(view: View, find: FindColumns): readonly ViewColumn[
 /** A table's columns in the same form. */
 export const asViewColumns = (columns: readonly Column[]): readonly ViewColumn[] =>
   columns.map(({ name, type, nullable }) => ({ name, type, nullable }))
+
+/**
+ * A view's query that names its columns as the view's column list does, which says the same without the list. Undefined where a name has no
+ * place of its own (`*`).
+ */
+export function withColumnNames(view: View): string | undefined {
+  const tokens = new Tokens(view.definition)
+  const select = mainSelect(tokens)
+  if (select < 0 || tokens.find(['union', 'intersect', 'except'], 0) >= 0) return undefined
+  const end = firstOf(tokens, select + 1, ['from', ...clauseWords])
+  const elements: (readonly [from: number, to: number])[] = []
+  for (let at = skipQuantifier(tokens, select + 1); at < end; at = (elements.at(-1)?.[1] ?? end) + 1) elements.push([at, tokens.elementEnd(at, end)])
+  if (elements.length < view.columnNames.length || elements.some(([, to]) => tokens.word(to - 1) === '*')) return undefined
+  let sql = view.definition
+  for (const [at, [from, to]] of [...elements.entries()].reverse()) {
+    const name = view.columnNames[at]
+    const first = tokens.list[from]
+    const last = tokens.list[to - 1]
+    if (name === undefined || !first || !last) continue
+    const value = tokens.slice(from, aliasAt(tokens, from, to))
+    sql = `${sql.slice(0, first.start)}${value} AS ${quoteName(name)}${sql.slice(last.end)}`
+  }
+  return sql
+}
+
+/** Where an element's value ends and `AS name`, or a bare name, begins. */
+function aliasAt(tokens: Tokens, from: number, to: number): number {
+  const as = tokens.find('as', from, to)
+  if (as >= 0) return as
+  return to - from >= 2 && isName(tokens, to - 1) && isEndOfOperand(tokens, to - 2) ? to - 1 : to
+}
 
 interface Source {
   readonly alias: string
@@ -148,11 +179,10 @@ function readElement(tokens: Tokens, from: number, to: number, sources: readonly
     return lists.length === 0 || lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? [])
   }
   const as = tokens.find('as', from, to)
-  const bareAlias = as < 0 && to - from >= 2 && isName(tokens, to - 1) && isEndOfOperand(tokens, to - 2) ? to - 1 : -1
-  const exprEnd = as >= 0 ? as : bareAlias >= 0 ? bareAlias : to
-  const value = readValue(tokens, from, exprEnd, sources)
-  const nameAt = as >= 0 ? as + 1 : bareAlias
-  const name = nameAt >= 0 ? unquoteNames(tokens.slice(nameAt, nameAt + 1))[0] : value.name
+  const end = aliasAt(tokens, from, to)
+  const value = readValue(tokens, from, end, sources)
+  const nameAt = as >= 0 ? as + 1 : end
+  const name = end < to ? unquoteNames(tokens.slice(nameAt, nameAt + 1))[0] : value.name
   return name === undefined ? undefined : [{ name, type: value.type, nullable: value.nullable }]
 }
 
