@@ -9,12 +9,14 @@ export interface AnyEdit {
 }
 export const mutationNames = [...mutations.keys()]
 
-const names = ['users', 'posts', 'tags', 'a', 'B c', '']
+const names = ['users', 'posts', 'tags', 'status', 'B c', '']
+const columnNames = ['a', 'id', 'user_id', 'users', 'B c', '']
+const enumNames = ['a', 'B c', 'kind', 'users']
 const types = ['integer', 'bigint', 'uuid', 'text', 'serial', 'a', 'numeric(10,2)']
-const expressions = [null, '0', "'x'", 'now()', 'a', '(']
+const expressions: readonly (string | null)[] = [null, '0', "'x'", 'now()', 'a', '(']
 
 /** Arguments for an edit, made of what the view shows now: mostly sensible, sometimes not. */
-export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: () => string): unknown {
+export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: () => string, defaults = expressions): unknown {
   const number = (at: number) => picks[at] ?? 0
   const from = <T>(list: readonly T[], at: number): T | undefined => list[number(at) % list.length]
   const row = (kind: RowKind, at: number) => from(view.all(kind), at)?.id ?? '0198f2b4-0000-7000-8000-ffffffffffff'
@@ -23,7 +25,7 @@ export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: 
   const table = view.get('table', row('table', 0))
   const target = view.get('table', row('table', 1))
   const columnOf = (owner: typeof table, at: number) => (owner && from(view.childrenOf('column', owner.id), at)?.id) ?? row('column', at)
-  const fields = { isPrimaryKey: yesNo(number(3)), isUnique: yesNo(number(4)), isNullable: yesNo(number(2)), defaultValue: from(expressions, 1) }
+  const fields = { isPrimaryKey: yesNo(number(3)), isUnique: yesNo(number(4)), isNullable: yesNo(number(2)), defaultValue: from(defaults, 1) }
   switch (name) {
     case 'tables.create':
       return { id: newId(), name: from(names, 0), ...place, columns: [{ id: newId(), name: 'id', dataType: from(types, 1), isPrimaryKey: true }] }
@@ -36,9 +38,9 @@ export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: 
     case 'tables.duplicate':
       return { id: row('table', 0), newId: newId(), offsetX: 1, offsetY: 1 }
     case 'columns.create':
-      return { id: newId(), tableId: row('table', 0), name: from(names, 1), dataType: from(types, 2), ...fields }
+      return { id: newId(), tableId: row('table', 0), name: from(columnNames, 1), dataType: from(types, 2), ...fields }
     case 'columns.update':
-      return { id: row('column', 0), ...(number(2) % 2 ? { name: from(names, 1) } : { dataType: from(types, 1), ...fields }) }
+      return { id: row('column', 0), ...(number(2) % 2 ? { name: from(columnNames, 1) } : { dataType: from(types, 1), ...fields }) }
     case 'columns.delete':
       return { id: row('column', 0) }
     case 'columns.reorder':
@@ -54,9 +56,9 @@ export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: 
     case 'relationships.delete':
       return { id: foreignKey }
     case 'enumTypes.create':
-      return { id: newId(), name: from(names, 0), values: ['x', 'y'] }
+      return { id: newId(), name: from(enumNames, 0), values: ['x', 'y'] }
     case 'enumTypes.update':
-      return { id: row('enumType', 0), name: from(names, 1), renameValue: { from: 'x', to: from(['x', 'z'], 2) } }
+      return { id: row('enumType', 0), name: from(enumNames, 1), renameValue: { from: 'x', to: from(['x', 'z'], 2) } }
     case 'enumTypes.delete':
       return { id: row('enumType', 0) }
     case 'schema.import':

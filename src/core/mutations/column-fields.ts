@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import type { Diagnostic } from '../diagnostic.ts'
-import { quoteQualified } from '../dialects/postgres-names.ts'
-import { addToPrimaryKey, addUnique, freeId, lanes, nextOrder } from '../project/edits/keys.ts'
+import { quoteQualified, unquoteNames } from '../dialects/postgres-names.ts'
+import { findType, typeParts } from '../dialects/postgres-types.ts'
+import { addToPrimaryKey, addUnique, brokenReferences, freeId, lanes, nextOrder } from '../project/edits/keys.ts'
 import { descendantsOf } from '../project/edits/texts.ts'
 import { serialType, storedExpression, storedType } from '../project/edits/types.ts'
 import { derivedIds } from '../project/ids.ts'
 import { freeName, relationNamed } from '../project/names.ts'
-import type { ColumnRow, Draft, TableRow } from '../project/rows.ts'
+import type { ColumnRow, Draft, ForeignKeyRow, RowKind, TableRow } from '../project/rows.ts'
 import { aColumn, aGenerated, anIdentity, aSequence, displayName } from '../schema/index.ts'
 import { id, name, order, text } from './arguments.ts'
 import type { MutationContext } from './mutation.ts'
-import { refuse, requireFreeId, requireGoodName } from './trouble.ts'
+import { refuse, requireFreeId, requireGoodName, warning } from './trouble.ts'
 
 /** What `columns.create` and `columns.update` can say of a column besides its name and type. Left out = as it is, or the usual default. */
 export const columnFields = {
@@ -53,18 +54,20 @@ export function addColumn(draft: Draft, table: TableRow, wanted: NewColumn, { li
     if (draft.childrenOf('column', child.id).some((one) => one.name === wanted.name)) continue
     draft.insert('column', { ...column, id: nextId(), tableId: child.id, order: nextOrder(draft.childrenOf('column', child.id)), inherited: true })
   }
-  const diagnostics = setColumnFields(draft, table, column.id, wanted)
+  setColumnFields(draft, table, column.id, wanted)
+  const brokenBefore = brokenReferences(draft, table.id)
   if (wanted.isPrimaryKey) addToPrimaryKey(draft, table, column)
+  requireReferences(draft, table, brokenBefore)
   if (wanted.isUnique) addUnique(draft, table, [draft.get('column', column.id) ?? column])
-  return diagnostics
+  return warnOfType(draft, column.name, column.type)
 }
 
 type Fields = Omit<Partial<NewColumn>, 'id' | 'name' | 'dataType' | 'isPrimaryKey' | 'isUnique'>
 
 /** Sets what the fields say, and refuses what PostgreSQL would refuse. */
-export function setColumnFields(draft: Draft, table: TableRow, columnId: string, fields: Fields): readonly Diagnostic[] {
+export function setColumnFields(draft: Draft, table: TableRow, columnId: string, fields: Fields): void {
   const column = draft.get('column', columnId)
-  if (!column) return []
+  if (!column) return
   const patch: { -readonly [K in keyof ColumnRow]?: ColumnRow[K] } = {}
   if (fields.isNullable !== undefined) patch.nullable = fields.isNullable
   if (fields.defaultValue !== undefined) patch.default = requireDefault(column.name, fields.defaultValue)
@@ -90,7 +93,13 @@ export function setColumnFields(draft: Draft, table: TableRow, columnId: string,
     refuse('identity-type', `An identity column must be smallint, integer or bigint, but "${column.name}" is ${next.type}.`)
   }
   draft.update('column', columnId, patch)
-  return []
+}
+
+/** Foreign keys need a key at their other end. Those that had none before are not this edit's fault. */
+export function requireReferences(draft: Draft, table: TableRow, brokenBefore: readonly ForeignKeyRow[]): void {
+  const broken = brokenReferences(draft, table.id).find((key) => !brokenBefore.some(({ id: known }) => known === key.id))
+  if (!broken) return
+  refuse('key-in-use', `The foreign key "${broken.name}" needs these columns of "${displayName(table)}" to be unique.`, 'Delete that relationship first.')
 }
 
 /** Ends the mutation unless the name is good and free in its table. */
@@ -104,13 +113,27 @@ export function requireFreeColumnName(draft: Draft, table: TableRow, wanted: str
 
 const systemColumns = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'])
 
+/** A type that nobody has heard of is probably misspelt; it may also come with an extension. */
+export function warnOfType(draft: Draft, column: string, type: string): readonly Diagnostic[] {
+  const { name: spelled } = typeParts(type)
+  if (findType(spelled) || spelled.startsWith('interval ')) return []
+  const last = unquoteNames(spelled).at(-1) ?? spelled
+  const isOurs = draft.named(last).some(({ kind }) => typeKinds.includes(kind) || kind === 'table' || kind === 'view')
+  if (isOurs || draft.all('opaque').some(({ defines }) => defines.some((defined) => defined.name === last))) return []
+  return [
+    warning('unknown-type', `The type ${type} of "${column}" is neither built into PostgreSQL nor made in this project.`, 'If an extension brings it, all is well.'),
+  ]
+}
+
+const typeKinds: readonly RowKind[] = ['enumType', 'domain', 'compositeType', 'rangeType']
+
 /** The type as it is stored; a name of one of the project's own types is quoted where needed. Ends the mutation when it is no type. */
 export function requireType(draft: Draft, dataType: string): string {
   const [, bare = dataType, dimensions = ''] = /^(.*?)((?:\[\d*\])*)$/s.exec(dataType.trim()) ?? []
-  for (const kind of ['enumType', 'domain', 'compositeType', 'rangeType'] as const) {
-    for (const { kind: found, id: typeId } of draft.named(bare)) {
-      const row = found === kind ? draft.get(kind, typeId) : undefined
-      if (row) return `${quoteQualified(row)}${dimensions.replace(/\d+/g, '')}`
+  for (const { kind, id: typeId } of draft.named(bare)) {
+    const row = typeKinds.includes(kind) ? draft.get(kind, typeId) : undefined
+    if (row && 'namespace' in row && row.namespace !== null && 'name' in row) {
+      return `${quoteQualified({ namespace: row.namespace, name: row.name })}${dimensions.replace(/\d+/g, '')}`
     }
   }
   return storedType(dataType) ?? refuse('bad-type', `"${dataType}" is not a data type.`, 'Write it as in SQL: varchar(255), numeric(10, 2), text[].')

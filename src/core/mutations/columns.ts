@@ -4,14 +4,15 @@ import { deleteColumn, needsColumn } from '../project/edits/deleting.ts'
 import { addToPrimaryKey, addUnique, brokenReferences, removeFromPrimaryKey, removeUnique } from '../project/edits/keys.ts'
 import { renameColumn } from '../project/edits/renaming.ts'
 import { descendantsOf } from '../project/edits/texts.ts'
-import { isComparable, serialType } from '../project/edits/types.ts'
-import { primaryKeyOf } from '../project/relationships.ts'
-import type { ColumnRow, Draft, ForeignKeyRow, TableRow } from '../project/rows.ts'
+import { serialType } from '../project/edits/types.ts'
+import { foreignKeysOf, primaryKeyOf } from '../project/relationships.ts'
+import type { ColumnRow, Draft, TableRow } from '../project/rows.ts'
 import { displayName } from '../schema/index.ts'
 import { id, name, projectId } from './arguments.ts'
-import { addColumn, addSequence, columnFields, newColumn, requireFreeColumnName, requireType, setColumnFields } from './column-fields.ts'
+import { addColumn, addSequence, columnFields, newColumn, requireFreeColumnName, requireReferences, requireType, setColumnFields, warnOfType } from './column-fields.ts'
+import { typeMismatches } from './foreign-key-checks.ts'
 import { mutation } from './mutation.ts'
-import { existing, refuse, warning } from './trouble.ts'
+import { existing, refuse } from './trouble.ts'
 
 /** `columns.create`: a new column, last unless `order` says otherwise. */
 export const createColumn = mutation({
@@ -41,7 +42,7 @@ export const updateColumn = mutation({
     if (wanted.isUnique === true) addUnique(draft, table, [column])
     if (wanted.isUnique === false) removeUnique(draft, table.id, [column.id])
     requireReferences(draft, table, brokenBefore)
-    warnings.push(...setColumnFields(draft, table, wanted.id, wanted))
+    setColumnFields(draft, table, wanted.id, wanted)
     requireNotNullKey(draft, table, wanted.id)
     return warnings
   },
@@ -95,6 +96,7 @@ function changeType(draft: Draft, table: TableRow, { id: columnId, name: columnN
   if (next === type && !serial) return []
   if (inherited) refuse('inherited-column', `The column "${columnName}" has the type of its parent table.`, 'Change it there.')
   draft.update('column', columnId, { type: next })
+  if (!integers.has(next)) dropSequences(draft, columnId)
   const column = existing(draft, 'column', columnId)
   if (serial && column.default === null && column.identity === null) addSequence(draft, table, column)
   for (const child of descendantsOf(draft, table.id)) {
@@ -102,37 +104,26 @@ function changeType(draft: Draft, table: TableRow, { id: columnId, name: columnN
     if (heir) draft.update('column', heir.id, { type: next })
   }
   for (const sequence of draft.all('sequence')) {
-    const isOwned = sequence.ownedBy?.columnId === columnId && ['smallint', 'integer', 'bigint'].includes(next)
-    if (isOwned && sequence.type === type) draft.update('sequence', sequence.id, { type: next })
+    if (sequence.ownedBy?.columnId === columnId && sequence.type === type) draft.update('sequence', sequence.id, { type: next })
   }
-  return mismatches(draft, table, column)
+  return [...warnOfType(draft, columnName, next), ...mismatches(draft, table, column)]
 }
 
-/** Foreign keys whose two ends are of types that PostgreSQL does not compare. */
+const integers = new Set(['smallint', 'integer', 'bigint'])
+
+/** A column that is no integer any more cannot draw from a sequence: it goes, with the default. */
+function dropSequences(draft: Draft, columnId: string): void {
+  const owned = draft.all('sequence').filter(({ ownedBy }) => ownedBy?.columnId === columnId)
+  if (owned.length === 0) return
+  for (const { id: sequenceId } of owned) draft.delete('sequence', sequenceId)
+  const value = draft.get('column', columnId)?.default ?? ''
+  if (/^nextval\('[^']+'(?:::regclass)?\)$/.test(value)) draft.update('column', columnId, { default: null })
+}
+
+/** Foreign keys of a column whose two ends are of types that PostgreSQL does not compare. */
 function mismatches(draft: Draft, table: TableRow, { id: columnId }: ColumnRow): readonly Diagnostic[] {
-  const own = draft.childrenOf('constraint', table.id).filter((constraint) => constraint.kind === 'foreignKey')
-  const all = new Map<string, ForeignKeyRow>([...own, ...draft.foreignKeysTo(table.id)].map((key) => [key.id, key]))
-  return [...all.values()].flatMap(({ name: keyName, columnIds, references }) =>
-    columnIds.flatMap((childId, at) => {
-      const child = draft.get('column', childId)
-      const parent = draft.get('column', references.columnIds[at] ?? '')
-      if (!child || !parent || (child.id !== columnId && parent.id !== columnId) || isComparable(draft, child.type, parent.type)) return []
-      const parentTable = draft.get('table', parent.tableId)
-      const target = `"${parentTable ? displayName(parentTable) : ''}.${parent.name}"`
-      return warning(
-        'incompatible-types',
-        `The foreign key "${keyName}" joins "${child.name}" (${child.type}) with ${target} (${parent.type}): PostgreSQL will not compare them.`,
-        'Give both columns the same type.',
-      )
-    }),
-  )
-}
-
-/** Foreign keys need a key at their other end. Those that had none before are not this edit's fault. */
-function requireReferences(draft: Draft, table: TableRow, brokenBefore: readonly ForeignKeyRow[]): void {
-  const broken = brokenReferences(draft, table.id).find((key) => !brokenBefore.some(({ id: known }) => known === key.id))
-  if (!broken) return
-  refuse('key-in-use', `The foreign key "${broken.name}" needs these columns of "${displayName(table)}" to be unique.`, 'Delete that relationship first.')
+  const keys = new Map([...foreignKeysOf(draft, table.id), ...draft.foreignKeysTo(table.id)].map((key) => [key.id, key]))
+  return [...keys.values()].flatMap((key) => typeMismatches(draft, key, columnId))
 }
 
 function requireNotNullKey(draft: Draft, table: TableRow, columnId: string): void {

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { derivedIds } from '../project/ids.ts'
 import { mergeRows } from '../project/merge.ts'
-import type { Draft } from '../project/rows.ts'
+import type { Draft, ForeignKeyRow } from '../project/rows.ts'
 import { schemaToRows, type Placing } from '../project/schema-to-rows.ts'
 import { nameKey, schemaShape, type Schema } from '../schema/index.ts'
 import { displayName } from '../schema/names.ts'
 import { coordinate, id, isStorable, projectId } from './arguments.ts'
+import { referenceProblems } from './foreign-key-checks.ts'
 import { mutation } from './mutation.ts'
 import { refuse } from './trouble.ts'
 
 /**
  * `schema.import`: a whole schema in one edit. All new ids follow from `idSeed`. `merge` matches by name, adds what is new, changes what differs and
  * removes nothing; `replace` leaves exactly the given schema. `positions` say where new tables and views go; those without stand in a grid.
+ * Warns of foreign keys that PostgreSQL would refuse and that were not there, or not broken, before.
  */
 export const importSchema = mutation({
   name: 'schema.import',
@@ -29,9 +31,10 @@ export const importSchema = mutation({
   apply(draft, { schema, idSeed, mode, positions }, { limits }) {
     if (!isStorable(schema)) refuse('bad-text', 'The schema contains a character that cannot be stored (NUL, or half a surrogate pair).')
     const places = new Map((positions ?? []).map((place) => [nameKey(place), place]))
+    const broken = new Set(foreignKeys(draft).flatMap((key) => (referenceProblems(draft, key).length > 0 ? [key.id] : [])))
     const elsewhere = grid(draft, schema)
     const incoming = schemaToRows(schema, derivedIds(idSeed), (name) => places.get(nameKey(name)) ?? elsewhere(name))
-    mergeRows(draft, incoming, mode)
+    const names = mergeRows(draft, incoming, mode)
     const tables = draft.all('table')
     if (tables.length > limits.tablesPerProject) {
       refuse('too-many-tables', `With these there would be ${tables.length} tables; ${limits.tablesPerProject} are allowed in a project.`)
@@ -41,9 +44,14 @@ export const importSchema = mutation({
       const count = draft.childrenOf('column', wide.id).length
       refuse('too-many-columns', `"${displayName(wide)}" would have ${count} columns; ${limits.columnsPerTable} are allowed.`)
     }
-    return []
+    const warnings = foreignKeys(draft).flatMap((key) => (broken.has(key.id) ? [] : referenceProblems(draft, key)))
+    return [...names, ...warnings].slice(0, MAX_WARNINGS)
   },
 })
+
+const MAX_WARNINGS = 100
+
+const foreignKeys = (draft: Draft): readonly ForeignKeyRow[] => draft.all('constraint').filter((constraint) => constraint.kind === 'foreignKey')
 
 /** Where things go that nobody has laid out: in rows below what is there, far enough apart for tables of usual size. */
 function grid(draft: Draft, schema: Schema): Placing {

@@ -1,7 +1,9 @@
-import { nameKey, type ObjectName } from '../schema/names.ts'
+import type { Diagnostic } from '../diagnostic.ts'
+import { displayName, nameKey, type ObjectName } from '../schema/names.ts'
 import { isEqual } from './equal.ts'
+import { freeVariant, namespaceOf } from './names.ts'
 import { isUnresolved } from './references.ts'
-import { rowKinds, type Draft, type Id, type ProjectView, type Row, type RowKind, type RowTypes } from './rows.ts'
+import { rowKinds, type Draft, type Id, type Named, type ProjectView, type Row, type RowKind, type RowTypes } from './rows.ts'
 import type { ProjectRows } from './store.ts'
 
 /** `merge`: adds what is new and changes what differs. `replace`: also removes what the incoming rows do not have, and takes their order. */
@@ -9,20 +11,27 @@ export type MergeMode = 'merge' | 'replace'
 
 /**
  * Brings rows into a project that know nothing of its ids. What has the same name is the same thing: it keeps its id, its place and its colour.
- * References that led nowhere, on either side, find what has come.
+ * References that led nowhere, on either side, find what has come. A diagnostic of severity `error` means that it must not be kept.
  */
-export function mergeRows(draft: Draft, incoming: ProjectRows, mode: MergeMode): void {
+export function mergeRows(draft: Draft, incoming: ProjectRows, mode: MergeMode): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const arrived = new Set<string>()
+  const merge: Merge = { diagnostics, present: ({ kind, id }) => !arrived.has(`${kind} ${id}`) }
   const ids = matchIds(draft, incoming)
   const kept = new Set<string>()
   for (const kind of rowKinds) {
     const rows = incoming[kind] ?? []
     const order = mode === 'replace' ? null : new OrderAfter(draft, kind)
     for (const row of rows) {
-      const mapped = withIds(row, ids) as Row<typeof kind>
+      const wanted = withIds(row, ids) as Row<typeof kind>
+      const mapped = mode === 'replace' ? wanted : withFreeName(draft, kind, wanted, merge)
       kept.add(`${kind} ${mapped.id}`)
       const existing = draft.get(kind, mapped.id)
       if (existing) draft.update(kind, mapped.id, difference(existing, mapped, mode))
-      else draft.insert(kind, order ? { ...mapped, order: order.next(mapped) } : mapped)
+      else {
+        arrived.add(`${kind} ${mapped.id}`)
+        draft.insert(kind, order ? { ...mapped, order: order.next(mapped) } : mapped)
+      }
     }
   }
   if (mode === 'replace') {
@@ -31,6 +40,62 @@ export function mergeRows(draft: Draft, incoming: ProjectRows, mode: MergeMode):
     }
   }
   resolveAll(draft)
+  return diagnostics
+}
+
+/**
+ * A row under a name that nothing in the project has. Keys and indexes give way; anything else that is called like something of another kind
+ * stands in the way of the merge (a diagnostic of severity `error`). What came along with the row is not looked at: it is as its source has it.
+ */
+function withFreeName<K extends RowKind>(draft: Draft, kind: K, row: Row<K>, { present, diagnostics }: Merge): Row<K> {
+  if (!('name' in row)) return row
+  const existing = draft.get(kind, row.id)
+  const keepsName = existing && 'name' in existing && existing.name === row.name
+  const namespace = keepsName ? undefined : namespaceOfNew(draft, row)
+  if (namespace === undefined) return row
+  const rivalOf = (name: string, isRival: (kind: RowKind, constraint: string | undefined) => boolean) =>
+    draft.named(name).find((found) => {
+      if (found.id === row.id || !present(found) || namespaceOf(draft, found) !== namespace) return false
+      return isRival(found.kind, found.kind === 'constraint' ? draft.get('constraint', found.id)?.kind : undefined)
+    })
+  if (kind === 'index' || kind === 'constraint') {
+    const siblings = kind === 'constraint' && 'tableId' in row && row.tableId !== null ? draft.childrenOf('constraint', row.tableId) : []
+    const isSibling = (wanted: string) => siblings.some((one) => one.name === wanted && one.id !== row.id && present({ kind: 'constraint', id: one.id }))
+    const isOfNamespace = kind === 'index' || ('kind' in row && ownIndex.has(row.kind))
+    const isTaken = (wanted: string) => isSibling(wanted) || (isOfNamespace && rivalOf(wanted, isRelation) !== undefined)
+    const name = freeVariant(isTaken, row.name)
+    if (name === row.name) return row
+    const message = `"${row.name}" is called "${name}" here, because the name is taken.`
+    diagnostics.push({ code: 'renamed', severity: 'warning', message })
+    return { ...row, name }
+  }
+  const rival = rivalOf(row.name, (other, constraint) => {
+    if (other === kind) return false
+    return (relationKinds.has(kind) && isRelation(other, constraint)) || (typeKinds.has(kind) && typeKinds.has(other))
+  })
+  if (rival) {
+    const message = `The schema brings a ${kind} "${displayName({ namespace, name: row.name })}", but that is the name of a ${rival.kind} here.`
+    diagnostics.push({ code: 'duplicate-name', severity: 'error', message, hint: 'Rename one of the two.' })
+  }
+  return row
+}
+
+const ownIndex: ReadonlySet<string> = new Set(['primaryKey', 'unique', 'exclusion'])
+const relationKinds: ReadonlySet<RowKind> = new Set(['table', 'view', 'sequence'])
+const typeKinds: ReadonlySet<RowKind> = new Set(['enumType', 'domain', 'compositeType', 'rangeType', 'table', 'view'])
+const isRelation = (kind: RowKind, constraint: string | undefined): boolean =>
+  kind === 'index' || relationKinds.has(kind) || (constraint !== undefined && ownIndex.has(constraint))
+
+/** What a merge keeps in mind. */
+interface Merge {
+  /** Whether a row was in the project before. */
+  readonly present: (row: Named) => boolean
+  readonly diagnostics: Diagnostic[]
+}
+
+function namespaceOfNew(draft: Draft, row: Row): string | undefined {
+  if ('namespace' in row) return row.namespace ?? undefined
+  return 'tableId' in row && row.tableId !== null ? draft.get('table', row.tableId)?.namespace : undefined
 }
 
 /** Which incoming id stands for which row of the project. */
@@ -56,7 +121,7 @@ function matchIds(draft: Draft, incoming: ProjectRows): ReadonlyMap<Id, Id> {
 
 /** What makes a row the same thing as another, given that its parents are matched already. */
 function keyOf(kind: RowKind, row: Row): string {
-  if (kind === 'constraint' && 'kind' in row && row.kind === 'primaryKey') return `primary key\u0000${hostOf(row)}`
+  if (kind === 'constraint' && 'kind' in row && 'name' in row) return `${hostOf(row)} ${row.kind}\u0000${row.kind === 'primaryKey' ? '' : row.name}`
   if ('sql' in row) return row.sql
   if (kind === 'routine') return `${qualified(row)}\u0000${inputTypes(row as RowTypes['routine'])}`
   if ('tableId' in row) return `${hostOf(row)}\u0000${'name' in row ? row.name : ''}`
