@@ -1,6 +1,6 @@
 import type { AlterTableCmd, ColumnDef } from 'libpg-query'
 import { all, as } from './ast.ts'
-import { addIdentitySequence, makeColumnSequences, readColumn, readIdentity, sequenceDefault, storageOf } from './columns.ts'
+import { addIdentitySequence, makeColumnSequences, readColumn, readIdentity, sequenceDefault, storageOf, withoutBrackets } from './columns.ts'
 import { addConstraints, inheritedCopy } from './create-table.ts'
 import type { ColumnDraft, TableDraft } from './draft.ts'
 import { checkReferences } from './constraints.ts'
@@ -57,7 +57,7 @@ export function setDefault(alteration: Alteration): void {
   let text: string | null = null
   if (cmd.def) {
     const keyword = tokens.find('default', from)
-    text = sequenceDefault(st, st.text(keyword + 1, tokens.elementEnd(keyword + 1)))
+    text = sequenceDefault(st, withoutBrackets(st, keyword + 1, tokens.elementEnd(keyword + 1)))
   }
   // Child tables follow, as long as they have a column that came from here.
   forColumn(alteration, (column) => {

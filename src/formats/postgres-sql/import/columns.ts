@@ -86,7 +86,12 @@ function defaultText(st: Statement, from: number, starts: readonly number[]): st
   const keyword = tokens.find('default', from)
   const next = starts.find((start) => start > from)
   const end = tokens.elementEnd(keyword + 1, next ?? tokens.length)
-  return st.text(keyword + 1, Math.min(end, next ?? end))
+  return withoutBrackets(st, keyword + 1, Math.min(end, next ?? end))
+}
+
+/** A default's brackets around the whole are the grammar's (and pg_dump's), not the expression's. */
+export function withoutBrackets(st: Statement, from: number, to: number): string {
+  return st.tokens.word(from) === '(' && st.tokens.close(from) === to - 1 ? st.text(from + 1, to - 1) : st.text(from, to)
 }
 
 export function readIdentity(node: ConstraintNode, type: string): Draft<Identity> {

@@ -12,7 +12,7 @@ import { rename, setSchema } from './rename.ts'
 import { alterFunction, createAggregate, createFunction } from './routines.ts'
 import { alterExtension, alterStatistics, createExtension, createNamespace, createStatistics } from './schema-statements.ts'
 import { alterSequence, createSequence } from './sequences.ts'
-import { select, variableSet } from './settings.ts'
+import { doBlock, keepDynamic, select, variableSet } from './settings.ts'
 import type { Handled, Statement } from './statement.ts'
 import { alterEventTrigger, alterPolicy, createEventTrigger, createPolicy, createTrigger } from './triggers.ts'
 import { alterComposite } from './alter-composite.ts'
@@ -61,14 +61,8 @@ const handlers: { readonly [K in NodeKind]?: Handler<K> } = {
   AlterDefaultPrivilegesStmt: (st) => privilege(st, 'defaultPrivileges'),
   VariableSetStmt: variableSet,
   SelectStmt: select,
-  DoStmt: (st) => {
-    st.session.dynamic = true
-    return keepVerbatim(st, 'DO block', { late: true })
-  },
-  CallStmt: (st) => {
-    st.session.dynamic = true
-    return keepVerbatim(st, 'CALL', { late: true })
-  },
+  DoStmt: doBlock,
+  CallStmt: (st) => keepDynamic(st, 'CALL'),
   ClusterStmt: (st, node) => {
     const name = st.find(node.relation)
     const relation = name && st.catalog.relation(name)

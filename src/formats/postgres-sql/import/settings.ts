@@ -1,4 +1,4 @@
-import type { FuncCall, Node, SelectStmt, VariableSetStmt } from 'libpg-query'
+import type { DoStmt, FuncCall, Node, SelectStmt, VariableSetStmt } from 'libpg-query'
 import { all, as, strings, walk } from './ast.ts'
 import { keepVerbatim } from './opaque.ts'
 import type { Handled, Statement } from './statement.ts'
@@ -30,8 +30,25 @@ export function select(st: Statement, node: SelectStmt): Handled {
   const bare = !node.fromClause && calls.some((name) => !harmless.has(name))
   const qualified = !node.fromClause && calls.length > 0 && calls.every((name) => !harmless.has(name))
   if (own.length === 0 && !bare && !qualified) return 'ignored'
+  return keepDynamic(st, 'SELECT that calls a function')
+}
+
+/** DO, CALL and calls of functions: what they do is known to PostgreSQL only. They come late when they speak of something we know, else early. */
+export function keepDynamic(st: Statement, reason: string): Handled {
   st.session.dynamic = true
-  return keepVerbatim(st, 'SELECT that calls a function', { late: true })
+  const known = new Set<string>()
+  for (const map of [st.catalog.relations, st.catalog.types, st.catalog.routines]) for (const key of map.keys()) known.add(key.slice(key.indexOf('\u0000') + 1))
+  const late = (st.sql.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []).some((word) => known.has(word))
+  return keepVerbatim(st, reason, { late })
+}
+
+/** DO: a search path it sets for the session is in force afterwards. */
+export function doBlock(st: Statement, node: DoStmt): Handled {
+  const handled = keepDynamic(st, 'DO block')
+  const body = all(node.args, 'DefElem').find(({ defname }) => defname === 'as')
+  const set = /\bset\s+(?:session\s+)?search_path\s*(?:=|\bto\b)\s*([^;']+);/i.exec(as(body?.arg, 'String')?.sval ?? '')?.[1]
+  if (set !== undefined) st.session.path.setText(set)
+  return handled
 }
 
 function setConfig(st: Statement, call: FuncCall): void {

@@ -49,7 +49,7 @@ function builtinType(st: Statement, type: TypeName, name: string): string {
   if (name === 'interval') return intervalType(type.typmods)
   if (name === 'char') return '"char"'
   if (name === 'bpchar') return type.typmods ? `character(${modifierText(st, type)})` : 'bpchar'
-  const [before, after] = spelled.get(name) ?? [quoteName(name), '']
+  const [before, after] = spelled.get(name) ?? [name === 'any' ? '"any"' : name, '']
   if (!type.typmods) return `${before}${after}`
   const modifiers = modifierText(st, type)
   return `${before}(${name === 'numeric' && !modifiers.includes(',') ? `${modifiers},0` : modifiers})${after}`
