@@ -17,25 +17,27 @@ export function ProjectCrumb({ frame }: { readonly frame: EditorFrame }) {
       <span aria-hidden="true" className="hidden text-mark md:inline">
         /
       </span>
-      {editing ? (
-        <InlineEdit
-          label="Project name"
-          value={name}
-          maxLength={200}
-          onChange={rename}
-          onDone={() => setEditing(false)}
-          className="h-6 px-1 font-semibold"
-        />
-      ) : (
-        <button
-          type="button"
-          title="Rename the project"
-          onClick={() => setEditing(true)}
-          className="h-6 max-w-56 min-w-6 truncate rounded-sm px-1 font-semibold transition-colors hover:bg-hover"
-        >
-          {name}
-        </button>
-      )}
+      <h1 className="flex min-w-0">
+        {editing ? (
+          <InlineEdit
+            label="Project name"
+            value={name}
+            maxLength={200}
+            onChange={rename}
+            onDone={() => setEditing(false)}
+            className="h-6 px-1 font-semibold"
+          />
+        ) : (
+          <button
+            type="button"
+            title="Rename the project"
+            onClick={() => setEditing(true)}
+            className="h-6 max-w-56 min-w-6 truncate rounded-sm px-1 font-semibold transition-colors hover:bg-hover"
+          >
+            {name}
+          </button>
+        )}
+      </h1>
     </nav>
   )
 }

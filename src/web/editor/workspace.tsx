@@ -83,9 +83,9 @@ function Panel({ open }: { readonly open: boolean }): ReactNode {
   const patchSearch = usePatchSearch()
   if (!open) return null
   return (
-    <div className="relative max-w-[70vw] shrink-0 border-l border-line-muted max-md:hidden" style={{ width }}>
+    <aside aria-label="Code panel" className="relative max-w-[70vw] shrink-0 border-l border-line-muted max-md:hidden" style={{ width }}>
       <ResizeHandle label="code panel" panel="right" width={width} min={widths.min} max={widths.max} onResize={setWidth} />
       <CodePanel panel={panel} onPanelChange={(next) => patchSearch({ panel: next })} />
-    </div>
+    </aside>
   )
 }
