@@ -11,6 +11,8 @@ export interface Plan {
   readonly sameTables: number
   /** Everything that the source brings: tables, views, types, routines and so on. */
   readonly objects: number
+  /** The namespace that all tables are in, or null: then names say theirs. */
+  readonly namespace: string | null
   /** The tables by name, those that change first. */
   readonly names: readonly { readonly name: string; readonly fate: Fate }[]
 }
@@ -24,13 +26,16 @@ const listKeys = [
 /** Compares what comes with what is there, by name. */
 export function planImport(incoming: Schema, present: Pick<Schema, 'tables'>): Plan {
   const known = new Map(present.tables.map((table) => [nameKey(table), table]))
+  const [namespace, ...others] = new Set(incoming.tables.map((table) => table.namespace))
+  const isAlone = namespace !== undefined && others.length === 0
   const names = incoming.tables.map((table) => {
     const before = known.get(nameKey(table))
     const fate: Fate = !before ? 'new' : isEqual(before, table) ? 'same' : 'changed'
-    return { name: displayName(table), fate }
+    return { name: isAlone ? table.name : displayName(table), fate }
   })
   const countOf = (fate: Fate) => names.filter((one) => one.fate === fate).length
   return {
+    namespace: isAlone ? namespace : null,
     tables: names.length,
     newTables: countOf('new'),
     changedTables: countOf('changed'),

@@ -7,9 +7,10 @@ import type { LineSource } from '../../panels/lines/code-line.ts'
 import type { Reading } from '../../workers/import/protocol.ts'
 import type { ReadingSession } from '../../workers/import/read-sources.ts'
 import { ImportPlan } from './import-plan.tsx'
+import type { Plan } from './plan.ts'
 import { Report } from './report.tsx'
 import { SourcePane, type Spot } from './source-pane.tsx'
-import { useImport } from './use-import.ts'
+import { useImport, type ImportStep } from './use-import.ts'
 
 interface ReportViewProps {
   readonly session: ReadingSession
@@ -44,7 +45,7 @@ export function ReportView({ session, reading, views, projectName, onDone, onBac
           </Button>
           <Button variant="primary" onClick={start} disabled={isBusy || plan.objects === 0}>
             {isBusy ? <Spinner /> : null}
-            {step === 'placing' ? `Placing ${count(plan.tables, 'table')}` : step === 'saving' ? 'Importing' : `Import ${plan.tables > 0 ? count(plan.tables, 'table') : count(plan.objects, 'object')}`}
+            {stepText(step, plan)}
           </Button>
         </>
       }
@@ -55,6 +56,14 @@ export function ReportView({ session, reading, views, projectName, onDone, onBac
       </div>
     </DialogContent>
   )
+}
+
+function stepText(step: ImportStep, plan: Plan): string {
+  if (step === 'placing') return `Placing ${count(plan.newTables, 'table')}`
+  if (step === 'saving') return 'Importing'
+  const tables = plan.newTables + plan.changedTables
+  if (tables > 0) return `Import ${count(tables, 'table')}`
+  return plan.tables > 0 ? 'Import again' : `Import ${count(plan.objects, 'object')}`
 }
 
 /** `vaporform.sql, 17 kB, PostgreSQL SQL, read in 42 ms` */

@@ -8,7 +8,7 @@ import { Spinner } from '../../ui/spinner.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { CodeSession, CodeState } from '../../workers/export/write-code.ts'
 import type { Written } from '../../workers/export/protocol.ts'
-import { count } from '../count.ts'
+import { count, figure } from '../count.ts'
 import { groupLosses } from './group-losses.ts'
 import { copyText, downloadText } from './save.ts'
 import { extensionOf, titleOf, type CodeTab } from './tabs.ts'
@@ -102,10 +102,10 @@ function Losses({ losses, tab }: { readonly losses: readonly Loss[]; readonly ta
             <li key={group.key} className="grid gap-0.5 border-b border-line-muted py-2.5 last:border-0">
               <p className="text-[12.5px] font-medium text-fg">
                 {group.message}
-                {group.objects.length > 1 ? <span className="font-normal text-faint"> {group.count} times</span> : null}
+                {group.count > 1 ? <span className="font-normal text-faint"> {figure(group.count)} times</span> : null}
               </p>
               {group.hint ? <p className="text-xs text-muted">{group.hint}</p> : null}
-              <p className="font-mono text-2xs break-words text-faint">
+              <p className="min-w-0 font-mono text-2xs [overflow-wrap:anywhere] text-faint">
                 {group.objects.join(', ')}
                 {group.count > group.objects.length ? ` and ${count(group.count - group.objects.length, 'other')}` : ''}
               </p>

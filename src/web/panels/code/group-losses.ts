@@ -11,7 +11,7 @@ export interface LossGroup {
   readonly objects: readonly string[]
 }
 
-const MOST_OBJECTS = 12
+const MOST_OBJECTS = 5
 
 /** Puts losses of one code and kind together, the most frequent first. */
 export function groupLosses(losses: readonly Loss[]): readonly LossGroup[] {

@@ -25,7 +25,7 @@ const types = words(`
   bigint bigserial bit bool boolean box bpchar bytea char character\\s+varying character cidr circle citext cstring date daterange datemultirange decimal
   double\\s+precision event_trigger float float4 float8 geography geometry hstore inet int int2 int4 int8 int4range int8range integer internal interval json jsonb
   jsonpath line lseg ltree macaddr macaddr8 money numeric numrange oid path point polygon real record regclass regproc regtype serial serial4
-  serial8 smallint smallserial text timestamptz timestamp timetz time trigger tsquery tsrange tstzrange tsvector uuid varbit varchar vector void xml
+  serial8 smallint smallserial text(?!\\s+search) timestamptz timestamp timetz time trigger tsquery tsrange tstzrange tsvector uuid varbit varchar vector void xml
 `)
 
 export const postgresGrammar: LanguageRegistration = {

@@ -95,7 +95,7 @@ export function commonText(texts: readonly string[]): string {
 
 /** The punctuation that all of the words end with. */
 function endOf(word: string, others: readonly string[]): string {
-  const mark = /[.,:;)]$/.exec(word)?.[0]
+  const mark = /[.,:;)]+$/.exec(word)?.[0]
   return mark && others.every((other) => other.endsWith(mark)) ? mark : ''
 }
 
