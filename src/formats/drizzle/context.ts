@@ -26,6 +26,8 @@ export interface Context {
   readonly namespaceId: (namespace: string) => string
   /** How many columns take their default from a sequence. */
   readonly sequenceUses: (sequence: Sequence) => number
+  /** Whether a foreign key refers to just these columns. */
+  readonly isReferenced: (table: Table, columns: readonly string[]) => boolean
   /** The key of a column in its table. */
   readonly field: (table: Table, column: string) => string
 }
@@ -46,6 +48,7 @@ export function contextOf(schema: Schema): Context {
   const namespaceIds = new Map(namespaces.map((name) => [name, exported.take(camelCase(`${name}_schema`, alphabet))]))
   const fields = new Map(tables.map((table) => [nameKey(table), fieldsOf(table)]))
   const uses = sequenceUses(catalog, tables)
+  const referenced = new Set(tables.flatMap(referencedKeys))
   return {
     catalog: { ...catalog, tables, table: finder(tables) },
     losses,
@@ -59,9 +62,16 @@ export function contextOf(schema: Schema): Context {
     id: (object) => ids.get(object) ?? '',
     namespaceId: (namespace) => namespaceIds.get(namespace) ?? '',
     sequenceUses: (sequence) => uses.get(sequence) ?? 0,
+    isReferenced: (table, columns) => referenced.has(columnSetKey(table, columns)),
     field: (table, column) => fields.get(nameKey(table))?.get(column) ?? '',
   }
 }
+
+const referencedKeys = ({ constraints }: Table): readonly string[] =>
+  constraints.flatMap((one) =>
+    one.kind === 'foreignKey' ? [columnSetKey({ namespace: one.references.namespace, name: one.references.table }, one.references.columns)] : [],
+  )
+const columnSetKey = (table: ObjectName, columns: readonly string[]): string => [nameKey(table), ...[...columns].sort()].join('\u0001')
 
 function sequenceUses(catalog: Catalog, tables: readonly Table[]): ReadonlyMap<Sequence, number> {
   const uses = new Map<Sequence, number>()

@@ -43,16 +43,7 @@ function asConstraint(context: Context, table: Table, index: Index): string | un
 }
 
 const isReferenced = (context: Context, table: Table, columns: readonly string[]): boolean =>
-  !table.constraints.some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && sameMembers(one.columns, columns)) &&
-  context.tables.some(({ constraints }) =>
-    constraints.some(
-      (one) =>
-        one.kind === 'foreignKey' &&
-        one.references.namespace === table.namespace &&
-        one.references.table === table.name &&
-        sameMembers(one.references.columns, columns),
-    ),
-  )
+  context.isReferenced(table, columns) && !table.constraints.some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && sameMembers(one.columns, columns))
 
 function indexCode(context: Context, table: Table, index: Index): string | undefined {
   const known = index.elements.every(({ column }) => column === null || (columnOf(table, column) && canPack(column)))

@@ -22,8 +22,10 @@ export function writeRelations(context: Context, code: CodeWriter): void {
     alphabet,
   })
   const labels = relationLabels(relationships)
-  for (const table of context.tables) {
-    const ends = relationships.flatMap((one) => endsAt(context, table, one, names.get(one), labels.get(one)))
+  const byTable = new Map<Table, Relationship[]>(context.tables.map((table) => [table, []]))
+  for (const one of relationships) for (const table of new Set([one.from, one.to])) byTable.get(table)?.push(one)
+  for (const [table, own] of byTable) {
+    const ends = own.flatMap((one) => endsAt(context, table, one, names.get(one), labels.get(one)))
     if (ends.length > 0) writeTable(context, code, table, ends)
   }
 }

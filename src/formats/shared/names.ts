@@ -94,21 +94,23 @@ const upperFirst = (word: string): string => word.replace(/^./u, (letter) => let
 const lowerFirst = (word: string): string =>
   word.replace(/^\p{Lu}+/u, (run) => (run.length === 1 || run.length === word.length ? run : run.slice(0, -1)).toLowerCase() + (run.length === 1 || run.length === word.length ? '' : run.slice(-1)))
 
-const irregular: readonly (readonly [singular: string, plural: string])[] = [
-  ['person', 'people'],
-  ['child', 'children'],
-  ['index', 'indexes'],
-  ['status', 'statuses'],
-  ['alias', 'aliases'],
-  ['bus', 'buses'],
-]
+const irregular = (
+  [
+    ['person', 'people'],
+    ['child', 'children'],
+    ['index', 'indexes'],
+    ['status', 'statuses'],
+    ['alias', 'aliases'],
+    ['bus', 'buses'],
+  ] as const
+).map(([one, many]) => ({ one, many, endsInOne: endingWith(one), endsInMany: endingWith(many) }))
 const same = /(?:series|species|news|data|metadata|info|equipment|information)$/i
 
 /** The English singular of a name's last word: `projectMembers` → `projectMember`. Careful: a word it does not know stays. */
 export function singular(name: string): string {
   if (same.test(name)) return name
-  const known = irregular.find(([, plural]) => endsWithWord(name, plural))
-  if (known) return replaceEnd(name, known[1], known[0])
+  const known = irregular.find(({ endsInMany }) => endsInMany.test(name))
+  if (known) return replaceEnd(name, known.many, known.one)
   if (/[^aeiou]ies$/i.test(name)) return name.replace(/ies$/i, 'y')
   if (/(?:ss|sh|ch|x|zz)es$/i.test(name)) return name.slice(0, -2)
   return /[^su]s$/i.test(name) && !/(?:is|us)$/i.test(name) ? name.slice(0, -1) : name
@@ -117,14 +119,17 @@ export function singular(name: string): string {
 /** The English plural of a name's last word. A word that is a plural already stays. */
 export function plural(name: string): string {
   if (same.test(name) || singular(name) !== name) return name
-  const known = irregular.find(([single]) => endsWithWord(name, single))
-  if (known) return replaceEnd(name, known[0], known[1])
+  const known = irregular.find(({ endsInOne }) => endsInOne.test(name))
+  if (known) return replaceEnd(name, known.one, known.many)
   if (/[^aeiou]y$/i.test(name)) return `${name.slice(0, -1)}ies`
   return /(?:s|sh|ch|x|z)$/i.test(name) ? `${name}es` : `${name}s`
 }
 
-const endsWithWord = (name: string, word: string): boolean =>
-  name.toLowerCase() === word || new RegExp(`(?:_${word}|${upperFirst(word)})$`).test(name)
+/** A word at the end of a name: alone, after `_`, or with a capital. */
+function endingWith(word: string): RegExp {
+  const capital = word.charAt(0).toUpperCase() + word.slice(1)
+  return new RegExp(`(?:^${word}|_${word}|${capital}|^${word.toUpperCase()})$`)
+}
 const replaceEnd = (name: string, from: string, to: string): string => {
   const end = name.slice(-from.length)
   return name.slice(0, -from.length) + (/^\p{Lu}/u.test(end) ? upperFirst(to) : to)

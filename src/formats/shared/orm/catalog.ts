@@ -1,6 +1,6 @@
 import { canonicalType, findType, typeParts, unquoteNames } from '#core/dialects/postgres.ts'
 import { aColumn, nameKey, DEFAULT_NAMESPACE } from '#core/schema/index.ts'
-import type { Column, Domain, Enum, ObjectName, Schema, Sequence, Table, View } from '#core/schema/index.ts'
+import type { Column, Domain, Enum, ObjectName, Schema, Sequence, Table } from '#core/schema/index.ts'
 
 /** A column's type with its name looked up in the schema. `dimensions` counts the brackets. */
 export type ResolvedType =
@@ -129,13 +129,6 @@ export const columnOf = (table: Table, name: string): Column | undefined => tabl
 /** `public.users`, `public.users.email`: an object as a loss names it. */
 export const pathOf = ({ namespace, name }: ObjectName, ...parts: readonly string[]): string => [namespace, name, ...parts].join('.')
 
-/** The columns that must hold a value because the primary key says so. */
-export function keyColumns(table: Table): ReadonlySet<string> {
-  return new Set(table.constraints.flatMap((constraint) => (constraint.kind === 'primaryKey' ? constraint.columns : [])))
-}
-
 /** Whether a column can be NULL, the primary key considered. */
 export const isNullable = (table: Table, column: Column): boolean =>
-  column.nullable && !column.identity && !keyColumns(table).has(column.name)
-
-export type Relation = Table | View
+  column.nullable && !column.identity && !table.constraints.some((one) => one.kind === 'primaryKey' && one.columns.includes(column.name))
