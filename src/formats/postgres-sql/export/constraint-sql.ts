@@ -29,6 +29,7 @@ export function addConstraintPiece(context: Context, table: Table, constraint: C
       ...referenceNeeds(context, constraint),
     ],
     uses: constraintTexts(constraint).map((text) => [text, 'expression']),
+    runs: true,
   }
 }
 

@@ -1,5 +1,13 @@
-import { quoteLiteral, quoteName } from '#core/dialects/postgres.ts'
-import { DEFAULT_NAMESPACE, type Extension, type Namespace, type Opaque, type Privilege, type Statistics } from '#core/schema/index.ts'
+import { quoteLiteral, quoteName, unquoteNames } from '#core/dialects/postgres.ts'
+import {
+  DEFAULT_NAMESPACE,
+  type Extension,
+  type Namespace,
+  type ObjectName,
+  type Opaque,
+  type Privilege,
+  type Statistics,
+} from '#core/schema/index.ts'
 import { ownerSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
@@ -59,6 +67,9 @@ export function statisticsPiece(context: Context, statistics: Statistics, index:
   }
 }
 
+/** Whether a statement kept verbatim does something instead of defining something: what it needs cannot all be read off it. */
+export const hasEffects = ({ sql }: Opaque): boolean => !/^\s*create\b/i.test(sql) || /^\s*create\s+(?:unlogged\s+)?table\b/i.test(sql)
+
 export function opaquePiece(opaque: Opaque, index: number): Piece {
   const server = /^\s*create\s+server\s+(?:if\s+not\s+exists\s+)?(?:"((?:[^"]|"")+)"|([\w$]+))/i.exec(opaque.sql)
   const name = server?.[1]?.replaceAll('""', '"') ?? server?.[2]?.toLowerCase()
@@ -66,11 +77,23 @@ export function opaquePiece(opaque: Opaque, index: number): Piece {
     key: name === undefined ? `opaque ${index}` : keyOf('extension', { namespace: '', name }, 'server'),
     searchPath: opaque.searchPath,
     statements: [closed(opaque.sql)],
-    makes: makesAnything(opaque.defines),
-    lists: [[opaque.late ? 'late' : 'opaque', index]],
+    makes: makesAnything([...opaque.defines, ...createdIn(opaque)]),
+    lists: [[opaque.late ? 'late' : hasEffects(opaque) ? 'effects' : 'opaque', index]],
+    runs: hasEffects(opaque),
     uses: [[opaque.sql, 'statement']],
   }
 }
+
+/** What a DO block, or a function that it makes, creates by statements that stand in it. */
+function createdIn({ sql, searchPath }: Opaque): readonly ObjectName[] {
+  const [first = DEFAULT_NAMESPACE] = searchPath === null ? [] : unquoteNames(searchPath)
+  return [...sql.matchAll(creating)].map(([, names = '']) => {
+    const [name = '', second] = unquoteNames(names)
+    return second === undefined ? { namespace: first, name } : { namespace: name, name: second }
+  })
+}
+const creating =
+  /\bcreate\s+(?:or\s+replace\s+)?(?:unlogged\s+|materialized\s+|recursive\s+)?(?:function|procedure|aggregate|table|view|type|domain|sequence)\s+(?:if\s+not\s+exists\s+)?((?:[\w$]+|"[^"]+")(?:\.(?:[\w$]+|"[^"]+"))?)/gi
 
 export const privilegePiece = ({ sql }: Privilege, index: number): Piece => ({
   key: `privilege ${index}`,

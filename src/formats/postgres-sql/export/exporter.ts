@@ -1,7 +1,7 @@
-import { nameKey, type Schema, type Sequence } from '#core/schema/index.ts'
+import { nameKey, type Opaque, type Schema, type Sequence } from '#core/schema/index.ts'
 import type { Exporter } from '../../format.ts'
 import { makeContext, type Context } from './context.ts'
-import { extensionPiece, namespacePiece, opaquePiece, privilegePiece, statisticsPiece } from './database-sql.ts'
+import { extensionPiece, hasEffects, namespacePiece, opaquePiece, privilegePiece, statisticsPiece } from './database-sql.ts'
 import type { Piece } from './piece.ts'
 import { orderPieces } from './references.ts'
 import { routinePiece } from './routine-sql.ts'
@@ -56,7 +56,7 @@ function makePieces(context: Context): readonly Piece[] {
   return [
     ...schema.namespaces.map((namespace, index) => namespacePiece(context, namespace, index)),
     ...schema.extensions.map(extensionPiece),
-    ...schema.opaque.flatMap((opaque, index) => (opaque.late ? [] : [opaquePiece(opaque, index)])),
+    ...opaquePieces(schema, (opaque) => !opaque.late && !hasEffects(opaque)),
     ...schema.enums.map((type, index) => enumPiece(context, type, index)),
     ...schema.compositeTypes.map((type, index) => compositePiece(context, type, index)),
     ...schema.rangeTypes.flatMap((type, index) => rangePieces(context, type, index)),
@@ -67,6 +67,7 @@ function makePieces(context: Context): readonly Piece[] {
       const owned = own.map((index) => owners[index]).filter((piece) => piece !== undefined)
       return [...own.flatMap((index) => sequences[index] ?? []), ...(tables[place]?.main ?? []), ...owned]
     }),
+    ...opaquePieces(schema, (opaque) => !opaque.late && hasEffects(opaque)),
     ...tables.flatMap(({ late }) => late),
     ...schema.views.flatMap((view, index) => viewPieces(context, view, index)),
     ...schema.routines.map((routine, index) => routinePiece(context, routine, index)),
@@ -77,10 +78,13 @@ function makePieces(context: Context): readonly Piece[] {
     ]),
     ...schema.tables.flatMap(policyPieces),
     ...schema.eventTriggers.map((trigger, index) => eventTriggerPiece(context, trigger, index)),
-    ...schema.opaque.flatMap((opaque, index) => (opaque.late ? [opaquePiece(opaque, index)] : [])),
+    ...opaquePieces(schema, (opaque) => opaque.late),
     ...(context.privileges ? schema.privileges.map(privilegePiece) : []),
   ]
 }
+
+const opaquePieces = ({ opaque }: Schema, wanted: (opaque: Opaque) => boolean): readonly Piece[] =>
+  opaque.flatMap((each, index) => (wanted(each) ? [opaquePiece(each, index)] : []))
 
 /** The table that a sequence goes with, if it is there. */
 const owningTable = ({ tables }: Context, { ownedBy }: Sequence): string | undefined => {

@@ -38,6 +38,7 @@ export function indexPiece(context: Context, owner: Table | View, index: Index):
     statements: [create, ...targets, ...commentSql(`INDEX ${sql}`, index.comment)],
     needs: [[keyOf('relation', owner), strength.certain], ...partitionsFirst(context, owner, index.only)],
     uses: texts.map((text) => [text, 'expression']),
+    runs: true,
   }
 }
 

@@ -14,6 +14,8 @@ export interface Piece {
   readonly needs?: readonly (readonly [key: string, strength: Strength])[]
   /** Texts whose names may be of objects that must come first. */
   readonly uses?: readonly (readonly [text: string, kind: TextKind])[]
+  /** Loading it runs the functions it calls, so that what their bodies name must be there too. */
+  readonly runs?: boolean
   /** Names by which other texts know what it makes. */
   readonly makes?: readonly (readonly [target: Target, name: ObjectName])[]
   /** Which items of the model's lists it makes: their order is kept where dependencies allow. */

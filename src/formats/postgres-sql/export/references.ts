@@ -8,10 +8,15 @@ import { scanMentions, type Target } from './scan.ts'
 export function orderPieces(pieces: readonly Piece[]): Order {
   const byKey = new Map(pieces.map((piece, item) => [piece.key, item]))
   const makers = findMakers(pieces)
+  /** What the bodies of routines name, by the routine's item. */
+  const bodies = new Map<number, ReadonlySet<number>>()
   const needs = pieces.map((piece, item) => {
     const found = new Map<number, Strength>()
+    const inBody = new Set<number>()
     const add = (need: number, how: Strength) => {
-      if (need !== item && (found.get(need) ?? -1) < how) found.set(need, how)
+      if (need === item) return
+      if (how === strength.body) inBody.add(need)
+      else if ((found.get(need) ?? -1) < how) found.set(need, how)
     }
     for (const [key, how] of piece.needs ?? []) {
       const need = byKey.get(key)
@@ -26,14 +31,29 @@ export function orderPieces(pieces: readonly Piece[]): Order {
         for (const maker of named) if (namespaces.includes(maker.namespace)) add(maker.item, mention.strength)
       })
     }
+    if (inBody.size > 0) bodies.set(item, inBody)
     return found
   })
+  for (const [item, { runs }] of pieces.entries()) if (runs) addBodies(needs[item] ?? new Map(), item, bodies)
   for (const [before, after] of listNeighbours(pieces)) {
     if (before !== after && !needs[after]?.has(before)) needs[after]?.set(before, strength.sequence)
   }
   // What is needed is pulled in in the order it has among the pieces.
   const sorted: Needs = needs.map((found) => [...found].sort(([a], [b]) => a - b))
   return orderItems(sorted)
+}
+
+/** Adds what is run to what is needed: the bodies of the routines it calls, and of those that they call. */
+function addBodies(found: Map<number, Strength>, item: number, bodies: ReadonlyMap<number, ReadonlySet<number>>): void {
+  const open = [item, ...found.keys()]
+  const seen = new Set(open)
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const need of bodies.get(next) ?? []) {
+      if (need !== item && !found.has(need)) found.set(need, strength.body)
+      if (!seen.has(need)) open.push(need)
+      seen.add(need)
+    }
+  }
 }
 
 interface Maker {
@@ -43,7 +63,12 @@ interface Maker {
 type Makers = Readonly<Record<Target, ReadonlyMap<string, readonly Maker[]>>>
 
 function findMakers(pieces: readonly Piece[]): Makers {
-  const makers = { relation: new Map<string, Maker[]>(), type: new Map<string, Maker[]>(), rowType: new Map<string, Maker[]>(), routine: new Map<string, Maker[]>() }
+  const makers = {
+    relation: new Map<string, Maker[]>(),
+    type: new Map<string, Maker[]>(),
+    rowType: new Map<string, Maker[]>(),
+    routine: new Map<string, Maker[]>(),
+  }
   const seen = new Set<string>()
   for (const [item, { makes }] of pieces.entries()) {
     for (const [target, { namespace, name }] of makes ?? []) {

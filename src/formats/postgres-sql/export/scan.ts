@@ -36,6 +36,7 @@ export function scanMentions(text: string, kind: TextKind, mention: (mention: Me
     mention({ ...named, target, strength: how < cap ? how : cap })
   }
   while (more) {
+    if (scanner.kind === 'dollar' && kind === 'statement') scanMentions(dollarBody(scanner), 'body', mention)
     if (scanner.kind === 'string' && hasNameStrings) namesInString(scanner.text.slice(scanner.start, scanner.end), tell)
     if (scanner.kind !== 'word' && scanner.kind !== 'name') {
       const symbol = scanner.kind === 'symbol' ? (text[scanner.start] ?? '') : ''
@@ -61,7 +62,7 @@ export function scanMentions(text: string, kind: TextKind, mention: (mention: Me
     const call = more && isSymbol(scanner, '(')
     if (call) tell(parts, 'routine', strength.likely)
     else if (kind === 'statement') tell(parts, 'routine', before === '=' || parts.length > 1 ? strength.likely : strength.weak)
-    if (before === '::' || before === 'as') {
+    if (before === '::' || before === 'as' || before === 'collate') {
       tell(parts, 'type', strength.likely)
       tell(parts, 'rowType', strength.likely)
     } else if (!call) tell(parts, 'type', parts.length > 1 ? strength.likely : strength.weak)
@@ -102,6 +103,9 @@ function nameAt(scanner: Scanner): string {
         .slice(1, -1)
         .replaceAll('""', '"')
 }
+
+/** What stands between dollar quotes: the body of a DO block. */
+const dollarBody = ({ text, start, end }: Scanner): string => text.slice(text.indexOf('$', start + 1) + 1, text.lastIndexOf('$', end - 2))
 
 /** `'public.users_id_seq'::regclass`: names that stand in strings. */
 function namesInString(text: string, tell: (parts: readonly string[], target: Target, how: Strength) => void): void {

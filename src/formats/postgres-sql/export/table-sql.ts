@@ -1,7 +1,7 @@
 import { quoteName } from '#core/dialects/postgres.ts'
 import type { Constraint, Table } from '#core/schema/index.ts'
 import { nameKey } from '#core/schema/index.ts'
-import { columnSql } from './column-sql.ts'
+import { columnSql, generatedSequence } from './column-sql.ts'
 import { addConstraintPiece, constraintComment, constraintTexts, inlineConstraintSql, referenceNeeds } from './constraint-sql.ts'
 import { ownerSql, relationSql, type Context } from './context.ts'
 import { attachPiece, elementSql, elementTexts, indexMakers, indexPiece, indexSettingsPiece } from './index-sql.ts'
@@ -66,6 +66,7 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
     makes: [
       ['relation', table],
       ['rowType', table],
+      ...[...serials].flatMap(([column, serial]) => (serial ? [['relation', generatedSequence(table, column.name)] as const] : [])),
     ],
     lists: [['tables', place], ...[...serials.values()].flatMap((serial) => (serial ? [['sequences', serial.index] as const] : []))],
     needs: [...tableNeeds(table), ...inline.flatMap((constraint) => referenceNeeds(context, constraint))],

@@ -29,6 +29,7 @@ export function viewPieces(context: Context, view: View, place: number): readonl
       ['rowType', view],
     ],
     lists: [['views', place]],
+    runs: view.materialized && view.withData,
     uses: [
       [view.definition, 'query'],
       ...view.columns.flatMap((column) => (column.default === null ? [] : [[column.default, 'expression'] as const])),
