@@ -24,32 +24,80 @@ const STUB = 28
 const CORNER = 8
 
 /**
- * Finds the way from one table to another: through the space between them where there is enough, else round the nearer side of both. `lane`
- * (a whole number) shifts the vertical part a little, so that lines to different tables do not lie on each other.
+ * Finds the way from one table to another: through the space between them where there is enough, else round a side of both. `lane` (a whole
+ * number) shifts the vertical part a little, so that lines to different tables do not lie on each other. Of the ways there are, the first
+ * with the least `cost` is taken: how many tables it crosses.
  */
-export function route(from: EdgeEnd, to: EdgeEnd, lane = 0): Route {
-  const a = from.rect
-  const b = to.rect
-  const aRight = a.x + a.width
-  const bRight = b.x + b.width
-  const ends = { y1: from.y, y2: to.y }
-  if (a.x - bRight >= STUB) return { ...ends, x1: a.x, x2: bRight, middle: between(bRight, a.x, lane), fromSide: -1, toSide: 1 }
-  if (b.x - aRight >= STUB) return { ...ends, x1: aRight, x2: b.x, middle: between(aRight, b.x, lane), fromSide: 1, toSide: -1 }
-  const shift = (((lane % 4) + 4) % 4) * 6
-  const roundRight = Math.max(aRight, bRight)
-  const roundLeft = Math.min(a.x, b.x)
-  const detourRight = roundRight - aRight + (roundRight - bRight)
-  const detourLeft = a.x - roundLeft + (b.x - roundLeft)
-  return detourRight <= detourLeft
-    ? { ...ends, x1: aRight, x2: bRight, middle: roundRight + STUB + shift, fromSide: 1, toSide: 1 }
-    : { ...ends, x1: a.x, x2: b.x, middle: roundLeft - STUB - shift, fromSide: -1, toSide: -1 }
+export function route(from: EdgeEnd, to: EdgeEnd, lane = 0, cost?: (way: Route) => number): Route {
+  const sides = sidesOf(from.rect, to.rect)
+  const first = wayBy(from, to, lane, sides, 0)
+  if (!cost) return first
+  let best = first
+  let least = cost(first)
+  for (let choice = 1; choice < sides.choices.length && least > 0; choice++) {
+    const way = wayBy(from, to, lane, sides, choice)
+    const price = cost(way)
+    if (price < least) [best, least] = [way, price]
+  }
+  return best
 }
 
-/** The middle of a gap, shifted by the lane as far as both stubs keep their room. */
-function between(left: number, right: number, lane: number): number {
-  const free = Math.max(0, (right - left) / 2 - STUB)
-  const shift = (((lane % 7) + 7) % 7) - 3
-  return (left + right) / 2 + shift * Math.min(7, free / 3)
+/** How two tables lie to each other, and the ways worth considering, the plainest first: a share of the gap, or a side to go round. */
+interface Sides {
+  readonly kind: 'gap' | 'round'
+  readonly fromSide: 1 | -1
+  readonly choices: readonly number[]
+}
+const RIGHT_ONWARD: Sides = { kind: 'gap', fromSide: 1, choices: [0.5, 0, 1, 0.25, 0.75] }
+const LEFT_ONWARD: Sides = { kind: 'gap', fromSide: -1, choices: [0.5, 1, 0, 0.75, 0.25] }
+const ROUND_RIGHT: Sides = { kind: 'round', fromSide: 1, choices: [1, -1] }
+const ROUND_LEFT: Sides = { kind: 'round', fromSide: -1, choices: [-1, 1] }
+
+function sidesOf(a: Rect, b: Rect): Sides {
+  const aRight = a.x + a.width
+  const bRight = b.x + b.width
+  if (a.x - bRight >= STUB) return LEFT_ONWARD
+  if (b.x - aRight >= STUB) return RIGHT_ONWARD
+  const detourRight = 2 * Math.max(aRight, bRight) - aRight - bRight
+  const detourLeft = a.x + b.x - 2 * Math.min(a.x, b.x)
+  return detourRight <= detourLeft ? ROUND_RIGHT : ROUND_LEFT
+}
+
+function wayBy(
+  { rect: a, y: y1 }: EdgeEnd,
+  { rect: b, y: y2 }: EdgeEnd,
+  lane: number,
+  { kind, fromSide, choices }: Sides,
+  choice: number,
+): Route {
+  const chosen = choices[choice] ?? 0.5
+  const aRight = a.x + a.width
+  const bRight = b.x + b.width
+  if (kind === 'round') {
+    const shift = STUB + (((lane % 4) + 4) % 4) * 6
+    return chosen > 0
+      ? { x1: aRight, y1, x2: bRight, y2, middle: Math.max(aRight, bRight) + shift, fromSide: 1, toSide: 1 }
+      : { x1: a.x, y1, x2: b.x, y2, middle: Math.min(a.x, b.x) - shift, fromSide: -1, toSide: -1 }
+  }
+  return fromSide > 0
+    ? { x1: aRight, y1, x2: b.x, y2, middle: between(aRight, b.x, chosen, lane), fromSide: 1, toSide: -1 }
+    : { x1: a.x, y1, x2: bRight, y2, middle: between(bRight, a.x, chosen, lane), fromSide: -1, toSide: 1 }
+}
+
+/** A place in a gap, shifted by the lane as far as both stubs keep their room. */
+function between(left: number, right: number, share: number, lane: number): number {
+  const free = Math.max(0, right - left - 2 * STUB)
+  const shift = ((((lane % 7) + 7) % 7) - 3) * Math.min(7, free / 6)
+  const place = (left + right) / 2 + (share - 0.5) * free + shift
+  return Math.min(Math.max(place, Math.min(left + STUB, (left + right) / 2)), Math.max(right - STUB, (left + right) / 2))
+}
+
+/** Where `route` looks: only tables that touch this rectangle can change its answer. */
+export function routeRegion(from: Rect, to: Rect): Rect {
+  const x = Math.min(from.x, to.x) - 2 * STUB
+  const y = Math.min(from.y, to.y)
+  const right = Math.max(from.x + from.width, to.x + to.width) + 2 * STUB
+  return { x, y, width: right - x, height: Math.max(from.y + from.height, to.y + to.height) - y }
 }
 
 /** The rectangle a route lies in, with its end marks. */

@@ -6,6 +6,8 @@ const WIDE = /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦\p{Extended_Pict
 
 /** The width of text in the mono face, in CSS pixels. */
 export function monoWidth(text: string, fontSize: number): number {
+  // Nearly every name is plain ASCII.
+  if (/^[ -~]*$/.test(text)) return text.length * MONO_EM * fontSize
   return [...text].reduce((sum, char) => sum + (WIDE.test(char) ? 1 : MONO_EM), 0) * fontSize
 }
 

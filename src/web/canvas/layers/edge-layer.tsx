@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { HEADER, ROW } from '../geometry/table-size.ts'
 import { useCanvas, type CanvasKit } from '../kit.ts'
+import { edgePath } from '../scene/edge.ts'
 import { HUB_ALPHA } from '../scene/far-painter.ts'
 import { hotParts } from '../scene/hot.ts'
 
@@ -37,7 +38,7 @@ function drawQuiet({ scene, lens, gesture }: CanvasKit, svg: SVGSVGElement): () 
   const draw = (): void => {
     const { held } = gesture.get()
     const edges = lens.near ? scene.edgesIn(lens.window).filter((edge) => !held.has(edge.fromId) && !held.has(edge.toId)) : []
-    const data = (intoHub: boolean): string => edges.map((edge) => (scene.isHub(edge.toId) === intoHub ? edge.path : '')).join('')
+    const data = (intoHub: boolean): string => edges.map((edge) => (scene.isHub(edge.toId) === intoHub ? edgePath(edge) : '')).join('')
     setPath(svg, 'sf-hub-edges', data(true))
     setPath(svg, 'sf-quiet-edges', data(false))
   }
@@ -63,10 +64,10 @@ function drawHot({ editor, scene, lens, gesture }: CanvasKit, svg: SVGSVGElement
     const selection = editor.selection.get()
     const hot = hotParts(scene, selection, editor.ui.get().hover)
     svg.classList.toggle('sf-far', !lens.near)
-    set('sf-hot-edges', hot.edges.map((edge) => edge.path).join(''))
+    set('sf-hot-edges', hot.edges.map(edgePath).join(''))
     const isHot = new Set(hot.edges.map((edge) => edge.id))
     const heldEdges = new Map([...held].flatMap((id) => scene.edgesOf(id).map((edge) => [edge.id, edge] as const)))
-    set('sf-held-edges', [...heldEdges.values()].map((edge) => (isHot.has(edge.id) ? '' : edge.path)).join(''))
+    set('sf-held-edges', [...heldEdges.values()].map((edge) => (isHot.has(edge.id) ? '' : edgePath(edge))).join(''))
     set('sf-hot-rows', lens.near ? hot.columns.map(({ tableId, columnId }) => rowRect(scene, tableId, columnId)).join('') : '')
     set('sf-hot-selected', lens.near ? '' : [...selection.tableIds].map((id) => boxRect(scene, id)).join(''))
     set('sf-held', lens.near ? '' : [...held].map((id) => boxRect(scene, id)).join(''))

@@ -1,8 +1,9 @@
 import { relationshipOf } from '#core/project/relationships.ts'
 import type { ForeignKeyRow, Id, ProjectView } from '#core/project/rows.ts'
 import type { Rect } from '../geometry/rect.ts'
-import { markPath, route, routeBounds, routePath, type EndMark, type Route } from '../geometry/route.ts'
+import { markPath, route, routeBounds, routePath, routeRegion, type EndMark, type Route } from '../geometry/route.ts'
 import { HEADER, ROW } from '../geometry/table-size.ts'
+import type { Obstacles } from './obstacles.ts'
 import type { Box } from './scene.ts'
 
 /** A relationship as it is drawn. The id is the foreign key's. */
@@ -16,12 +17,12 @@ export interface Edge {
   readonly fromMark: EndMark
   readonly toMark: EndMark
   readonly route: Route
+  /** Only tables that touch this rectangle can change the route. */
+  readonly region: Rect
   readonly bounds: Rect
-  /** SVG path data of line and end marks. */
-  readonly path: string
 }
 
-export type EdgeFacts = Omit<Edge, 'route' | 'bounds' | 'path'>
+export type EdgeFacts = Omit<Edge, 'route' | 'region' | 'bounds'>
 
 /** What an edge says, from the real constraints; undefined when its other end is not in the project. */
 export function edgeFacts(view: ProjectView, key: ForeignKeyRow): EdgeFacts | undefined {
@@ -39,15 +40,39 @@ export function edgeFacts(view: ProjectView, key: ForeignKeyRow): EdgeFacts | un
   }
 }
 
-/** Finds the way of an edge between its tables where they are now. */
-export function routeEdge(facts: EdgeFacts, from: Box, to: Box): Edge {
+/** Finds the way of an edge between its tables where they are now, past other tables as far as it can (not without `obstacles`). */
+export function routeEdge(facts: EdgeFacts, from: Box, to: Box, obstacles?: Obstacles): Edge {
   const way = route(
     { rect: from, y: rowMiddle(from, facts.fromColumnIds[0]) },
     { rect: to, y: rowMiddle(to, facts.toColumnIds[0]) },
     lane(facts.toId),
+    obstacles && ((candidate) => obstacles.crossings(candidate, from.id, to.id)),
   )
-  const marks = markPath(way.x1, way.y1, way.fromSide, facts.fromMark) + markPath(way.x2, way.y2, way.toSide, facts.toMark)
-  return { ...facts, route: way, bounds: routeBounds(way), path: routePath(way) + marks }
+  const { id, fromId, toId, fromColumnIds, toColumnIds, fromMark, toMark } = facts
+  return {
+    id,
+    fromId,
+    toId,
+    fromColumnIds,
+    toColumnIds,
+    fromMark,
+    toMark,
+    route: way,
+    region: routeRegion(from, to),
+    bounds: routeBounds(way),
+  }
+}
+
+const paths = new WeakMap<Edge, string>()
+
+/** SVG path data of an edge's line and end marks; made when it is first drawn. */
+export function edgePath(edge: Edge): string {
+  const known = paths.get(edge)
+  if (known !== undefined) return known
+  const { route: way, fromMark, toMark } = edge
+  const path = routePath(way) + markPath(way.x1, way.y1, way.fromSide, fromMark) + markPath(way.x2, way.y2, way.toSide, toMark)
+  paths.set(edge, path)
+  return path
 }
 
 /** Canvas y of the middle of a column's row; of the header when the column is not there. */

@@ -1,12 +1,12 @@
 import type { Change, Id, ProjectView, RowKind } from '#core/project/rows.ts'
 import { HUB_IN_DEGREE } from '#core/layout/links.ts'
-import { DEFAULT_NAMESPACE } from '#core/schema/names.ts'
 import type { Touched } from '#sync/types.ts'
 import { boundsOf, hasPoint, intersects, type Rect } from '../geometry/rect.ts'
 import { routeDistance } from '../geometry/route.ts'
 import { faceSize, HEADER, ROW } from '../geometry/table-size.ts'
 import { edgeFacts, routeEdge, type Edge } from './edge.ts'
 import { tableFace, viewFace, type Face } from './face.ts'
+import { Obstacles } from './obstacles.ts'
 import { Colors, type PaletteName } from './palette.ts'
 
 /** A table or view on the canvas. The scene moves it; everyone else only reads. */
@@ -39,6 +39,7 @@ export class Scene {
   #edges = new Map<Id, Edge>()
   #edgesOf = new Map<Id, Set<Id>>()
   #colors = new Colors()
+  #obstacles = new Obstacles()
   readonly #listeners = new Set<(change: SceneChange) => void>()
   readonly #faceListeners = new Map<Id, Set<() => void>>()
   /** Boxes that are being dragged stay where the pointer has them. */
@@ -113,12 +114,13 @@ export class Scene {
     return best
   }
 
-  /** Puts boxes somewhere for the time of a drag; nothing is saved. */
+  /** Puts boxes somewhere for the time of a drag; nothing is saved, and lines do not look for the best way meanwhile. */
   hold(places: ReadonlyMap<Id, { readonly x: number; readonly y: number }>): void {
     const moved = new Set([...this.#held.keys(), ...places.keys()])
     this.#held = new Map(places)
     for (const id of moved) this.#place(id)
-    this.#routeAround(moved)
+    if (places.size > 0) this.#routeAround(moved)
+    else this.#rerouteNear(moved)
     this.#tell({ boxes: new Set(), moved })
   }
 
@@ -142,10 +144,9 @@ export class Scene {
     }
     for (const id of touched) this.#refresh(id)
     for (const id of moved) if (!touched.has(id)) this.#place(id)
-    const around = new Set([...touched, ...moved])
     for (const id of touched) this.#relink(id)
-    this.#routeAround(around)
-    if (around.size > 0) this.#tell({ boxes: touched, moved })
+    this.#rerouteNear(new Set([...touched, ...moved]))
+    if (touched.size > 0 || moved.size > 0) this.#tell({ boxes: touched, moved })
   }
 
   subscribe(listener: (change: SceneChange) => void): () => void {
@@ -170,10 +171,10 @@ export class Scene {
     this.#edges = new Map()
     this.#edgesOf = new Map()
     this.#colors = new Colors()
-    this.#colors.of({ color: null, namespace: DEFAULT_NAMESPACE })
-    for (const namespace of this.#view.all('namespace')) this.#colors.of({ color: null, namespace: namespace.name })
+    this.#obstacles = new Obstacles()
     for (const table of this.#view.all('table')) this.#refresh(table.id)
     for (const view of this.#view.all('view')) this.#refresh(view.id)
+    for (const [id, box] of this.#boxes) this.#obstacles.set(id, box)
     for (const constraint of this.#view.all('constraint')) if (constraint.kind === 'foreignKey') this.#link(constraint.id)
   }
 
@@ -225,21 +226,48 @@ export class Scene {
     const to = this.#boxes.get(key.references.tableId)
     const facts = edgeFacts(this.#view, key)
     if (!from || !to || !facts) return
-    this.#edges.set(edgeId, routeEdge(facts, from, to))
+    this.#edges.set(edgeId, routeEdge(facts, from, to, this.#waysPast()))
     for (const end of [from.id, to.id]) this.#edgesOf.set(end, (this.#edgesOf.get(end) ?? new Set()).add(edgeId))
   }
 
+  /** Draws the lines of tables that are on the move, the plain way. */
   #routeAround(ids: ReadonlySet<Id>): void {
     const edgeIds = new Set<Id>()
     for (const id of ids) for (const edgeId of this.#edgesOf.get(id) ?? []) edgeIds.add(edgeId)
-    for (const edgeId of edgeIds) {
-      const edge = this.#edges.get(edgeId)
-      const from = edge && this.#boxes.get(edge.fromId)
-      const to = edge && this.#boxes.get(edge.toId)
-      if (from && to) this.#edges.set(edgeId, routeEdge(edge, from, to))
+    for (const edgeId of edgeIds) this.#reroute(edgeId)
+  }
+
+  /** After tables came, went, moved or grew: finds new ways for their lines and for those that they stand, or stood, in the way of. */
+  #rerouteNear(ids: ReadonlySet<Id>): void {
+    const disturbed: Rect[] = []
+    const edgeIds = new Set<Id>()
+    for (const id of ids) {
+      const box = this.#boxes.get(id)
+      const before = this.#obstacles.set(id, box ?? null)
+      const same = before && box && before.x === box.x && before.y === box.y && before.width === box.width && before.height === box.height
+      if (!same) disturbed.push(...[before, box].filter((rect) => rect !== undefined))
+      for (const edgeId of this.#edgesOf.get(id) ?? []) edgeIds.add(edgeId)
     }
+    if (this.#waysPast() && disturbed.length > 0)
+      for (const [edgeId, edge] of this.#edges) if (disturbed.some((rect) => intersects(rect, edge.region))) edgeIds.add(edgeId)
+    for (const edgeId of edgeIds) this.#reroute(edgeId, this.#waysPast())
+  }
+
+  #reroute(edgeId: Id, obstacles?: Obstacles): void {
+    const edge = this.#edges.get(edgeId)
+    const from = edge && this.#boxes.get(edge.fromId)
+    const to = edge && this.#boxes.get(edge.toId)
+    if (from && to) this.#edges.set(edgeId, routeEdge(edge, from, to, obstacles))
+  }
+
+  /** Looking for ways past other tables; not in diagrams so large that it would take too long. */
+  #waysPast(): Obstacles | undefined {
+    return this.#boxes.size <= OBSTACLE_LIMIT ? this.#obstacles : undefined
   }
 }
+
+/** With more tables than this, lines run the plain way. */
+const OBSTACLE_LIMIT = 2000
 
 const hanging: ReadonlySet<RowKind> = new Set<RowKind>(['column', 'constraint', 'index', 'trigger', 'rule', 'policy'])
 const placeFields: ReadonlySet<string> = new Set(['positionX', 'positionY'])
