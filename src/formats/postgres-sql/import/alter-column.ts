@@ -17,8 +17,8 @@ export interface Alteration {
   readonly table: TableDraft
   readonly cmd: AlterTableCmd
   readonly recurse: boolean
-  /** The token the part begins at. */
-  readonly from: number
+  /** The token the part begins at. Asked for only where a text is cut out: most parts need none. */
+  readonly from: () => number
 }
 
 export function addColumn({ st, table, cmd, recurse }: Alteration): void {
@@ -53,10 +53,10 @@ export function dropColumnCommand({ st, table, cmd, recurse }: Alteration): void
 
 export function setDefault(alteration: Alteration): void {
   const { st, cmd, from } = alteration
-  const { tokens } = st
   let text: string | null = null
   if (cmd.def) {
-    const keyword = tokens.find('default', from)
+    const { tokens } = st
+    const keyword = tokens.find('default', from())
     text = sequenceDefault(st, withoutBrackets(st, keyword + 1, tokens.elementEnd(keyword + 1)))
   }
   // Child tables follow, as long as they have a column that came from here.
@@ -149,7 +149,7 @@ export function dropIdentity({ st, table, cmd }: Alteration): void {
 }
 
 export function setExpression(alteration: Alteration): void {
-  const open = alteration.st.tokens.find('(', alteration.st.tokens.find('expression', alteration.from))
+  const open = alteration.st.tokens.find('(', alteration.st.tokens.find('expression', alteration.from()))
   const expression = alteration.st.inside(open)
   forColumn(alteration, (column) => {
     if (column.generated) column.generated.expression = expression

@@ -44,15 +44,20 @@ export function alterTable(st: Statement, node: AlterTableStmt): Handled {
 
 function alterParts(st: Statement, table: TableDraft, node: AlterTableStmt, cmds: readonly AlterTableCmd[]): Handled {
   const recurse = node.relation?.inh === true
-  let from = st.token(node.relation?.location)
   let verbatim: Handled = undefined
-  for (const cmd of cmds) {
-    const handled = alterPart({ st, table, cmd, recurse, from })
+  for (const [n, cmd] of cmds.entries()) {
+    const handled = alterPart({ st, table, cmd, recurse, from: () => partStart(st, node, n) })
     if (handled === 'verbatim') verbatim = handled
-    from = st.tokens.elementEnd(from) + 1
   }
   if (st.textTaken) table.searchPath ??= st.searchPath
   return verbatim
+}
+
+/** The token at which the n-th part begins: parts stand between commas. */
+function partStart(st: Statement, node: AlterTableStmt, n: number): number {
+  let from = st.token(node.relation?.location)
+  for (let part = 0; part < n; part += 1) from = st.tokens.elementEnd(from) + 1
+  return from
 }
 
 const parts: Readonly<Record<string, (alteration: Alteration) => Handled>> = {

@@ -34,22 +34,23 @@ export const strings = (nodes: readonly Node[] | undefined): readonly string[] =
 /** The items of a List node. */
 export const items = (node: Node | undefined): readonly Node[] => as(node, 'List')?.items ?? []
 
-/** Calls `visit` for every node below `root` that is of one of the given kinds. Iterative: any depth is fine. */
-export function walk(root: unknown, visit: (kind: string, content: Record<string, unknown>) => void): void {
+/** Calls `visit` for every node below `root` with its kind. Iterative: any depth is fine. */
+export function walk(root: unknown, visit: (kind: string, content: Readonly<Record<string, unknown>>) => void): void {
   const stack: unknown[] = [root]
   while (stack.length > 0) {
     const top = stack.pop()
     if (Array.isArray(top)) {
       for (let at = top.length - 1; at >= 0; at -= 1) stack.push(top[at])
-    } else if (typeof top === 'object' && top !== null) {
-      const entries = Object.entries(top)
-      for (let at = entries.length - 1; at >= 0; at -= 1) {
-        const [key, value] = entries[at] ?? ['', undefined]
-        if (typeof value !== 'object' || value === null) continue
-        const code = key.charCodeAt(0)
-        if (code >= 0x41 && code <= 0x5a) visit(key, value as Record<string, unknown>)
-        stack.push(value)
-      }
+      continue
+    }
+    const content = top as Readonly<Record<string, unknown>>
+    for (const key in content) {
+      const value = content[key]
+      if (typeof value !== 'object' || value === null) continue
+      const code = key.charCodeAt(0)
+      // Kinds begin with a capital letter, fields do not.
+      if (code >= 0x41 && code <= 0x5a) visit(key, value as Readonly<Record<string, unknown>>)
+      stack.push(value)
     }
   }
 }

@@ -38,6 +38,8 @@ export class Catalog {
   readonly statistics = new Map<string, Item<'statistics'>>()
   readonly privileges: Item<'privileges'>[] = []
   readonly opaque: Item<'opaque'>[] = []
+  /** Relations that statements kept verbatim are about. */
+  readonly opaqueAbout = new Map<object, Set<string>>()
   /** Collations that a statement kept verbatim makes. */
   readonly collations = new Set<string>()
   /** Direct partitions and children by parent, in the order they came. */

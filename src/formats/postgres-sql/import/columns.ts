@@ -38,10 +38,9 @@ export function readColumn(st: Statement, def: ColumnDef, table: ObjectName): Re
 export function readColumnConstraints(
   st: Statement, column: ColumnDraft, nodes: readonly ConstraintNode[], table: ObjectName, collate?: number,
 ): readonly ReadConstraint[] {
-  const starts = [...nodes.map((node) => node.location ?? 0), ...(collate === undefined ? [] : [collate])].map((location) => st.token(location)).sort((a, b) => a - b)
+  if (nodes.length === 0) return []
   const constraints: ReadConstraint[] = []
   for (const node of nodes) {
-    const from = st.token(node.location)
     switch (node.contype) {
       case 'CONSTR_NOTNULL':
         column.nullable = false
@@ -51,10 +50,10 @@ export function readColumnConstraints(
         column.nullable = true
         break
       case 'CONSTR_DEFAULT':
-        column.default = sequenceDefault(st, defaultText(st, from, starts))
+        column.default = sequenceDefault(st, defaultText(st, node, nodes, collate))
         break
       case 'CONSTR_GENERATED': {
-        const open = st.tokens.find('(', from)
+        const open = st.tokens.find('(', st.token(node.location))
         column.generated = { expression: st.inside(open), stored: node.generated_kind !== 'v' }
         break
       }
@@ -81,12 +80,13 @@ export function readColumnConstraints(
 }
 
 /** The default's text: from behind DEFAULT (or its CONSTRAINT name) to the next thing said of the column. */
-function defaultText(st: Statement, from: number, starts: readonly number[]): string {
+function defaultText(st: Statement, node: ConstraintNode, nodes: readonly ConstraintNode[], collate: number | undefined): string {
   const { tokens } = st
-  const keyword = tokens.find('default', from)
-  const next = starts.find((start) => start > from)
-  const end = tokens.elementEnd(keyword + 1, next ?? tokens.length)
-  return withoutBrackets(st, keyword + 1, Math.min(end, next ?? end))
+  const own = node.location ?? 0
+  const later = [...nodes.map(({ location }) => location ?? 0), collate ?? 0].filter((location) => location > own)
+  const next = later.length > 0 ? st.token(Math.min(...later)) : tokens.length
+  const keyword = tokens.find('default', st.token(own))
+  return withoutBrackets(st, keyword + 1, Math.min(tokens.elementEnd(keyword + 1, next), next))
 }
 
 /** A default's brackets around the whole are the grammar's (and pg_dump's), not the expression's. */

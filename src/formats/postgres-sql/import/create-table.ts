@@ -71,6 +71,10 @@ function ownColumns(st: Statement, table: TableDraft, node: CreateStmt, elements
     if (seen.has(column.name)) throw new Refusal('duplicate-column', `column "${column.name}" specified more than once`, { location: node.relation?.location })
     seen.add(column.name)
   }
+  if (parents.length === 0) {
+    for (const { column } of own) table.columns.push(column)
+    return own
+  }
   for (const base of parents) for (const column of base.columns) mergeInherited(table, column)
   for (const { column } of own) {
     const at = table.columns.findIndex((other) => other.name === column.name)

@@ -1,12 +1,12 @@
 import { nameKey } from '#core/schema/index.ts'
-import type { CreateSchemaStmt, DefineStmt, Node } from 'libpg-query'
+import type { CreateSchemaStmt, DefineStmt, Node, RangeVar } from 'libpg-query'
 import { alterTable } from './alter-table.ts'
 import { all, as, kindOf, type NodeKind, type NodeOf } from './ast.ts'
 import { comment } from './comments.ts'
 import { createForeignTable, createTable } from './create-table.ts'
 import { drop } from './drop.ts'
 import { createIndex } from './indexes.ts'
-import { keepDefinition, keepVerbatim } from './opaque.ts'
+import { keepDefinition, keepVerbatim, renameVerbatim } from './opaque.ts'
 import { alterOwner, privilege } from './privileges.ts'
 import { rename, setSchema } from './rename.ts'
 import { alterFunction, createAggregate, createFunction } from './routines.ts'
@@ -14,6 +14,7 @@ import { alterExtension, alterStatistics, createExtension, createNamespace, crea
 import { alterSequence, createSequence } from './sequences.ts'
 import { doBlock, keepDynamic, select, variableSet } from './settings.ts'
 import type { Handled, Statement } from './statement.ts'
+import { statementKind } from './statement-kind.ts'
 import { alterEventTrigger, alterPolicy, createEventTrigger, createPolicy, createTrigger } from './triggers.ts'
 import { alterComposite } from './alter-composite.ts'
 import { alterDomain, alterEnum, createComposite, createDomain, createEnum, createRange } from './user-types.ts'
@@ -85,9 +86,25 @@ const ignored = new Set<string>([
 /** Takes a parsed statement in. Throws a Refusal when it cannot be. */
 export function dispatch(st: Statement, node: Node): Handled {
   const kind = kindOf(node)
+  const about = changesVerbatim(st, kind, node)
+  if (about) return about
   const handler = handlers[kind] as Handler<NodeKind> | undefined
   if (handler) return handler(st, as(node, kind) ?? ({} as NodeOf<NodeKind>))
   return ignored.has(kind) ? 'ignored' : keepOther(st, kind, node)
+}
+
+/** Statements that belong to a table which is itself kept verbatim are kept too, and go when it is dropped. */
+const partsOfTables = new Set<NodeKind>(['AlterTableStmt', 'IndexStmt', 'CreateTrigStmt', 'CreatePolicyStmt', 'RuleStmt', 'RenameStmt'])
+
+function changesVerbatim(st: Statement, kind: NodeKind, node: Node): Handled {
+  if (!partsOfTables.has(kind)) return undefined
+  const { relation, table, newname, renameType, idxname } = as(node, kind) as { relation?: RangeVar; table?: RangeVar; newname?: string; renameType?: string; idxname?: string }
+  const name = st.find(relation ?? table)
+  if (!name || st.catalog.relation(name)?.kind !== 'opaque') return undefined
+  if (newname !== undefined && (renameType === 'OBJECT_TABLE' || renameType === 'OBJECT_INDEX')) return renameVerbatim(st, name, { namespace: name.namespace, name: newname })
+  const own = idxname === undefined ? undefined : { namespace: name.namespace, name: idxname }
+  if (own) st.catalog.addRelation(own, { kind: 'opaque', name: own })
+  return keepVerbatim(st, statementKind(st.sql), { late: true, about: own ? [name, own] : [name] })
 }
 
 /** ALTER TYPE … ADD ATTRIBUTE comes as ALTER TABLE of a composite type. */

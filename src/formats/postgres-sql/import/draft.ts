@@ -1,5 +1,5 @@
 import type { Check, Column, Constraint, Domain, Index, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
-import { aColumn, aTable, aView } from '#core/schema/index.ts'
+import { aTable, aView } from '#core/schema/index.ts'
 
 /** The same shape, open to change: what the importer works on until the schema is finished. */
 export type Draft<T> = T extends readonly (infer U)[]
@@ -29,7 +29,13 @@ export function newView(name: ObjectName, definition: string): ViewDraft {
   return { ...aView({ ...name, definition }), columnNames: [], columns: [], indexes: [], triggers: [], rules: [] } as ViewDraft
 }
 
-export const newColumn = (name: string, type: string): ColumnDraft => aColumn({ name, type }) as ColumnDraft
+const noOptions = {}
+
+/** Written out, and not made by the factory: there are many of them. */
+export const newColumn = (name: string, type: string): ColumnDraft => ({
+  name, type, nullable: true, default: null, identity: null, generated: null, collation: null, storage: null, compression: null, statistics: null,
+  options: noOptions, foreignOptions: noOptions, inherited: false, notNullName: null, comment: null,
+})
 
 /** A deep copy of plain data. */
 export function copy<T>(value: T): T {

@@ -2,7 +2,7 @@ import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { DropStmt, Node } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
 import type { Relation } from './catalog.ts'
-import { keepVerbatim } from './opaque.ts'
+import { dropVerbatim, keepVerbatim } from './opaque.ts'
 import { dropColumn, dropIndexTree, dropReferencing, dropTable, dropView } from './removal.ts'
 import { mentionsType } from './rewrite.ts'
 import { lookUpRoutine } from './routine-names.ts'
@@ -85,7 +85,7 @@ function dropRelation(st: Statement, node: DropStmt, names: readonly string[], c
     case 'constraintIndex':
       throw new Refusal('wrong-object', `cannot drop index ${last(names)} because a constraint on table ${relation.owner.name} requires it`)
     case 'opaque':
-      return dropOpaque(st, node)
+      return dropVerbatim(st, name)
     case 'identity':
     case 'composite':
       throw new Refusal('wrong-object', `"${names.join('.')}" is not what DROP names`)
@@ -106,7 +106,7 @@ function dropType(st: Statement, node: DropStmt, names: readonly string[], casca
   }
   const type = st.catalog.types.get(nameKey(name))
   const relation = st.catalog.relation(name)
-  if (type?.kind === 'opaque' || relation?.kind === 'opaque') return dropOpaque(st, node)
+  if (type?.kind === 'opaque' || relation?.kind === 'opaque') return dropVerbatim(st, name)
   if (relation?.kind === 'composite') st.catalog.relations.delete(nameKey(name))
   st.catalog.types.delete(nameKey(name))
   if (!cascade) return undefined

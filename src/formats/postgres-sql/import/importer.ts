@@ -7,8 +7,10 @@ import { SearchPath } from './search-path.ts'
 import type { Session } from './statement.ts'
 import { Reader } from './reader.ts'
 
-/** So many pieces are read before progress is told and the event loop gets its turn. */
-const BATCH = 250
+/** So many pieces are read between looks at the clock. */
+const BATCH = 100
+/** The event loop gets its turn, and progress is told, after so many milliseconds. */
+const TURN = 25
 
 /** Reads PostgreSQL scripts, in order, as one schema. Every statement gets one outcome; nothing in a text makes it throw. */
 export const importer: Importer = async (sources, options = {}) => {
@@ -23,12 +25,14 @@ export const importer: Importer = async (sources, options = {}) => {
     const reader = new Reader(session, parser.parse, source, statements)
     reader.begin()
     let count = 0
+    let turn = now()
     for (const piece of splitScript(source.text)) {
       reader.read(piece)
       count += 1
-      if (count % BATCH !== 0) continue
+      if (count % BATCH !== 0 || now() - turn < TURN) continue
       await pause(options, (done + piece.end) / total)
       await parser.ready()
+      turn = now()
     }
     done += source.text.length
   }
@@ -37,8 +41,11 @@ export const importer: Importer = async (sources, options = {}) => {
   return { schema: finish(session.catalog), statements, diagnostics: inSourceOrder(session, sources) }
 }
 
-// Every runtime we run in has it; the layer's library does not name it.
+// Every runtime we run in has them; the layer's library does not name them.
 declare const setTimeout: (work: () => void, ms: number) => unknown
+declare const performance: { now: () => number }
+/** Only for taking turns: no result depends on it. */
+const now = (): number => performance.now()
 
 async function pause({ onProgress, signal }: ImportOptions, share: number): Promise<void> {
   onProgress?.(Math.min(1, share))

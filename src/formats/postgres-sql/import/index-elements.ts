@@ -6,13 +6,16 @@ import { collationText } from './type-names.ts'
 import type { Statement } from './statement.ts'
 import { quotedParts, valueText } from './values.ts'
 
-/** The keys of an index: the bracketed list opens at token `open`. */
-export function indexElements(st: Statement, params: readonly Node[] | undefined, open: number): readonly IndexElement[] {
-  const ranges = st.tokens.elements(open)
-  return all(params, 'IndexElem').map((element, n) => indexElement(st, element, ranges[n]?.[0] ?? open, ranges[n]?.[1] ?? open))
+/** The keys of an index: the bracketed list opens at token `open`, which is looked for only when there are expressions. */
+export function indexElements(st: Statement, params: readonly Node[] | undefined, open: () => number): IndexElement[] {
+  const elements = all(params, 'IndexElem')
+  const ranges = elements.some(({ name }) => !name) ? st.tokens.elements(open()) : []
+  return elements.map((element, n) => indexElement(st, element, ranges[n]?.[0] ?? 0, ranges[n]?.[1] ?? 0))
 }
 
 export function indexElement(st: Statement, element: IndexElem, from: number, to: number): IndexElement {
+  const plain = element.name && !element.collation && !element.opclass && element.ordering === 'SORTBY_DEFAULT' && element.nulls_ordering === 'SORTBY_NULLS_DEFAULT'
+  if (plain && element.name) return { column: storedName(element.name), expression: null, collation: null, opclass: null, order: null, nulls: null }
   const parameters = all(element.opclassopts, 'DefElem').map(({ defname, arg }) => `${defname ?? ''}=${optionValue(arg)}`)
   const descending = element.ordering === 'SORTBY_DESC'
   const nulls = element.nulls_ordering === 'SORTBY_NULLS_FIRST' ? 'first' : element.nulls_ordering === 'SORTBY_NULLS_LAST' ? 'last' : null

@@ -22,9 +22,9 @@ export function createIndex(st: Statement, node: IndexStmt): Handled {
     throw new Refusal('duplicate-object', `relation "${given}" already exists`, { location: node.relation?.location })
   }
   const include = all(node.indexIncludingParams, 'IndexElem').map((element) => storedName(element.name ?? ''))
-  const open = st.tokens.find('(', st.token(node.relation?.location))
+  const open = () => st.tokens.find('(', st.token(node.relation?.location))
   const params = indexElements(st, node.indexParams, open)
-  const where = node.whereClause ? st.tokens.find('where', st.tokens.close(open)) : -1
+  const where = node.whereClause ? st.tokens.find('where', st.tokens.close(open())) : -1
   const index = anIndex({
     name: given ?? st.catalog.chooseRelationName(ownerName.namespace, ownerName.name, joinColumnNames(indexColumnNames([...names, ...include])), 'idx'),
     unique: node.unique === true,

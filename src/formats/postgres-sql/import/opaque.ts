@@ -1,9 +1,9 @@
-import { anOpaque, type ObjectName } from '#core/schema/index.ts'
+import { anOpaque, nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { Item } from './draft.ts'
 import type { Handled, Statement } from './statement.ts'
 
-/** Keeps a statement word for word, in its place. */
-export function keepVerbatim(st: Statement, reason: string, { defines = [], late = false }: { defines?: readonly ObjectName[]; late?: boolean } = {}): Handled {
+/** Keeps a statement word for word, in its place. `about`: relations without which it says nothing, so that it goes when they are dropped. */
+export function keepVerbatim(st: Statement, reason: string, { defines = [], late = false, about = defines }: { defines?: readonly ObjectName[]; late?: boolean; about?: readonly ObjectName[] } = {}): Handled {
   const opaque = anOpaque({
     sql: st.sql,
     reason,
@@ -13,6 +13,7 @@ export function keepVerbatim(st: Statement, reason: string, { defines = [], late
     searchPath: st.session.path.text,
   }) as Item<'opaque'>
   st.catalog.opaque.push(opaque)
+  if (about.length > 0) st.catalog.opaqueAbout.set(opaque, new Set(about.map(nameKey)))
   return 'verbatim'
 }
 
@@ -21,4 +22,23 @@ export function keepDefinition(st: Statement, reason: string, name: ObjectName, 
   if (kind === 'relation') st.catalog.addRelation(name, { kind: 'opaque', name })
   else if (kind === 'type') st.catalog.types.set(`${name.namespace}\u0000${name.name}`, { kind: 'opaque', name })
   return keepVerbatim(st, reason, { defines: [name] })
+}
+
+/** Drops what only PostgreSQL knows: every statement about it goes. */
+export function dropVerbatim(st: Statement, name: ObjectName): void {
+  const { catalog } = st
+  const key = nameKey(name)
+  catalog.relations.delete(key)
+  catalog.types.delete(key)
+  const rest = catalog.opaque.filter((opaque) => !catalog.opaqueAbout.get(opaque)?.has(key))
+  catalog.opaque.splice(0, catalog.opaque.length, ...rest)
+}
+
+/** A relation kept verbatim gets a new name; later statements about it are about both. */
+export function renameVerbatim(st: Statement, from: ObjectName, to: ObjectName): Handled {
+  const { catalog } = st
+  catalog.relations.delete(nameKey(from))
+  catalog.addRelation(to, { kind: 'opaque', name: to })
+  for (const keys of catalog.opaqueAbout.values()) if (keys.has(nameKey(from))) keys.add(nameKey(to))
+  return keepVerbatim(st, 'ALTER RENAME', { late: true, about: [from, to] })
 }

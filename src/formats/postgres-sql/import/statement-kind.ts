@@ -1,14 +1,33 @@
 /** What sort of statement a text is, for people: `CREATE TABLE`, `INSERT`. Read from its first words. */
 export function statementKind(sql: string): string {
-  const head = sql.slice(0, 200).replace(/\/\*[\s\S]*?\*\/|--[^\n]*(?:\n|$)/g, ' ').toUpperCase()
-  const words = head.match(/^\s*\(*\s*([A-Z]+)(?:\s+([A-Z]+))?(?:\s+([A-Z]+))?(?:\s+([A-Z]+))?(?:\s+([A-Z]+))?(?:\s+([A-Z]+))?/)?.slice(1).filter(Boolean) ?? []
-  const [verb = 'STATEMENT', ...rest] = words
+  const [, first, second] = twoWords.exec(sql) ?? []
+  const known = first === undefined || second === undefined ? undefined : simple.get(`${first} ${second}`)
+  return known ?? slowKind(sql)
+}
+
+const twoWords = /^([A-Za-z]+) ([A-Za-z]+)/
+
+/** The commonest kinds, as they are mostly written. */
+const simple = new Map(
+  ['CREATE', 'ALTER', 'DROP'].flatMap((verb) =>
+    ['TABLE', 'INDEX', 'VIEW', 'SEQUENCE', 'FUNCTION', 'TYPE', 'TRIGGER', 'DOMAIN', 'SCHEMA', 'POLICY'].flatMap((object) => {
+      const kind = `${verb} ${object}`
+      return [[kind, kind], [kind.toLowerCase(), kind]] as const
+    }),
+  ),
+)
+
+function slowKind(sql: string): string {
+  const [verb = 'STATEMENT', ...rest] = sql.slice(0, 120).replace(comments, ' ').toUpperCase().match(leadingWords)?.[1]?.split(/\s+/, 6) ?? []
   if (!verbs.has(verb)) return verb
   const objects = rest.filter((word) => !modifiers.has(word))
   const [first = '', second = ''] = objects
   if (pairs.has(`${first} ${second}`)) return `${verb} ${first} ${second}`
   return first === '' ? verb : `${verb} ${first}`
 }
+
+const comments = /\/\*[^]*?\*\/|--[^\n]*(?:\n|$)/g
+const leadingWords = /^[\s(]*([A-Z]+(?:\s+[A-Z]+)*)/
 
 const verbs = new Set(['CREATE', 'ALTER', 'DROP', 'COMMENT'])
 const modifiers = new Set(['OR', 'REPLACE', 'UNIQUE', 'UNLOGGED', 'TEMP', 'TEMPORARY', 'GLOBAL', 'LOCAL', 'RECURSIVE', 'CONSTRAINT', 'TRUSTED', 'PROCEDURAL'])

@@ -5,7 +5,7 @@ import type { DomainDraft, Item } from './draft.ts'
 import type { UserType } from './catalog.ts'
 import { storedName } from './naming.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
-import { collationText, typeText } from './type-names.ts'
+import { collationText, typeText, userTypeText } from './type-names.ts'
 
 export function createEnum(st: Statement, node: CreateEnumStmt): Handled {
   const name = newType(st, node.typeName)
@@ -19,6 +19,7 @@ export function alterEnum(st: Statement, node: AlterEnumStmt): Handled {
     const at = type.values.indexOf(node.oldVal)
     if (at < 0) throw new Refusal('unknown-value', `"${node.oldVal}" is not a value of ${type.name}`)
     type.values = type.values.with(at, node.newVal ?? '')
+    renameInDefaults(st, type, node.oldVal, node.newVal ?? '')
     return undefined
   }
   const value = node.newVal ?? ''
@@ -31,6 +32,15 @@ export function alterEnum(st: Statement, node: AlterEnumStmt): Handled {
   const at = neighbor < 0 ? type.values.length : node.newValIsAfter ? neighbor + 1 : neighbor
   type.values = type.values.toSpliced(at, 0, value)
   return undefined
+}
+
+/** Defaults are stored as values: they follow. */
+function renameInDefaults(st: Statement, type: Item<'enums'>, from: string, to: string): void {
+  const text = userTypeText(type)
+  const literal = (value: string) => `'${value.replaceAll("'", "''")}'`
+  for (const table of st.catalog.tables()) {
+    for (const column of table.columns) if (column.type === text && column.default?.startsWith(literal(from))) column.default = literal(to) + column.default.slice(literal(from).length)
+  }
 }
 
 export function createDomain(st: Statement, node: CreateDomainStmt): Handled {
