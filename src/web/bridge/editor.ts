@@ -1,5 +1,6 @@
 import { createServerFn } from '@tanstack/react-start'
 import { z } from 'zod'
+import { Colors } from '../canvas/scene/palette.ts'
 import { answer } from './request.ts'
 import type { EditorFrame, Outcome } from './types.ts'
 
@@ -10,11 +11,13 @@ export const getEditorFrame = createServerFn({ method: 'GET' })
     answer(async (server, person) => {
       const { id, name } = await server.projects.getById(person, { id: data.projectId })
       const opened = await server.rooms.open(id)
+      const colors = new Colors()
       const tables = await opened?.room.read((view) =>
         view.all('table').map((table) => ({
           id: table.id,
           namespace: table.namespace,
           name: table.name,
+          color: colors.of(table),
           columns: view.childrenOf('column', table.id).length,
         })),
       )

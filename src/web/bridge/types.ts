@@ -1,3 +1,5 @@
+import type { PaletteName } from '../canvas/scene/palette.ts'
+
 /** Who is looking. A guest has a session and projects, but no e-mail address and no password yet. */
 export interface Viewer {
   readonly id: string
@@ -35,6 +37,8 @@ export interface ListedTable {
   readonly id: string
   readonly namespace: string
   readonly name: string
+  /** As the canvas gives it. */
+  readonly color: PaletteName
   /** How many columns it has. */
   readonly columns: number
 }

@@ -4,7 +4,9 @@ import { cn } from '../ui/cn.ts'
 import { DropAnywhere } from '../ui/drop-anywhere.tsx'
 import { EditorHeader } from './editor-header.tsx'
 import { OpeningFailed } from './opening-failed.tsx'
+import { usePanelWidth } from './panel-width.ts'
 import { TableList } from './table-list.tsx'
+import { WaitingOutline } from './waiting-outline.tsx'
 import { useFiles } from './use-files.ts'
 import { usePageActions } from './use-page-actions.ts'
 import { useProject } from './use-project.ts'
@@ -49,19 +51,22 @@ interface WaitingProps {
   readonly panelOpen: boolean
 }
 
-/** The same places as the workspace will have, so that nothing moves when it comes. */
+/** The same places as the workspace will have. Without an outline the list stands where the canvas will be. */
 function Waiting({ frame, outlineOpen, panelOpen }: WaitingProps) {
+  const [width] = usePanelWidth()
   return (
-    <div className={cn('grid min-h-0', columns(outlineOpen, panelOpen))}>
-      {outlineOpen ? <div className="border-r border-line-muted bg-surface max-md:hidden" /> : null}
-      <TableList tables={frame.tables} />
-      {panelOpen ? <div className="border-l border-line-muted bg-surface max-md:hidden" /> : null}
+    <div className="flex min-h-0 min-w-0">
+      {outlineOpen ? (
+        <div className="w-[232px] shrink-0 border-r border-line-muted max-md:hidden">
+          <WaitingOutline tables={frame.tables} />
+        </div>
+      ) : null}
+      <main className="min-w-0 flex-1 bg-canvas bg-dotted">
+        <div className={cn('h-full', outlineOpen && 'md:hidden')}>
+          <TableList tables={frame.tables} />
+        </div>
+      </main>
+      {panelOpen ? <div className="max-w-[70vw] shrink-0 border-l border-line-muted bg-surface max-md:hidden" style={{ width }} /> : null}
     </div>
   )
-}
-
-function columns(outlineOpen: boolean, panelOpen: boolean): string {
-  if (outlineOpen && panelOpen) return 'md:grid-cols-[232px_minmax(0,1fr)_408px]'
-  if (outlineOpen) return 'md:grid-cols-[232px_minmax(0,1fr)]'
-  return panelOpen ? 'md:grid-cols-[minmax(0,1fr)_408px]' : 'grid-cols-1'
 }

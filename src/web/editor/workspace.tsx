@@ -11,7 +11,7 @@ import { Outline } from '../panels/outline/outline.tsx'
 import type { Viewport } from '../state/camera.ts'
 import { EditorProvider } from '../state/editor.tsx'
 import { ResizeHandle } from '../ui/resize-handle.tsx'
-import { isNumberBetween, useRemembered } from './remembered.ts'
+import { panelWidths, usePanelWidth } from './panel-width.ts'
 import { useActiveTable, usePanel, usePatchSearch, viewportOf } from './use-canvas-search.ts'
 import type { Files } from './use-files.ts'
 
@@ -73,18 +73,15 @@ function Diagram({ page }: Pick<WorkspaceProps, 'page'>) {
   )
 }
 
-const widths = { initial: 408, min: 280, max: 900 }
-const isWidth = isNumberBetween(widths.min, widths.max)
-
 /** The panel at the right, as wide as this browser had it last. */
 function Panel({ open }: { readonly open: boolean }): ReactNode {
-  const [width, setWidth] = useRemembered('panel-width', widths.initial, isWidth)
+  const [width, setWidth] = usePanelWidth()
   const panel = usePanel()
   const patchSearch = usePatchSearch()
   if (!open) return null
   return (
     <aside aria-label="Code panel" className="relative max-w-[70vw] shrink-0 border-l border-line-muted max-md:hidden" style={{ width }}>
-      <ResizeHandle label="code panel" panel="right" width={width} min={widths.min} max={widths.max} onResize={setWidth} />
+      <ResizeHandle label="code panel" panel="right" width={width} min={panelWidths.min} max={panelWidths.max} onResize={setWidth} />
       <CodePanel panel={panel} onPanelChange={(next) => patchSearch({ panel: next })} />
     </aside>
   )
