@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react'
-import { type DragEvent, type KeyboardEvent, useId, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { cn } from '../../ui/cn.ts'
 import { DialogClose, DialogContent } from '../../ui/dialog.tsx'
@@ -7,12 +7,14 @@ import { droppedFiles } from '../../ui/dropped-files.ts'
 import { Textarea } from '../../ui/input.tsx'
 import { keysOf } from '../../commands/keys.ts'
 import type { RawSource } from '../../workers/import/protocol.ts'
+import { prepareReader } from '../../workers/import/read-sources.ts'
 import { fromFile } from './from-file.ts'
 
 /** Where an import begins: drop, choose or paste. */
 export function ChooseSources({ onRead }: { readonly onRead: (sources: readonly RawSource[]) => void }) {
   const [text, setText] = useState('')
   const [isOver, setOver] = useState(false)
+  useEffect(() => prepareReader(), [])
   const readText = () => onRead([{ kind: 'text', file: 'pasted.sql', text }])
   const readFiles = (files: readonly File[]) => {
     if (files.length > 0) onRead(files.map(fromFile))

@@ -39,7 +39,10 @@ export function GroupCard({ group, files, spot, onSpot, onFix }: GroupCardProps)
         </span>
         <h3 className="min-w-0 text-body font-[550] break-words">
           {title}
-          {isOne ? null : <span className="font-normal text-muted"> {title.endsWith('.') ? '' : ','} {figure(count)} times</span>}
+          {isOne ? null : <span className="font-normal text-muted">
+              {title.endsWith('.') ? ' ' : ', '}
+              {figure(count)} times
+            </span>}
         </h3>
         {isOne && first ? <PlaceLink className="ml-auto" name={nameOf(first)} isHere={isHere(first)} onClick={() => go(first)} /> : null}
       </div>

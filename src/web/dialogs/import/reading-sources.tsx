@@ -1,88 +1,87 @@
 import { useSyncExternalStore } from 'react'
-import { FileWarning } from 'lucide-react'
-import type { Diagnostic } from '#core/diagnostic.ts'
 import { Button } from '../../ui/button.tsx'
-import { DialogClose, DialogContent } from '../../ui/dialog.tsx'
+import { DialogContent } from '../../ui/dialog.tsx'
+import { Spinner } from '../../ui/spinner.tsx'
+import { bytes, count, duration } from '../../panels/count.ts'
+import type { Reading } from '../../workers/import/protocol.ts'
 import type { ReadingSession, ReadingState } from '../../workers/import/read-sources.ts'
+import { ImportPlan } from './import-plan.tsx'
+import type { Plan } from './plan.ts'
 import { Progress } from './progress.tsx'
-import { ReportView } from './report-view.tsx'
+import { Refused } from './refused.tsx'
+import { ReportBody } from './report-body.tsx'
+import { useImport, type ImportStep } from './use-import.ts'
 
 interface ReadingSourcesProps {
   readonly session: ReadingSession
   readonly projectName: string | undefined
   /** Back to choosing; ends the reading. */
   readonly onBack: () => void
-  /** The import is in the project. */
+  /** The import is in the project, or was given up. */
   readonly onDone: () => void
 }
 
-/** A reading as it goes: under way, refused, or done with its report. */
+/** A reading as it goes: under way, refused, or done with its report and the one step that changes the project. */
 export function ReadingSources({ session, projectName, onBack, onDone }: ReadingSourcesProps) {
   const state = useSyncExternalStore(session.subscribe, () => session.state)
-  switch (state.kind) {
-    case 'reading':
-      return <UnderWay state={state} onBack={onBack} />
-    case 'refused':
-      return <Refused diagnostics={state.diagnostics} onBack={onBack} />
-    case 'done':
-      return <ReportView session={session} reading={state.reading} views={state.views} projectName={projectName} onDone={onDone} onBack={onBack} />
-  }
-}
+  const last = state.kind === 'refused' ? null : state.last
+  const { plan, step, start, stop } = useImport(last?.reading.schema ?? null, onDone)
+  const isReading = state.kind === 'reading'
+  const isBusy = step !== null
+  if (state.kind === 'refused') return <Refused diagnostics={state.diagnostics} onBack={onBack} />
 
-const stages = { opening: 'Opening', reading: 'Reading statements', 'summing up': 'Summing up' } as const
-
-function UnderWay({ state, onBack }: { readonly state: Extract<ReadingState, { kind: 'reading' }>; readonly onBack: () => void }) {
   return (
     <DialogContent
-      className="max-w-[440px]"
+      flush
+      className="h-[min(780px,calc(100dvh-48px))] max-w-[1180px]"
       title="Import"
+      aside={last ? describe(last.reading) : null}
+      onInteractOutside={(event) => event.preventDefault()}
       footer={
         <>
-          <span className="mr-auto text-xs text-faint">Nothing has changed yet.</span>
-          <Button onClick={onBack}>Cancel</Button>
-        </>
-      }
-    >
-      <Progress label={stages[state.stage]} share={state.stage === 'opening' ? null : state.share} />
-    </DialogContent>
-  )
-}
-
-/** Nothing could be read: what happened, what is safe, what to do. */
-function Refused({ diagnostics, onBack }: { readonly diagnostics: readonly Diagnostic[]; readonly onBack: () => void }) {
-  return (
-    <DialogContent
-      className="max-w-[520px]"
-      title="This could not be imported"
-      footer={
-        <>
-          <span className="mr-auto text-xs text-faint">Nothing in the project has changed.</span>
-          <DialogClose asChild>
-            <Button>Close</Button>
-          </DialogClose>
-          <Button variant="primary" onClick={onBack}>
-            Try another file
+          {plan ? <ImportPlan plan={plan} projectName={projectName} /> : <span className="mr-auto text-xs text-faint">Nothing has changed yet.</span>}
+          <Button variant="ghost" onClick={onBack} disabled={isBusy}>
+            Other files
+          </Button>
+          <Button onClick={isBusy ? stop : isReading ? onBack : onDone} disabled={step === 'saving'}>
+            Cancel
+          </Button>
+          <Button variant="primary" onClick={start} disabled={isBusy || isReading || !plan || plan.objects === 0}>
+            {isBusy ? <Spinner /> : null}
+            {plan ? stepText(step, plan) : 'Import'}
           </Button>
         </>
       }
     >
-      <ul className="grid max-h-[50vh] gap-3 overflow-y-auto">
-        {diagnostics.map(({ code, message, hint, file, span }, at) => (
-          <li key={`${code} ${at}`} className="flex gap-3 rounded-lg border border-red/45 px-3.5 py-3">
-            <FileWarning className="mt-0.5 size-4 shrink-0 text-red" aria-hidden="true" />
-            <div className="grid min-w-0 gap-1">
-              <p className="text-body font-medium break-words">{message}</p>
-              {hint ? <p className="text-[12.5px] break-words text-muted">{hint}</p> : null}
-              {span ? (
-                <p className="font-mono text-2xs text-faint">
-                  {file ? `${file}:` : ''}
-                  {span.line}:{span.column}
-                </p>
-              ) : null}
-            </div>
-          </li>
-        ))}
-      </ul>
+      {last && plan ? <ReportBody session={session} done={last} plan={plan} isReading={isReading} /> : <UnderWay state={state} />}
     </DialogContent>
   )
+}
+
+const stages = { opening: 'Opening', reading: 'Reading statements', 'summing up': 'Summing up' } as const
+
+function UnderWay({ state }: { readonly state: ReadingState }) {
+  if (state.kind !== 'reading') return null
+  return (
+    <div className="grid flex-1 place-items-center bg-canvas">
+      <div className="w-[360px] max-w-full px-6">
+        <Progress label={stages[state.stage]} share={state.stage === 'opening' ? null : state.share} />
+      </div>
+    </div>
+  )
+}
+
+function stepText(step: ImportStep, plan: Plan): string {
+  if (step === 'placing') return `Placing ${count(plan.newTables, 'table')}`
+  if (step === 'saving') return 'Importing'
+  const tables = plan.newTables + plan.changedTables
+  if (tables > 0) return `Import ${count(tables, 'table')}`
+  return plan.tables > 0 ? 'Import again' : `Import ${count(plan.objects, 'object')}`
+}
+
+/** `vaporform.sql, 17 kB, PostgreSQL SQL, read in 42 ms` */
+function describe({ sources, format, took }: Reading): string {
+  const [first] = sources
+  const name = sources.length === 1 ? (first?.file ?? '') : count(sources.length, 'file')
+  return [name, bytes(sources.reduce((sum, { size }) => sum + size, 0)), format, `read in ${duration(took)}`].join(', ')
 }

@@ -11,15 +11,24 @@ import { newcomers, planImport, type Plan } from './plan.ts'
 /** How far the last step is; null = not begun. */
 export type ImportStep = 'placing' | 'saving' | null
 
+interface Importing {
+  /** Null while there is nothing to import yet. */
+  readonly plan: Plan | null
+  readonly step: ImportStep
+  readonly start: () => void
+  readonly stop: () => void
+}
+
 /** The last step of an import: lay out what is new in the worker, then one mutation, then show it. */
-export function useImport(schema: Schema, onDone: () => void): { readonly plan: Plan; readonly step: ImportStep; readonly start: () => void; readonly stop: () => void } {
+export function useImport(schema: Schema | null, onDone: () => void): Importing {
   const editor = useEditor()
   const [step, setStep] = useState<ImportStep>(null)
   const stopper = useRef<AbortController | null>(null)
-  const plan = useMemo(() => planImport(schema, presentTables(editor)), [schema, editor])
+  const plan = useMemo(() => schema && planImport(schema, presentTables(editor)), [schema, editor])
 
   const stop = useCallback(() => stopper.current?.abort(), [])
   const start = useCallback(async () => {
+    if (!schema) return
     const controller = new AbortController()
     stopper.current = controller
     try {

@@ -29,7 +29,7 @@ test('messages of different lengths keep what they share', () => {
 
 test('messages that share nothing are titled by their code', () => {
   const [group] = groupDiagnostics([noticed('unexpected end', 1, { code: 'syntax-error' }), noticed('no such word: x', 2, { code: 'syntax-error' })], ['a.sql'])
-  expect(group?.title).toBe('Syntax error')
+  expect(group).toMatchObject({ title: 'Syntax error', hint: '“unexpected end” is the first.' })
 })
 
 test('one button mends all of a kind, in their sources, once each', () => {

@@ -54,24 +54,29 @@ function describe(group: readonly Diagnostic[], files: readonly string[]): Diagn
   if (!first) throw new Error('A group has at least one diagnostic')
   const shown = group.slice(0, MOST_PLACES)
   const hints = new Set(group.map(({ hint }) => hint ?? null))
+  const shared = sharedTitle(shown.map(({ message }) => message))
   return {
     code: first.code,
     severity: first.severity,
-    title: titleOf(first.code, shown.map(({ message }) => message)),
-    hint: hints.size === 1 ? (first.hint ?? null) : commonHint(shown),
+    title: shared ?? spoken(first.code),
+    hint: (hints.size === 1 ? first.hint : commonHint(shown)) ?? (shared ? null : `“${first.message}” is the first.`),
     count: group.length,
     places: shown.flatMap(({ span, file, message }) => (span ? [{ source: file === undefined ? (files.length === 1 ? 0 : -1) : files.indexOf(file), message, ...span }] : [])),
     fix: commonFix(group, files),
   }
 }
 
-/** What the messages share; when that is next to nothing, what their code says: `syntax-error` gives `Syntax error`. */
-function titleOf(code: string, messages: readonly string[]): string {
+/** What the messages share, or null when that is next to nothing. */
+function sharedTitle(messages: readonly string[]): string | null {
   const text = commonText(messages)
   const words = text.split(' ')
-  if (words.filter((word) => !word.startsWith('…')).length * 2 > words.length) return text
-  const spoken = code.replaceAll('-', ' ')
-  return spoken.charAt(0).toUpperCase() + spoken.slice(1)
+  return words.filter((word) => !word.startsWith('…')).length * 2 > words.length ? text : null
+}
+
+/** What a code says: `syntax-error` gives `Syntax error`. */
+function spoken(code: string): string {
+  const words = code.replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** Hints that differ in more than a few words help only where they stand; then the card says none. */

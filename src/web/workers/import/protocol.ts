@@ -34,6 +34,8 @@ export interface Reading {
 
 /** Page to worker. */
 export type ToReader =
+  /** Load what reading SQL needs; nothing is answered. */
+  | { readonly kind: 'prepare' }
   | { readonly kind: 'read'; readonly sources: readonly RawSource[] }
   | { readonly kind: 'fix'; readonly fixes: readonly SourceFix[] }
   /** Back to the sources as they were dropped. */

@@ -5,9 +5,15 @@ import type { FromReader, RawSource, Reading, ReadingStage, ToReader } from './p
 
 /** How a reading stands. `refused` = nothing could be read; the project is untouched in every state. */
 export type ReadingState =
-  | { readonly kind: 'reading'; readonly stage: ReadingStage; readonly share: number; readonly since: number }
-  | { readonly kind: 'done'; readonly reading: Reading; readonly views: readonly LineSource[] }
+  | { readonly kind: 'reading'; readonly stage: ReadingStage; readonly share: number; /** While fixes are carried out. */ readonly last: Done | null }
+  | { readonly kind: 'done'; readonly last: Done }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+
+/** A reading with the ways to its lines. */
+export interface Done {
+  readonly reading: Reading
+  readonly views: readonly LineSource[]
+}
 
 /** A worker that reads sources: one per import. `close` ends it at once, whatever it is doing. */
 export interface ReadingSession {
@@ -20,13 +26,29 @@ export interface ReadingSession {
   close(): void
 }
 
+let spare: Worker | null = null
+const startWorker = (): Worker => new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module', name: 'import' })
+
+/** Starts a worker and lets it load the grammar while people still choose. Returns how to give it up if it was not needed. */
+export function prepareReader(): () => void {
+  const worker = startWorker()
+  worker.postMessage({ kind: 'prepare' } satisfies ToReader)
+  spare = worker
+  return () => {
+    if (spare !== worker) return
+    spare = null
+    worker.terminate()
+  }
+}
+
 /** Starts reading at once. */
 export function readSources(sources: readonly RawSource[]): ReadingSession {
-  const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module', name: 'import' })
+  const worker = spare ?? startWorker()
+  spare = null
   const listeners = new Set<() => void>()
   const waiting = new Map<number, (lines: Extract<FromReader, { kind: 'lines' }>['lines']) => void>()
   let request = 0
-  let state: ReadingState = { kind: 'reading', stage: 'opening', share: 0, since: performance.now() }
+  let state: ReadingState = { kind: 'reading', stage: 'opening', share: 0, last: null }
 
   const send = (message: ToReader) => worker.postMessage(message)
   const become = (next: ReadingState) => {
@@ -43,16 +65,15 @@ export function readSources(sources: readonly RawSource[]): ReadingSession {
       }),
   })
   const readAgain = (message: ToReader) => {
-    become({ kind: 'reading', stage: 'reading', share: 0, since: performance.now() })
+    become({ kind: 'reading', stage: 'reading', share: 0, last: state.kind === 'refused' ? null : state.last })
     send(message)
   }
 
   worker.onmessage = ({ data }: MessageEvent<FromReader>) => {
     if (data.kind === 'progress') {
-      const since = state.kind === 'reading' ? state.since : performance.now()
-      become({ kind: 'reading', stage: data.stage, share: data.share, since })
+      become({ kind: 'reading', stage: data.stage, share: data.share, last: state.kind === 'refused' ? null : state.last })
     } else if (data.kind === 'done') {
-      become({ kind: 'done', reading: data.reading, views: data.reading.sources.map((source, at) => viewOf(at, source)) })
+      become({ kind: 'done', last: { reading: data.reading, views: data.reading.sources.map((source, at) => viewOf(at, source)) } })
     } else if (data.kind === 'refused') {
       become({ kind: 'refused', diagnostics: data.diagnostics })
     } else {

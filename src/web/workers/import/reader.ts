@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from '#core/diagnostic.ts'
 import { detectFormat, findFormat, formats } from '#formats/all.ts'
 import type { ImportResult, Source } from '#formats/format.ts'
+import { highlight } from '../../panels/lines/highlight.ts'
 import { decodeSources, type Decoded } from './decode.ts'
 import { applyEdits, type SourceFix } from './group.ts'
 import type { FromReader, RawSource, Reading, ReadSource, ToReader } from './protocol.ts'
@@ -26,12 +27,15 @@ export function createReader(answer: (message: FromReader) => void): Reader {
     if (outcome.kind === 'refused') return answer(outcome)
     answer({ kind: 'progress', stage: 'summing up', share: 1 })
     const files = sources.map(({ file }) => file)
-    const { result, format } = outcome
+    const { format } = outcome
+    const decoding = sources.flatMap(({ diagnostics }) => diagnostics)
+    // Fixes move what comes after them: then the places in the bytes are no places in the text.
+    const result = { ...outcome.result, diagnostics: [...(fixes > 0 ? decoding.map(withoutPlace) : decoding), ...outcome.result.diagnostics] }
     const milliseconds = took + performance.now() - begun
     views = sources.map((source) => createSourceView(source.text, format.language, bySource(result, source.file)))
     const reading: Reading = {
       schema: result.schema,
-      summary: summarise({ ...result, diagnostics: [...sources.flatMap(({ diagnostics }) => diagnostics), ...result.diagnostics] }, files),
+      summary: summarise(result, files),
       sources: sources.map((source, at) => describeSource(source, views[at], result)),
       format: format.title,
       took: milliseconds,
@@ -64,6 +68,7 @@ export function createReader(answer: (message: FromReader) => void): Reader {
           const lines = (await views[message.source]?.read(message.from, message.to)) ?? []
           return answer({ kind: 'lines', request: message.request, lines })
         }
+        if (message.kind === 'prepare') return await prepare()
         if (message.kind === 'read') return await open(message.sources)
         if (message.kind === 'fix') return await mend(message.fixes)
         fixes = 0
@@ -74,6 +79,13 @@ export function createReader(answer: (message: FromReader) => void): Reader {
       }
     },
   }
+}
+
+/** Reads and colours next to nothing, so that the grammars are there when a file comes. */
+async function prepare(): Promise<void> {
+  const { format } = (await findFormat('postgres-sql')?.load()) ?? { format: {} }
+  await format.importer?.([{ file: '', text: 'SELECT 1;' }])
+  await highlight('SELECT 1;', 'sql')
 }
 
 type Outcome =
@@ -100,6 +112,8 @@ async function readSources(sources: readonly Decoded[], answer: (message: FromRe
   }
   return { kind: 'read', result, format: entry }
 }
+
+const withoutPlace = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, span: undefined })
 
 const countObjects = ({ schema }: ImportResult): number =>
   Object.values(schema).reduce((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
