@@ -76,7 +76,7 @@ test('no acknowledged edit is lost and both clients agree, though the server is 
     await server.kill('SIGKILL')
     server = await server.restart()
   }
-  for (const stream of streams) stream.stop()
+  await Promise.all(streams.map((stream) => stream.stop()))
   await until(() => replicas.every(({ state }) => state.kind === 'saved'), 'everything is saved', 30_000)
 
   const { seq, rows } = await onServer(ada, projectId)
@@ -108,7 +108,11 @@ function streamOfEdits(replica: ReplicaApi, prefix: string) {
     }
   }
   const lanes = [0, 1, 2].map(run)
-  return { acknowledged, stop: () => void (running = false), lanes }
+  const stop = () => {
+    running = false
+    return Promise.all(lanes)
+  }
+  return { acknowledged, stop }
 }
 
 test('work done offline is kept through a reload and arrives when the connection is back', async () => {

@@ -2,7 +2,8 @@ import { PROTOCOL_VERSION, caps, joinShape, mutateShape, type JoinReply, type Mu
 import { findPerson } from '../auth/auth.ts'
 import { RequestFailure } from '../failure.ts'
 import { requireRole } from '../projects/access.ts'
-import { measureLog, readClient, readLog } from '../storage/commit-batch.ts'
+import { measureLog, readLog } from '../storage/change-log.ts'
+import { readClient } from '../storage/client-state.ts'
 import { cookieOf, refused, tooFast, type MessageContext, type ProjectSocket } from './connection.ts'
 
 export type Handler = (context: MessageContext, socket: ProjectSocket, message: unknown) => Promise<object>

@@ -9,6 +9,8 @@ export interface Database {
   readonly engine: 'pglite' | 'postgres'
   readonly orm: PgDatabase<PgQueryResultHKT, typeof tables>
   readonly sql: Sql
+  /** The same for statements that run again and again: planned once. Not for statements that are put together from what people type. */
+  readonly prepared: Sql
   /** Committed when `work` resolves, rolled back when it throws. Durable on return. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>

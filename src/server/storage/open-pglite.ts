@@ -52,6 +52,7 @@ export function wrap(db: PGlite, onClose: () => void = () => undefined): Databas
     engine: 'pglite',
     orm: drizzle({ client: db, schema: tables }),
     sql: runOn(db),
+    prepared: prepareOn(db),
     transaction: (work) => db.transaction((transaction) => work(runOn(transaction))),
     close: () => (closing ??= db.close().finally(onClose)),
   }
@@ -61,3 +62,32 @@ const runOn =
   (client: Pick<PGlite | Transaction, 'query'>): Sql =>
   async <Row>(text: string, params: readonly unknown[] = []) =>
     (await client.query<Row>(text, [...params])).rows
+
+/** More statements than this are not kept ready. */
+const PREPARED = 100
+
+/** PGlite has no prepared statements of its own; SQL's PREPARE and EXECUTE halve the time of a commit. */
+function prepareOn(db: PGlite): Sql {
+  const ready = new Map<string, Promise<string>>()
+  const prepare = async (text: string, name: string) => {
+    await db.exec(`PREPARE ${name} AS ${text}`)
+    return name
+  }
+  return async <Row>(text: string, params: readonly unknown[] = []) => {
+    const name = ready.get(text) ?? (ready.size < PREPARED ? prepare(text, `prepared_${ready.size}`) : null)
+    if (!name) return runOn(db)<Row>(text, params)
+    ready.set(text, name)
+    name.catch(() => ready.delete(text))
+    const [result] = await db.exec(`EXECUTE ${await name}(${params.map(literal).join(', ')})`)
+    return (result?.rows ?? []) as Row[]
+  }
+}
+
+/** A value as SQL writes it. Quotes are doubled; a backslash means nothing (standard_conforming_strings, PostgreSQL's default). */
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL'
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : `'${value}'`
+  const text = Array.isArray(value) ? `{${value.map((item) => JSON.stringify(String(item))).join(',')}}` : String(value)
+  if (text.includes('\0')) throw new Error('a text with a NUL character cannot be sent')
+  return `'${text.replaceAll("'", "''")}'`
+}

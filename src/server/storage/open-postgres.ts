@@ -13,6 +13,7 @@ export async function openPostgres(url: string, onIdleError: (error: Error) => v
     engine: 'postgres',
     orm: drizzle({ client: pool, schema: tables }),
     sql: runOn(pool),
+    prepared: prepareOn(pool),
     transaction: (work) => inTransaction(pool, work),
     close: () => pool.end(),
   }
@@ -45,3 +46,13 @@ const runOn =
   (client: Pool | PoolClient): Sql =>
   async <Row>(text: string, params: readonly unknown[] = []) =>
     (await client.query(text, [...params])).rows as Row[]
+
+/** The driver prepares a named statement once per connection. */
+function prepareOn(pool: Pool): Sql {
+  const names = new Map<string, string>()
+  return async <Row>(text: string, params: readonly unknown[] = []) => {
+    const name = names.get(text) ?? `prepared_${names.size}`
+    names.set(text, name)
+    return (await pool.query({ name, text, values: [...params] })).rows as Row[]
+  }
+}

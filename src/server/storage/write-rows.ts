@@ -7,26 +7,67 @@ import { rowStorages, type RowStorage } from './row-kinds.ts'
 /** A change of a row that the database does not have. */
 export class RowMissing extends Error {}
 
+/** One statement's work on one table. `$1` is the project; the work is a parameter of its own. */
+export interface RowWrite {
+  readonly kind: 'put' | 'patch' | 'delete'
+  readonly storage: RowStorage
+  /** JSON for `put` and `patch`, ids for `delete`. */
+  readonly parameter: string | readonly Id[]
+  readonly count: number
+}
+
 /** Rows per statement: bounds the size of one parameter. */
 const CHUNK = 2_000
 
-/** Carries changes out on the row tables: new and changed rows parents first, then deletions children first. Throws when a row is not there. */
-export async function writeRows(sql: Sql, projectId: Id, changes: Iterable<Change>): Promise<void> {
+/** What changes come to, in an order that never meets a missing parent: new and changed rows parents first, then deletions children first. */
+export function rowWrites(changes: Iterable<Change>): readonly RowWrite[] {
   const folded = foldChanges(changes)
   const touched = rowStorages.flatMap((storage) => {
     const rows = folded.get(storage.kind)
-    return rows ? [{ ...statements(storage), storage, rows: [...rows] }] : []
+    return rows ? [{ storage, rows: [...rows] }] : []
   })
-  for (const { storage, rows, put, patch } of touched) {
-    await inChunks(rows, isPut, (chunk) => sql(put, [projectId, JSON.stringify(chunk.map(([id, row]) => record(storage, id, row)))]))
-    await inChunks(rows, isPatch, async (chunk) => {
-      const found = await sql(patch, [projectId, JSON.stringify(chunk.map(([id, fields]) => ({ id, ...split(storage, fields) })))])
-      if (found.length !== chunk.length) throw new RowMissing(`${chunk.length - found.length} rows of ${storage.table} to change are not there`)
-    })
+  const writes = touched.flatMap(({ storage, rows }) => [
+    ...chunks(rows, isPut).map((chunk) => written('put', storage, chunk.map(([id, row]) => record(storage, id, row)))),
+    ...chunks(rows, isPatch).map((chunk) => written('patch', storage, chunk.map(([id, fields]) => ({ id, ...split(storage, fields) })))),
+  ])
+  const deletions = touched.toReversed().flatMap(({ storage, rows }) =>
+    chunks(rows, isDelete).map((chunk): RowWrite => ({ kind: 'delete', storage, parameter: chunk.map(([id]) => id), count: chunk.length })),
+  )
+  return [...writes, ...deletions]
+}
+
+/** Carries the writes out one after the other. Throws when a row to change is not there. */
+export async function writeRows(sql: Sql, projectId: Id, writes: readonly RowWrite[]): Promise<void> {
+  for (const [index, write] of writes.entries()) {
+    // The embedded database works in this process: between two chunks of an import, sockets and pages have their turn.
+    if (index > 0) await turn()
+    const rows = await sql(rowStatement(write, '$2'), [projectId, write.parameter])
+    if (write.kind === 'patch' && rows.length !== write.count) {
+      throw new RowMissing(`${write.count - rows.length} rows of ${write.storage.table} to change are not there`)
+    }
   }
-  for (const { rows, remove } of touched.reverse()) {
-    await inChunks(rows, isDelete, (chunk) => sql(remove, [projectId, chunk.map(([id]) => id)]))
+}
+
+/** The statement of a write whose work is parameter `parameter`. It does nothing when `guard`, a table of one row or none, is empty. */
+export function rowStatement({ kind, storage }: Pick<RowWrite, 'kind' | 'storage'>, parameter: string, guard?: string): string {
+  const { table, columns } = storage
+  const also = guard ? `, ${guard}` : ''
+  if (kind === 'delete') {
+    return `DELETE FROM ${table} ${guard ? `USING ${guard} ` : ''}WHERE project_id = $1 AND ${table}.id = ANY (${parameter}::uuid[])`
   }
+  if (kind === 'patch') {
+    return (
+      `UPDATE ${table} AS t SET ${columns.map(({ name, type }) => `${name} = ${patched(name, type)}`).join(', ')}, data = t.data || r.data ` +
+      `FROM jsonb_to_recordset(${parameter}::jsonb) AS r(id uuid, own jsonb, data jsonb)${also} WHERE t.project_id = $1 AND t.id = r.id RETURNING t.id`
+    )
+  }
+  const names = [...columns.map(({ name }) => name), 'data']
+  const typed = [...columns.map(({ name, type }) => `${name} ${type}`), 'data jsonb']
+  return (
+    `INSERT INTO ${table} (project_id, id, ${names.join(', ')}) SELECT $1::uuid, r.id, ${names.map((name) => `r.${name}`).join(', ')} ` +
+    `FROM jsonb_to_recordset(${parameter}::jsonb) AS r(id uuid, ${typed.join(', ')})${also} ` +
+    `ON CONFLICT (project_id, id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`
+  )
 }
 
 type Entry<T> = readonly [Id, T]
@@ -34,17 +75,20 @@ const isPut = (change: NetChange) => (change.kind === 'put' ? change.row : null)
 const isPatch = (change: NetChange) => (change.kind === 'patch' ? change.fields : null)
 const isDelete = (change: NetChange) => (change.kind === 'delete' ? true : null)
 
-async function inChunks<T>(rows: readonly Entry<NetChange>[], pick: (change: NetChange) => T | null, write: (chunk: readonly Entry<T>[]) => Promise<unknown>) {
+function chunks<T>(rows: readonly Entry<NetChange>[], pick: (change: NetChange) => T | null): readonly (readonly Entry<T>[])[] {
   const picked = rows.flatMap(([id, change]) => {
     const value = pick(change)
     return value === null ? [] : [[id, value] as const]
   })
-  for (let start = 0; start < picked.length; start += CHUNK) {
-    // The embedded database works in this process: between two chunks of an import, sockets and pages have their turn.
-    if (start > 0) await turn()
-    await write(picked.slice(start, start + CHUNK))
-  }
+  return Array.from({ length: Math.ceil(picked.length / CHUNK) }, (_, index) => picked.slice(index * CHUNK, (index + 1) * CHUNK))
 }
+
+const written = (kind: 'put' | 'patch', storage: RowStorage, records: readonly object[]): RowWrite => ({
+  kind,
+  storage,
+  parameter: JSON.stringify(records),
+  count: records.length,
+})
 
 /** A whole row as a record of the table: column values by column name, and `data`. */
 function record(storage: RowStorage, id: Id, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -63,29 +107,6 @@ function split({ columns }: RowStorage, fields: Readonly<Record<string, unknown>
     if (!copy) delete data[field]
   }
   return { own, data }
-}
-
-const prepared = new Map<RowStorage, ReturnType<typeof makeStatements>>()
-function statements(storage: RowStorage) {
-  const found = prepared.get(storage) ?? makeStatements(storage)
-  prepared.set(storage, found)
-  return found
-}
-
-function makeStatements({ table, columns }: RowStorage) {
-  const names = columns.map(({ name }) => name)
-  const typed = columns.map(({ name, type }) => `${name} ${type}`)
-  return {
-    put:
-      `INSERT INTO ${table} (project_id, id, ${[...names, 'data'].join(', ')}) ` +
-      `SELECT $1::uuid, r.id, ${[...names, 'data'].map((name) => `r.${name}`).join(', ')} ` +
-      `FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, ${[...typed, 'data jsonb'].join(', ')}) ` +
-      `ON CONFLICT (project_id, id) DO UPDATE SET ${[...names, 'data'].map((name) => `${name} = excluded.${name}`).join(', ')}`,
-    patch:
-      `UPDATE ${table} AS t SET ${columns.map(({ name, type }) => `${name} = ${patched(name, type)}`).join(', ')}, data = t.data || r.data ` +
-      `FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, own jsonb, data jsonb) WHERE t.project_id = $1 AND t.id = r.id RETURNING t.id`,
-    remove: `DELETE FROM ${table} WHERE project_id = $1 AND id = ANY ($2::uuid[])`,
-  }
 }
 
 const patched = (name: string, type: string): string => {
