@@ -37,6 +37,7 @@ export function createCamera({ editor, scene, lens, mounter }: CanvasKit, flow: 
     zoomIn: () => zoomTo(lens.viewport.zoom * STEP),
     zoomOut: () => zoomTo(lens.viewport.zoom / STEP),
     zoomTo,
+    panBy: (x, y) => void flow.setViewport({ x: lens.viewport.x - x, y: lens.viewport.y - y, zoom: lens.viewport.zoom }),
     focusTable(id, columnId) {
       const rect = focusRect(scene.box(id), columnId)
       if (!rect) return

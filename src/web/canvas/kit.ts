@@ -51,7 +51,7 @@ export function createKit(editor: Editor): CanvasKit {
 
 /** Lets the scene follow the project and the layers follow the scene; returns how to stop. */
 export function connectKit({ editor, scene, lens, mounter, gesture, elements }: CanvasKit): () => void {
-  scene.update({ reset: true, changes: [] })
+  scene.catchUp()
   const stops = [
     editor.replica.subscribe((touched) => scene.update(touched)),
     lens.onWindow(() => mounter.refresh()),

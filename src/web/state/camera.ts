@@ -18,6 +18,8 @@ export interface Camera {
   zoomIn(): void
   zoomOut(): void
   zoomTo(zoom: number): void
+  /** Moves what is seen by that many screen pixels, at once. */
+  panBy(x: number, y: number): void
   /** Selects a table or view, and a column in it where given, and brings it into view. */
   focusTable(id: Id, columnId?: Id): void
   /** The canvas point in the middle of the screen: a good place for new things. */
@@ -42,6 +44,7 @@ export function createCameraSlot(): CameraSlot {
     zoomIn: () => ask((it) => it.zoomIn()),
     zoomOut: () => ask((it) => it.zoomOut()),
     zoomTo: (zoom) => ask((it) => it.zoomTo(zoom)),
+    panBy: (x, y) => camera?.panBy(x, y),
     focusTable: (id, columnId) => ask((it) => it.focusTable(id, columnId)),
     center: () => camera?.center() ?? { x: 0, y: 0 },
     connect(next) {

@@ -51,14 +51,20 @@ export function deleteSelected(editor: Editor): void {
 
 /** Copies the selected tables a little to the lower right and selects the copies. */
 export function duplicateSelected(editor: Editor): void {
-  if (!editor.canEdit) return
-  const copies = [...editor.selection.get().tableIds].flatMap((id) => {
+  duplicateTables(editor, editor.selection.get().tableIds, 40)
+}
+
+/** Copies tables, moved by `offset` to the lower right, and selects the copies. False when there was nothing to copy. */
+export function duplicateTables(editor: Editor, ids: Iterable<Id>, offset: number): boolean {
+  if (!editor.canEdit) return false
+  const copies = [...ids].flatMap((id) => {
     if (!editor.replica.view.get('table', id)) return []
-    const newTableId = newId()
-    void editor.edit('tables.duplicate', { id, newId: newTableId, offsetX: 40, offsetY: 40 })
-    return [newTableId]
+    const copy = newId()
+    void editor.edit('tables.duplicate', { id, newId: copy, offsetX: offset, offsetY: offset })
+    return [copy]
   })
-  if (copies.length > 0) editor.selection.tables(copies)
+  if (copies.length > 0) editor.selection.tables(copies.filter((id) => editor.replica.view.get('table', id)))
+  return copies.length > 0
 }
 
 /** Opens the line below a table where its next column is typed. */

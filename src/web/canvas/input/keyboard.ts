@@ -1,6 +1,8 @@
 import type { Id } from '#core/project/rows.ts'
 import { autoLayout } from '../actions/arrange.ts'
+import { copySelected, pasteCopied } from '../actions/clipboard.ts'
 import { addTable, deleteSelected, duplicateSelected, moveColumn, moveTables, typeNewColumn } from '../actions/edits.ts'
+import { neighbour } from '../scene/neighbour.ts'
 import type { CanvasKit } from '../kit.ts'
 
 /** How far an arrow key moves a table, in canvas pixels; with Shift, further. */
@@ -29,6 +31,7 @@ export function followKeyboard(kit: CanvasKit, root: HTMLElement): () => void {
 export function handleKey(kit: CanvasKit, event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): boolean {
   const { editor } = kit
   const mod = event.ctrlKey || event.metaKey
+  if (mod && event.key.startsWith('Arrow')) return selectNeighbour(kit, event.key)
   if (mod) return !event.altKey && !event.shiftKey && handleWithMod(kit, event.key.toLowerCase())
   if (event.key.startsWith('Arrow')) return handleArrow(kit, event.key, event.shiftKey, event.altKey)
   if (event.altKey) return false
@@ -78,8 +81,19 @@ export function newTable({ editor, scene, lens }: CanvasKit): void {
 
 function handleWithMod({ editor, scene }: CanvasKit, key: string): boolean {
   if (key === 'd') return used(duplicateSelected(editor))
+  if (key === 'c') return copySelected(editor)
+  if (key === 'v') return pasteCopied(editor)
   if (key === 'a') return used(editor.selection.tables(scene.boxes.keys()))
   return false
+}
+
+/** Ctrl and an arrow: the nearest table in that direction, or the one nearest to the middle when none is selected. */
+function selectNeighbour({ editor, scene }: CanvasKit, key: string): boolean {
+  const [tableId] = editor.selection.get().tableIds
+  const next = neighbour([...scene.boxes.values()], tableId, key, editor.camera.center())
+  if (!next) return false
+  editor.camera.focusTable(next)
+  return true
 }
 
 function handleArrow(kit: CanvasKit, key: string, far: boolean, alt: boolean): boolean {

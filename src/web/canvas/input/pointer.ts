@@ -6,6 +6,7 @@ import { noGesture, type CanvasKit } from '../kit.ts'
 import type { Hit } from '../scene/scene.ts'
 import { dragTables } from './drag-tables.ts'
 import { drawLink } from './draw-link.ts'
+import { panAtBorders } from './pan-at-borders.ts'
 import { reorderColumn } from './reorder-column.ts'
 import { selectArea } from './select-area.ts'
 
@@ -41,8 +42,15 @@ export function followPointer(kit: CanvasKit, root: HTMLElement): () => void {
   }
   const finish = (): void => {
     active = null
+    borders.stop()
     if (!kit.gesture.get().link?.dropped) kit.gesture.set(noGesture)
   }
+
+  // The canvas comes along when something is dragged to its border.
+  const borders = panAtBorders(root, (x, y, event) => {
+    editor.camera.panBy(x, y)
+    active?.gesture.move(pointOf(event), event)
+  })
 
   const onDown = (event: PointerEvent): void => {
     pressed = null
@@ -64,6 +72,7 @@ export function followPointer(kit: CanvasKit, root: HTMLElement): () => void {
     if (!active.moved && Math.hypot(event.clientX - active.x, event.clientY - active.y) < THRESHOLD) return
     active.moved = true
     active.gesture.move(pointOf(event), event)
+    borders.follow(event)
   }
   const onUp = (event: PointerEvent): void => {
     if (active && event.pointerId === active.id) {

@@ -40,6 +40,7 @@ export class Scene {
   #edgesOf = new Map<Id, Set<Id>>()
   #colors = new Colors()
   #obstacles = new Obstacles()
+  #seen: readonly unknown[] = []
   readonly #listeners = new Set<(change: SceneChange) => void>()
   readonly #faceListeners = new Map<Id, Set<() => void>>()
   /** Boxes that are being dragged stay where the pointer has them. */
@@ -149,6 +150,12 @@ export class Scene {
     if (touched.size > 0 || moved.size > 0) this.#tell({ boxes: touched, moved })
   }
 
+  /** Rebuilds if the project changed since the scene was made: between making and following, news may have come. */
+  catchUp(): void {
+    const now = this.#lists()
+    if (now.some((list, index) => list !== this.#seen[index])) this.update({ reset: true, changes: [] })
+  }
+
   subscribe(listener: (change: SceneChange) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -166,7 +173,13 @@ export class Scene {
     for (const listener of [...this.#listeners]) listener(change)
   }
 
+  /** The project's lists that matter here; they keep their identity until one of their rows changes. */
+  #lists(): readonly unknown[] {
+    return (['table', 'view', ...hanging] as const).map((kind) => this.#view.all(kind))
+  }
+
   #rebuild(): void {
+    this.#seen = this.#lists()
     this.#boxes = new Map()
     this.#edges = new Map()
     this.#edgesOf = new Map()
@@ -269,7 +282,8 @@ export class Scene {
 /** With more tables than this, lines run the plain way. */
 const OBSTACLE_LIMIT = 2000
 
-const hanging: ReadonlySet<RowKind> = new Set<RowKind>(['column', 'constraint', 'index', 'trigger', 'rule', 'policy'])
+const hanging = ['column', 'constraint', 'index', 'trigger', 'rule', 'policy'] as const satisfies readonly RowKind[]
+const isHanging = (kind: RowKind): boolean => hanging.some((one) => one === kind)
 const placeFields: ReadonlySet<string> = new Set(['positionX', 'positionY'])
 
 const isMove = ({ kind, before, after }: Change): boolean =>
@@ -278,7 +292,7 @@ const isMove = ({ kind, before, after }: Change): boolean =>
 /** The boxes that show a row. */
 function ownersOf({ kind, id, before, after }: Change, view: ProjectView): Id[] {
   if (kind === 'table' || kind === 'view') return [id]
-  if (!hanging.has(kind)) return []
+  if (!isHanging(kind)) return []
   const owners = [before, after, view.get(kind, id)].flatMap((row) => {
     const owner: unknown = row && (Reflect.get(row, 'tableId') ?? Reflect.get(row, 'viewId'))
     return typeof owner === 'string' ? [owner] : []

@@ -54,6 +54,6 @@ export const forceDirected: LayoutEngine = (nodes, links) => {
     .force('x', forceX<Body>().strength(0.03))
     .force('y', forceY<Body>().strength(0.048))
     .stop()
-    .tick(nodes.length > 1500 ? 150 : 300)
+    .tick(nodes.length > 600 ? 150 : 300)
   return new Map(bodies.map((body) => [body.id, { x: (body.x ?? 0) - body.width / 2, y: (body.y ?? 0) - body.height / 2 }]))
 }
