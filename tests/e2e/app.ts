@@ -44,3 +44,19 @@ export async function downloadCode(page: Page, tab: 'SQL' | 'Drizzle' | 'Prisma'
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
   return readFileSync(await download.path(), 'utf8')
 }
+
+/** A table that is in sight beside another one, clear of the panels and the controls. */
+export async function neighbourOf(page: Page, name: string): Promise<Locator> {
+  for (const table of await page.locator(`[data-table]:not([data-table="${name}"])`).all()) {
+    const box = await table.locator('header').boundingBox()
+    if (box && box.x > 260 && box.x + box.width < 1150 && box.y > 70 && box.y < 780) return table
+  }
+  throw new Error(`nothing beside ${name} is in sight`)
+}
+
+/** Where something is on the screen. */
+export async function boxOf(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await what.boundingBox()
+  if (!box) throw new Error('it is out of sight')
+  return box
+}
