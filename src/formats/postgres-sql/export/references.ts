@@ -2,12 +2,13 @@ import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, nameKey, type ObjectName } from '#core/schema/index.ts'
 import { orderItems, strength, type Needs, type Order, type Strength } from './order.ts'
 import type { Piece } from './piece.ts'
-import { scanMentions, type Target } from './scan.ts'
+import { scanMentions, type Mention, type Target, type TextKind } from './scan.ts'
 
 /** Puts pieces into an order in which each loads: the order they are in, changed only where something needs something later. */
 export function orderPieces(pieces: readonly Piece[]): Order {
   const byKey = new Map(pieces.map((piece, item) => [piece.key, item]))
   const makers = findMakers(pieces)
+  const mentions = mentionReader(new Set(Object.values(makers).flatMap((each) => [...each.keys()])))
   /** What the bodies of routines name, by the routine's item. */
   const bodies = new Map<number, ReadonlySet<number>>()
   const needs = pieces.map((piece, item) => {
@@ -24,12 +25,11 @@ export function orderPieces(pieces: readonly Piece[]): Order {
     }
     const path = pathOf(piece)
     for (const [text, kind] of piece.uses ?? []) {
-      scanMentions(text, kind, (mention) => {
-        const named = makers[mention.target].get(mention.name)
-        if (!named) return
-        const namespaces = mention.namespace === null ? path : [mention.namespace]
-        for (const maker of named) if (namespaces.includes(maker.namespace)) add(maker.item, mention.strength)
-      })
+      for (const { target, namespace, name, strength: how } of mentions(text, kind)) {
+        for (const maker of makers[target].get(name) ?? []) {
+          if (namespace === null ? path.includes(maker.namespace) : namespace === maker.namespace) add(maker.item, how)
+        }
+      }
     }
     if (inBody.size > 0) bodies.set(item, inBody)
     return found
@@ -41,6 +41,20 @@ export function orderPieces(pieces: readonly Piece[]): Order {
   // What is needed is pulled in in the order it has among the pieces.
   const sorted: Needs = needs.map((found) => [...found].sort(([a], [b]) => a - b))
   return orderItems(sorted)
+}
+
+/** Reads the mentions of texts. Types and defaults repeat a lot: short texts are read once. */
+function mentionReader(names: ReadonlySet<string>): (text: string, kind: TextKind) => readonly Mention[] {
+  const read = new Map<string, readonly Mention[]>()
+  return (text, kind) => {
+    const key = text.length > 100 ? '' : `${kind} ${text}`
+    const known = read.get(key)
+    if (known) return known
+    const found: Mention[] = []
+    scanMentions(text, kind, names, (mention) => found.push(mention))
+    if (key !== '') read.set(key, found)
+    return found
+  }
 }
 
 /** Adds what is run to what is needed: the bodies of the routines it calls, and of those that they call. */

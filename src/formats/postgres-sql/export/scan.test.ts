@@ -5,7 +5,7 @@ import { strength } from './order.ts'
 /** `target namespace.name` of the mentions that are at least likely. */
 function likely(text: string, kind: TextKind): readonly string[] {
   const found = new Set<string>()
-  scanMentions(text, kind, (mention) => {
+  scanMentions(text, kind, new Set(['a', 'b', 'c', 'B c', 'd', 'e', 'f', 'x', 'y', 'Odd', 'status', 'Seq', 'plan']), (mention) => {
     if (mention.strength >= strength.likely)
       found.add(`${mention.target} ${mention.namespace === null ? '' : `${mention.namespace}.`}${mention.name}`)
   })

@@ -19,10 +19,10 @@ export interface Mention {
 export type TextKind = 'type' | 'expression' | 'query' | 'body' | 'statement'
 
 /**
- * Calls `mention` for every name in a text that may stand for an object. It reads words, not grammar: a column that is called like a view is
+ * Calls `mention` for every name in a text that may stand for an object; `known` holds the names that objects have, without namespaces. It reads words, not grammar: a column that is called like a view is
  * mentioned too, but only weakly, and a place where nothing but a relation can stand strongly.
  */
-export function scanMentions(text: string, kind: TextKind, mention: (mention: Mention) => void): void {
+export function scanMentions(text: string, kind: TextKind, known: ReadonlySet<string>, mention: (mention: Mention) => void): void {
   const scanner = new Scanner(text)
   const hasNameStrings = /\breg[a-z]+|nextval|currval|setval/i.test(text)
   const cap = kind === 'body' ? strength.body : strength.certain
@@ -36,7 +36,7 @@ export function scanMentions(text: string, kind: TextKind, mention: (mention: Me
     mention({ ...named, target, strength: how < cap ? how : cap })
   }
   while (more) {
-    if (scanner.kind === 'dollar' && kind === 'statement') scanMentions(dollarBody(scanner), 'body', mention)
+    if (scanner.kind === 'dollar' && kind === 'statement') scanMentions(dollarBody(scanner), 'body', known, mention)
     if (scanner.kind === 'string' && hasNameStrings) namesInString(scanner.text.slice(scanner.start, scanner.end), tell)
     if (scanner.kind !== 'word' && scanner.kind !== 'name') {
       const symbol = scanner.kind === 'symbol' ? (text[scanner.start] ?? '') : ''
@@ -59,16 +59,19 @@ export function scanMentions(text: string, kind: TextKind, mention: (mention: Me
       if (word === 'from' || word === 'join' || word === 'using') inFrom = true
       else if (fromEnders.has(word)) inFrom = false
     }
+    const lead = before
+    before = plain && parts.length === 1 ? word : ''
+    // Most words of a text are nobody's name.
+    if (!known.has(parts[1] ?? word)) continue
     const call = more && isSymbol(scanner, '(')
     if (call) tell(parts, 'routine', strength.likely)
-    else if (kind === 'statement') tell(parts, 'routine', before === '=' || parts.length > 1 ? strength.likely : strength.weak)
-    if (before === '::' || before === 'as' || before === 'collate') {
+    else if (kind === 'statement') tell(parts, 'routine', lead === '=' || parts.length > 1 ? strength.likely : strength.weak)
+    if (lead === '::' || lead === 'as' || lead === 'collate') {
       tell(parts, 'type', strength.likely)
       tell(parts, 'rowType', strength.likely)
     } else if (!call) tell(parts, 'type', parts.length > 1 ? strength.likely : strength.weak)
-    const strong = relationLeads.has(before) || (inFrom && (before === ',' || before === '('))
+    const strong = relationLeads.has(lead) || (inFrom && (lead === ',' || lead === '('))
     if (queries) tell(parts, 'relation', strong ? strength.likely : strength.weak)
-    before = plain && parts.length === 1 ? word : ''
   }
 }
 
