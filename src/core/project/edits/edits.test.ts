@@ -72,8 +72,16 @@ test.each([
   ['SELECT u.email AS e, lower(u.email) FROM users u GROUP BY u.email, u.id', 'SELECT u."Mail" AS e, lower(u."Mail") FROM users u GROUP BY u."Mail", u.id', false],
   ['SELECT email FROM users ORDER BY email', 'SELECT "Mail" AS email FROM users ORDER BY "Mail"', false],
   ['SELECT email FROM users, members', 'SELECT email FROM users, members', true],
+  ['SELECT DISTINCT ON (u.email) u.email, 1 FROM users u', 'SELECT DISTINCT ON (u."Mail") u."Mail" AS email, 1 FROM users u', false],
+  ['SELECT email.email FROM users email', 'SELECT email."Mail" AS email FROM users email', false],
+  ['SELECT email FROM users, (SELECT 1) x', 'SELECT email FROM users, (SELECT 1) x', true],
   ['SELECT email FROM members', 'SELECT email FROM members', false],
   ['SELECT m.email FROM members m JOIN users u ON u.email = m.email', 'SELECT m.email FROM members m JOIN users u ON u."Mail" = m.email', false],
 ])('a column renamed in %s', (sql, expected, unsure) => {
   expect(renameColumnInQuery(sql, rename, null)).toEqual({ text: expected, unsure })
+})
+
+test('a column that only one table of a query can have is renamed without being qualified', () => {
+  const { text, unsure } = renameColumnInQuery('SELECT email FROM users, members', rename, null, ({ name }) => name !== 'members')
+  expect({ text, unsure }).toEqual({ text: 'SELECT "Mail" AS email FROM users, members', unsure: false })
 })

@@ -1,26 +1,37 @@
 import type { Diagnostic } from '../../diagnostic.ts'
 import { displayName, type ObjectName } from '../../schema/names.ts'
 import type { Draft, Id } from '../rows.ts'
-import { mentionsName } from './expression-rename.ts'
+import { mentions, mentionsName } from './expression-rename.ts'
 
 /**
  * What the change of a table (or of a column of it) may break although nothing could be rewritten there: bodies of routines and statements
  * kept word for word that name it. One warning each. `unsure` are objects where something was left as it was.
  */
 export function warnOfMentions(draft: Draft, what: string, names: readonly string[], unsure: readonly string[] = []): readonly Diagnostic[] {
-  const namesAll = (sql: string) => names.every((name) => mentionsName(sql, name))
   const found = [...unsure]
   for (const routine of draft.all('routine')) {
     const { body } = routine
-    if (body && body.kind !== 'object' && namesAll(body.text)) found.push(`${routine.kind} "${displayName(routine)}"`)
+    if (body && body.kind !== 'object' && names.every((name) => hasWord(body.text, name))) found.push(`${routine.kind} "${displayName(routine)}"`)
   }
-  for (const { sql, reason } of draft.all('opaque')) if (namesAll(sql)) found.push(`the statement ${reason}`)
+  for (const { sql, reason } of draft.all('opaque')) if (names.every((name) => hasWord(sql, name))) found.push(`the statement ${reason}`)
   return found.map((object) => ({
     code: 'check-by-hand',
     severity: 'warning',
     message: `${what} is mentioned in ${object}.`,
     hint: 'Its text was left as it is: look whether it must change too.',
   }))
+}
+
+/** Whether a name stands in a text as a word, also in the strings of dynamic SQL. */
+function hasWord(sql: string, name: string): boolean {
+  if (!mentions(sql, name)) return false
+  const isPart = (character: string | undefined) => character !== undefined && /[\w$\u0080-\uffff]/.test(character)
+  const text = sql.toLowerCase()
+  const word = name.toLowerCase()
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isPart(text[at - 1]) && !isPart(text[at + word.length])) return true
+  }
+  return false
 }
 
 /** Views whose query names a table. */

@@ -3,10 +3,21 @@ import type { ObjectName } from '../../schema/names.ts'
 import type { SqlToken } from '../sql-tokens.ts'
 import { isColumnToken, isKeyword, mayBeBareColumn, mentions, navigate, type ColumnRename, type Neighbour, type Renamed } from './expression-rename.ts'
 
+/** A table as a query names it. */
+export interface NamedTable {
+  /** Null when not said. */
+  readonly namespace: string | null
+  readonly name: string
+}
+
 /** A table named in a FROM clause. Positions of tokens. */
 interface Reference {
   readonly first: number
   readonly last: number
+  /** Of the alias, or `last`. */
+  readonly end: number
+  /** Null for a subquery. */
+  readonly table: NamedTable | null
   /** The name that columns are qualified with here. */
   readonly alias: string
   readonly hasAlias: boolean
@@ -44,23 +55,30 @@ export function renameTableInQuery(sql: string, from: ObjectName, to: ObjectName
 
 /**
  * Renames a column of a table in a query. A column that the query hands out keeps its old name by `AS`. Where the query does not say whose
- * column is meant, and more than one table could, it stays and the answer is `unsure`.
+ * column is meant, and more than one table could, it stays and the answer is `unsure`. `mayHave` says whether another table of the query may
+ * have a column of the old name too.
  */
-export function renameColumnInQuery(sql: string, { table, from, to }: ColumnRename, searchPath: string | null): Renamed {
+export function renameColumnInQuery(
+  sql: string,
+  { table, from, to }: ColumnRename,
+  searchPath: string | null,
+  mayHave: (other: NamedTable) => boolean = () => true,
+): Renamed {
   if (!mentions(sql, from) || !mentions(sql, table.name)) return { text: sql, unsure: false }
   const { tokens, at, references, selected } = readQuery(sql, table, searchPath)
   const meant = new Set(references.filter(({ isMeant }) => isMeant).map(({ alias }) => alias))
   if (meant.size === 0) return { text: sql, unsure: false }
   const others = new Set(references.filter(({ isMeant }) => !isMeant).map(({ alias }) => alias))
+  const isContested = references.some(({ isMeant, table: other }) => !isMeant && (other === null || mayHave(other)))
   let unsure = false
   const text = tokens.map((token, index) => {
     if (!isColumnToken(token, from)) return token.text
     const isQualified = at(index, -1)?.text === '.'
     const qualifier = at(index, -2)?.name ?? ''
-    if (isQualified ? !meant.has(qualifier) : !mayBeBareColumn(at, index) || references.some(({ first, last }) => index >= first && index <= last)) {
+    if (isQualified ? !meant.has(qualifier) : !mayBeBareColumn(at, index) || references.some(({ first, end }) => index >= first && index <= end)) {
       return token.text
     }
-    if (isQualified ? others.has(qualifier) : references.length > 1) {
+    if (isQualified ? others.has(qualifier) : isContested) {
       unsure = true
       return token.text
     }
@@ -75,8 +93,20 @@ function isWholeItem(at: Neighbour, selected: readonly boolean[], start: number,
   if (!selected[end]) return false
   const before = at(start, -1)
   const after = at(end, 1)
-  const begins = before?.text === ',' || isKeyword(before, 'select', 'distinct', 'all')
+  const begins = before?.text === ',' || isKeyword(before, 'select', 'distinct', 'all') || closesDistinctOn(at, start)
   return begins && (after === undefined || [',', ')', ';'].includes(after.text) || isKeyword(after, 'from', 'union', 'intersect', 'except', 'where'))
+}
+
+/** Whether `DISTINCT ON (…)` stands right before. */
+function closesDistinctOn(at: Neighbour, start: number): boolean {
+  let depth = 0
+  for (let steps = -1; ; steps -= 1) {
+    const token = at(start, steps)
+    if (token?.text === ')') depth += 1
+    else if (token?.text === '(') depth -= 1
+    if (depth === 0) return token?.text === '(' && isKeyword(at(start, steps - 1), 'on') && isKeyword(at(start, steps - 2), 'distinct')
+    if (token === undefined) return false
+  }
 }
 
 const clauseEnds = ['where', 'group', 'having', 'order', 'limit', 'offset', 'fetch', 'window', 'union', 'intersect', 'except', 'for', 'returning', 'set']
@@ -95,7 +125,11 @@ function readQuery(sql: string, table: ObjectName, searchPath: string | null): Q
   const frames: ('select' | 'from' | 'other')[] = ['other']
   tokens.forEach((token, index) => {
     const frame = frames.at(-1) ?? 'other'
-    if (token.text === '(') frames.push(frame === 'from' && opensJoin(at(index, -1)) ? 'from' : 'other')
+    if (token.text === '(') {
+      const isSource = frame === 'from' && (opensJoin(at(index, -1)) || isKeyword(at(index, -1), 'lateral'))
+      if (isSource && isKeyword(at(index, 1), 'select', 'with', 'values')) references.push(subquery(index))
+      frames.push(isSource ? 'from' : 'other')
+    }
     else if (token.text === ')') frames.pop()
     else if (isKeyword(token, 'select')) frames[frames.length - 1] = 'select'
     else if (isKeyword(token, 'from') && frame === 'select' && !isKeyword(at(index, -1), 'distinct')) frames[frames.length - 1] = 'from'
@@ -107,6 +141,8 @@ function readQuery(sql: string, table: ObjectName, searchPath: string | null): Q
   })
   return { tokens, at, references, selected }
 }
+
+const subquery = (first: number): Reference => ({ first, last: first, end: first, table: null, alias: '', hasAlias: false, isMeant: false })
 
 const opensJoin = (before: SqlToken | undefined): boolean => before?.text === '(' || before?.text === ',' || isKeyword(before, 'from', 'join')
 const opensTable = (before: SqlToken | undefined): boolean => opensJoin(before) || isKeyword(before, 'only')
@@ -122,12 +158,21 @@ function referenceAt(tokens: readonly SqlToken[], at: Neighbour, first: number, 
   const last = isQualified ? at.position(first, 2) : first
   const name = tokens[last]?.name ?? ''
   const named = at(last, 1)
-  const aliasToken = isKeyword(named, 'as') ? at(last, 2) : named?.kind === 'name' && !isKeyword(named, ...notAliases) ? named : undefined
+  const aliasSteps = isKeyword(named, 'as') ? 2 : named?.kind === 'name' && !isKeyword(named, ...notAliases) ? 1 : 0
+  const aliasToken = aliasSteps > 0 ? at(last, aliasSteps) : undefined
   const isMeant =
     name === table.name &&
     (isQualified ? tokens[first]?.name === table.namespace : path.has(table.namespace) && !commonTables.has(name)) &&
     named?.text !== '('
-  return { first, last, alias: aliasToken?.name ?? name, hasAlias: aliasToken !== undefined, isMeant }
+  return {
+    first,
+    last,
+    end: aliasSteps > 0 ? at.position(last, aliasSteps) : last,
+    table: { namespace: isQualified ? (tokens[first]?.name ?? null) : null, name },
+    alias: aliasToken?.name ?? name,
+    hasAlias: aliasToken !== undefined,
+    isMeant,
+  }
 }
 
 /** `WITH name AS (`, `WITH name (columns) AS (`, `, name AS (`: these names hide tables. */

@@ -4,8 +4,8 @@ import { displayName, type ObjectName } from '../../schema/names.ts'
 import type { ColumnRow, Draft, EnumRow, TableRow } from '../rows.ts'
 import { renameInExpression, renameQualifier, renameType } from './expression-rename.ts'
 import { viewLabel, warnOfMentions } from './mentions.ts'
-import { renameColumnInQuery, renameTableInQuery } from './query-rename.ts'
-import { descendantsOf, rewriteTexts, statisticsOf, type TextPlace } from './texts.ts'
+import { renameColumnInQuery, renameTableInQuery, type NamedTable } from './query-rename.ts'
+import { descendantsOf, revise, rewriteTexts, statisticsOf } from './texts.ts'
 
 /** Renames a column, and everything that names it in text, in its table and in the tables that inherit it. Checks nothing. */
 export function renameColumn(draft: Draft, column: ColumnRow, to: string): readonly Diagnostic[] {
@@ -31,11 +31,17 @@ function renameOneColumn(draft: Draft, table: TableRow, column: ColumnRow, to: s
     return renamed.text
   })
   for (const view of draft.all('view')) {
-    const renamed = renameColumnInQuery(view.definition, rename, view.searchPath)
+    const renamed = renameColumnInQuery(view.definition, rename, view.searchPath, (other) => mayHaveColumn(draft, other, from))
     if (renamed.text !== view.definition) draft.update('view', view.id, { definition: renamed.text })
     if (renamed.text !== view.definition || renamed.unsure) unsure.add(viewLabel(view))
   }
   return warnOfMentions(draft, `"${displayName(table)}.${from}"`, [table.name, from], [...unsure])
+}
+
+/** Whether a table named in a query has this column, or may have it: what is not one of our tables is not known. */
+function mayHaveColumn(draft: Draft, { namespace, name }: NamedTable, column: string): boolean {
+  const tables = draft.named(name).filter(({ kind, id }) => kind === 'table' && (namespace === null || draft.get('table', id)?.namespace === namespace))
+  return tables.length === 0 || tables.some(({ id }) => draft.childrenOf('column', id).some((one) => one.name === column))
 }
 
 /** Gives a table another name or namespace, and everything that names it in text. Checks nothing. Generated names of others stay, as PostgreSQL keeps them. */
@@ -46,6 +52,7 @@ export function renameTable(draft: Draft, table: TableRow, to: ObjectName): read
   for (const { id } of statisticsOf(draft, from)) draft.update('statistics', id, { table: { namespace: to.namespace, name: to.name } })
   draft.update('table', table.id, { namespace: to.namespace, name: to.name })
   rewriteTexts(draft, { ...table, ...to }, (sql) => renameQualifier(sql, from, to))
+  renameTypeEverywhere(draft, from, to)
   for (const trigger of draft.all('trigger')) {
     const source = trigger.constraint?.from
     if (!trigger.constraint || source?.namespace !== from.namespace || source.name !== from.name) continue
@@ -93,26 +100,8 @@ export function renameEnum(draft: Draft, type: EnumRow, to: ObjectName): readonl
   const from = { namespace: type.namespace, name: type.name }
   if (from.namespace === to.namespace && from.name === to.name) return []
   draft.update('enumType', type.id, { namespace: to.namespace, name: to.name })
-  const whole = (sql: string) => renameType(sql, from, to, { whole: true })
-  const inside = (sql: string, _place?: TextPlace) => renameType(sql, from, to)
-  for (const column of draft.all('column')) {
-    if (whole(column.type) !== column.type) draft.update('column', column.id, { type: whole(column.type) })
-  }
-  for (const table of draft.all('table')) rewriteTexts(draft, draft.get('table', table.id) ?? table, inside)
-  for (const domain of draft.all('domain')) {
-    const constraints = domain.constraints.map((constraint) => ({ ...constraint, expression: inside(constraint.expression) }))
-    draft.update('domain', domain.id, { type: whole(domain.type), default: domain.default === null ? null : inside(domain.default), constraints })
-  }
-  for (const composite of draft.all('compositeType')) {
-    draft.update('compositeType', composite.id, { attributes: composite.attributes.map((one) => ({ ...one, type: whole(one.type) })) })
-  }
-  for (const range of draft.all('rangeType')) draft.update('rangeType', range.id, { subtype: whole(range.subtype) })
-  for (const routine of draft.all('routine')) {
-    draft.update('routine', routine.id, {
-      arguments: routine.arguments.map((one) => ({ ...one, type: whole(one.type), default: one.default === null ? null : inside(one.default) })),
-      returns: routine.returns === null ? null : whole(routine.returns),
-    })
-  }
+  renameTypeEverywhere(draft, from, to)
+  const inside = (sql: string) => renameType(sql, from, to)
   const views = draft.all('view').flatMap((view) => {
     const definition = inside(view.definition)
     if (definition === view.definition) return []
@@ -120,4 +109,28 @@ export function renameEnum(draft: Draft, type: EnumRow, to: ObjectName): readonl
     return [viewLabel(view)]
   })
   return warnOfMentions(draft, `The enum "${displayName(from)}"`, [from.name], views)
+}
+
+/** Every column, domain, type and signature of a type, and every cast to it, when it has another name. A table is a type too. */
+function renameTypeEverywhere(draft: Draft, from: ObjectName, to: ObjectName): void {
+  const whole = (sql: string) => renameType(sql, from, to, { whole: true })
+  const inside = (sql: string) => renameType(sql, from, to)
+  for (const column of draft.all('column')) {
+    if (whole(column.type) !== column.type) revise(draft, 'column', column.id, { type: whole(column.type) })
+  }
+  for (const table of draft.all('table')) rewriteTexts(draft, draft.get('table', table.id) ?? table, inside)
+  for (const domain of draft.all('domain')) {
+    const constraints = domain.constraints.map((constraint) => ({ ...constraint, expression: inside(constraint.expression) }))
+    revise(draft, 'domain', domain.id, { type: whole(domain.type), default: domain.default === null ? null : inside(domain.default), constraints })
+  }
+  for (const composite of draft.all('compositeType')) {
+    revise(draft, 'compositeType', composite.id, { attributes: composite.attributes.map((one) => ({ ...one, type: whole(one.type) })) })
+  }
+  for (const range of draft.all('rangeType')) revise(draft, 'rangeType', range.id, { subtype: whole(range.subtype) })
+  for (const routine of draft.all('routine')) {
+    revise(draft, 'routine', routine.id, {
+      arguments: routine.arguments.map((one) => ({ ...one, type: whole(one.type), default: one.default === null ? null : inside(one.default) })),
+      returns: routine.returns === null ? null : whole(routine.returns),
+    })
+  }
 }

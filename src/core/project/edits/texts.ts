@@ -1,4 +1,5 @@
-import type { Draft, Id, IndexElementRow, Row, TableRow } from '../rows.ts'
+import { fieldOf, isEqual } from '../equal.ts'
+import type { Draft, Id, IndexElementRow, Row, RowKind, TableRow } from '../rows.ts'
 
 /** `expression`: columns of the table may stand unqualified. `rowVariables`: only as NEW.x and OLD.x. */
 export type TextPlace = 'expression' | 'rowVariables'
@@ -16,28 +17,34 @@ export function rewriteTexts(draft: Draft, table: TableRow, rewrite: Rewrite): v
     const [value = null, expression = null] = before.map(maybe)
     if (value === before[0] && expression === before[1]) continue
     const generated = column.generated && expression !== null ? { ...column.generated, expression } : column.generated
-    draft.update('column', column.id, { default: value, generated })
+    revise(draft, 'column', column.id, { default: value, generated })
   }
   for (const constraint of draft.childrenOf('constraint', id)) {
-    if (constraint.kind === 'check') draft.update('constraint', constraint.id, { expression: rewrite(constraint.expression, 'expression') })
+    if (constraint.kind === 'check') revise(draft, 'constraint', constraint.id, { expression: rewrite(constraint.expression, 'expression') })
     if (constraint.kind === 'exclusion') {
       const elements = constraint.elements.map((item) => ({ ...item, element: element(item.element) }))
-      draft.update('constraint', constraint.id, { elements, predicate: maybe(constraint.predicate) })
+      revise(draft, 'constraint', constraint.id, { elements, predicate: maybe(constraint.predicate) })
     }
   }
   for (const index of draft.childrenOf('index', id)) {
     const hasText = index.predicate !== null || index.elements.some(({ expression }) => expression !== null)
-    if (hasText) draft.update('index', index.id, { elements: index.elements.map(element), predicate: maybe(index.predicate) })
+    if (hasText) revise(draft, 'index', index.id, { elements: index.elements.map(element), predicate: maybe(index.predicate) })
   }
-  for (const policy of draft.childrenOf('policy', id)) draft.update('policy', policy.id, { using: maybe(policy.using), check: maybe(policy.check) })
-  for (const trigger of draft.childrenOf('trigger', id)) draft.update('trigger', trigger.id, { when: variables(trigger.when) })
+  for (const policy of draft.childrenOf('policy', id)) revise(draft, 'policy', policy.id, { using: maybe(policy.using), check: maybe(policy.check) })
+  for (const trigger of draft.childrenOf('trigger', id)) revise(draft, 'trigger', trigger.id, { when: variables(trigger.when) })
   for (const rule of draft.childrenOf('rule', id)) {
-    draft.update('rule', rule.id, { where: variables(rule.where), commands: rewrite(rule.commands, 'rowVariables') })
+    revise(draft, 'rule', rule.id, { where: variables(rule.where), commands: rewrite(rule.commands, 'rowVariables') })
   }
-  if (table.partitionBy) draft.update('table', id, { partitionBy: { ...table.partitionBy, keys: table.partitionBy.keys.map(element) } })
+  if (table.partitionBy) revise(draft, 'table', id, { partitionBy: { ...table.partitionBy, keys: table.partitionBy.keys.map(element) } })
   for (const statistics of statisticsOf(draft, table)) {
-    draft.update('statistics', statistics.id, { elements: statistics.elements.map((sql) => rewrite(sql, 'expression')) })
+    revise(draft, 'statistics', statistics.id, { elements: statistics.elements.map((sql) => rewrite(sql, 'expression')) })
   }
+}
+
+/** Updates a row only where it differs, so that rows which stay the same stay the same objects. */
+export function revise<K extends RowKind>(draft: Draft, kind: K, id: Id, patch: Partial<Row<K>>): void {
+  const row = draft.get(kind, id)
+  if (row && Object.entries(patch).some(([key, value]) => !isEqual(fieldOf(row, key), value))) draft.update(kind, id, patch)
 }
 
 /** Statistics objects about a table. They know it by name. */
