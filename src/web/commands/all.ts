@@ -1,5 +1,5 @@
 import type { Command } from './command.ts'
-import { autoLayout, fit, fitSelection, zoomIn, zoomOut, zoomReset } from './list/canvas.ts'
+import { autoLayout, drawRelationship, fit, fitSelection, selectTool, zoomIn, zoomOut, zoomReset } from './list/canvas.ts'
 import { showCode, togglePanel } from './list/code.ts'
 import { filterOutline, openHelp, openPalette, toggleOutline } from './list/page.ts'
 import { addTable, importSource } from './list/schema.ts'
@@ -8,12 +8,15 @@ import { clearSelection, deleteSelection, duplicateSelection, renameSelection, s
 /** Every command, one line each, in the order in which the palette offers them. */
 export const commands: readonly Command[] = [
   addTable,
+  drawRelationship,
+  drawRelationship,
   importSource,
   renameSelection,
   duplicateSelection,
   deleteSelection,
   selectAll,
   clearSelection,
+  selectTool,
   autoLayout,
   fit,
   fitSelection,

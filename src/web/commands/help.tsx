@@ -8,8 +8,14 @@ interface Shortcut {
   readonly title: string
   readonly keys: readonly string[]
 }
-/** Keys that belong to where one is, not to a command. */
+/** Keys that belong to where one is, not to a command: the canvas and its fields take them. */
 const inPlace: readonly Shortcut[] = [
+  { title: 'Add a column', keys: ['C'] },
+  { title: 'Edit the name', keys: ['Enter', 'F2'] },
+  { title: 'Copy, paste tables; paste SQL', keys: ['mod+C', 'mod+V'] },
+  { title: 'Move tables, or go from column to column', keys: ['↑', '↓'] },
+  { title: 'Move a column in its table', keys: ['alt+↑', 'alt+↓'] },
+  { title: 'Go to the next table', keys: ['mod+→'] },
   { title: 'Next column, previous column', keys: ['Tab', 'shift+Tab'] },
   { title: 'Confirm what is typed', keys: ['Enter'] },
   { title: 'Close, or take back what is typed', keys: ['Escape'] },
@@ -24,7 +30,7 @@ export function Help({ open, onOpenChange }: { readonly open: boolean; readonly 
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent title="Keyboard shortcuts" className="max-w-[680px]">
         <div className="columns-2 gap-8 max-sm:columns-1">
-          {[...groups, { title: 'While editing', shortcuts: inPlace }].map(({ title, shortcuts }) => (
+          {[...groups, { title: 'On the canvas', shortcuts: inPlace }].map(({ title, shortcuts }) => (
             <section key={title} className="mb-4 break-inside-avoid">
               <h3 className="mb-1 text-2xs font-semibold text-faint">{title}</h3>
               <ul>

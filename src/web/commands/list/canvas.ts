@@ -1,4 +1,4 @@
-import { Maximize, Scan, Sparkles, ZoomIn, ZoomOut } from 'lucide-react'
+import { Maximize, MousePointer2, Scan, Sparkles, Spline, ZoomIn, ZoomOut } from 'lucide-react'
 import { command } from '../command.ts'
 
 export const zoomIn = command({ id: 'canvas.zoomIn', title: 'Zoom in', group: 'Canvas', icon: ZoomIn, keys: ['+', '='], run: ({ editor }) => editor.camera.zoomIn() })
@@ -24,3 +24,14 @@ export const autoLayout = command({
   isPossible: ({ editor }) => editor.canEdit && editor.replica.view.all('table').length > 0,
   run: ({ editor }) => editor.canvas.autoLayout(),
 })
+export const drawRelationship = command({
+  id: 'canvas.relationship',
+  title: 'Draw a relationship',
+  group: 'Schema',
+  icon: Spline,
+  keys: ['R'],
+  words: 'foreign key connect line reference',
+  isPossible: ({ editor }) => editor.canEdit && editor.replica.view.all('table').length > 0,
+  run: ({ editor }) => editor.ui.patch({ tool: 'relationship' }),
+})
+export const selectTool = command({ id: 'canvas.select', title: 'Select and move', group: 'Canvas', icon: MousePointer2, keys: ['V'], words: 'tool pointer', run: ({ editor }) => editor.ui.patch({ tool: 'select' }) })

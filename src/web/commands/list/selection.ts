@@ -11,6 +11,7 @@ export const renameSelection = command({
   group: 'Selection',
   icon: PenLine,
   keys: ['F2'],
+  words: 'name',
   isPossible: ({ editor }) => editor.canEdit && tablesOf(editor).length === 1,
   run: ({ editor }) => editor.canvas.renameSelection(),
 })

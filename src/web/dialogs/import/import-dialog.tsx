@@ -1,10 +1,12 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEditor } from '../../state/editor.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import type { RawSource } from '../../workers/import/protocol.ts'
 import { readSources, type ReadingSession } from '../../workers/import/read-sources.ts'
 import { ChooseSources } from './choose-sources.tsx'
 import { fromFile } from './from-file.ts'
 import { ReadingSources } from './reading-sources.tsx'
+import { usePaste } from './use-paste.ts'
 
 interface ImportDialogProps {
   readonly open: boolean
@@ -25,10 +27,20 @@ export function ImportDialog({ open, onOpenChange, initialFiles, projectName }: 
   const leave = useCallback(() => setSession(null), [])
   const read = useCallback((sources: readonly RawSource[]) => setSession(readSources(sources)), [])
 
+  const pasted = useRef<readonly RawSource[] | null>(null)
+  const { canEdit } = useEditor()
+  usePaste(canEdit && !open, (sources) => {
+    pasted.current = sources
+    onOpenChange(true)
+  })
+
   // A session's worker ends with it, whatever it is doing.
   useEffect(() => () => session?.close(), [session])
   useEffect(() => {
-    if (!open) setSession(null)
+    if (!open) return setSession(null)
+    const sources = pasted.current
+    pasted.current = null
+    if (sources) read(sources)
     else if (initialFiles && initialFiles.length > 0) read(initialFiles.map(fromFile))
   }, [open, initialFiles, read])
 
