@@ -125,6 +125,27 @@ export const postgresTypes: readonly TypeFact[] = [
   { name: 'hstore', category: 'other' },
   { name: 'ltree', category: 'other' },
   { name: 'jsonpath', category: 'json' },
+  ...[
+    'pg_lsn',
+    'pg_snapshot',
+    'txid_snapshot',
+    'xid',
+    'xid8',
+    'cid',
+    'tid',
+    'refcursor',
+    'aclitem',
+    'regclass',
+    'regproc',
+    'regprocedure',
+    'regtype',
+    'regrole',
+    'regnamespace',
+    'regconfig',
+    'regdictionary',
+    'regoper',
+    'regoperator',
+  ].map((name): TypeFact => ({ name, category: 'other' })),
 ]
 
 /** A type's text taken apart: `timestamp(3) with time zone[]` is `timestamp with time zone`, `3`, `[]`. */

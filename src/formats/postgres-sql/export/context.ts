@@ -1,4 +1,4 @@
-import { quoteName, reservedWords } from '#core/dialects/postgres.ts'
+import { findType, quoteName, quoteQualified, reservedWords, typeParts } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, nameKey, type Constraint, type ObjectName, type Schema, type Sequence, type Table } from '#core/schema/index.ts'
 import { unreachable } from '#core/unreachable.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
@@ -17,6 +17,8 @@ export interface Context {
   readonly sequences: ReadonlyMap<string, { readonly sequence: Sequence; readonly index: number }>
   /** Tables whose defaults and checks must wait, because functions that they call need the table. */
   readonly waiting: ReadonlySet<string>
+  /** Whether PostgreSQL or the schema has a type; others come from extensions that may not be there. */
+  isKnownType(type: string): boolean
   /** A type as SQL writes it under a search path. */
   type(type: string, searchPath: string | null): string
   /** How often a name is used for relations and constraints of a namespace. */
@@ -37,6 +39,7 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
   }
   const typed = [...schema.enums, ...schema.domains, ...schema.compositeTypes, ...schema.rangeTypes, ...schema.tables, ...schema.views]
   const userTypes = new Set(typed.filter(({ namespace }) => namespace === DEFAULT_NAMESPACE).map(({ name }) => quoteName(name)))
+  const allTypes = new Set(typed.flatMap((name) => [quoteQualified(name), quoteQualified(name, { always: true })]))
   const counts = countNames(schema)
   return {
     schema,
@@ -45,6 +48,7 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
     partitions,
     sequences,
     waiting,
+    isKnownType: (type) => findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name) || /^interval\b/.test(type),
     type: (type, searchPath) => typeSql(type, userTypes, searchPath),
     nameCount: (name) => counts.get(nameKey(name)) ?? 0,
   }

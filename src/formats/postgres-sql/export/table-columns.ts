@@ -12,6 +12,8 @@ export function serialType(context: Context, table: Table, column: Column): { re
   const name = generatedSequence(table, column.name)
   const found = context.sequences.get(nameKey(name))
   if (!found || column.default !== nextval(name) || context.nameCount(name) !== 1 || context.waiting.has(nameKey(table))) return undefined
+  // Should the table fail for want of an extension, its sequence does not.
+  if (!table.columns.every(({ type }) => context.isKnownType(type))) return undefined
   const { sequence } = found
   const { ownedBy } = sequence
   const isOwned = ownedBy?.namespace === table.namespace && ownedBy.table === table.name && ownedBy.column === column.name
