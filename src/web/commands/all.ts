@@ -9,7 +9,6 @@ import { clearSelection, deleteSelection, duplicateSelection, renameSelection, s
 export const commands: readonly Command[] = [
   addTable,
   drawRelationship,
-  drawRelationship,
   importSource,
   renameSelection,
   duplicateSelection,
