@@ -38,6 +38,11 @@ export function createCamera({ editor, scene, lens, mounter }: CanvasKit, flow: 
     zoomOut: () => zoomTo(lens.viewport.zoom / STEP),
     zoomTo,
     panBy: (x, y) => void flow.setViewport({ x: lens.viewport.x - x, y: lens.viewport.y - y, zoom: lens.viewport.zoom }),
+    centerOn(x, y) {
+      const { width, height } = lens.screen
+      const { zoom } = lens.viewport
+      void flow.setViewport({ x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom })
+    },
     focusTable(id, columnId) {
       const rect = focusRect(scene.box(id), columnId)
       if (!rect) return

@@ -1,5 +1,5 @@
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type DragEvent, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import type { Viewport } from '#web/state/camera.ts'
 import { useEditor, useSelection, useUi } from '#web/state/editor.tsx'
@@ -46,33 +46,14 @@ export function Canvas(props: CanvasProps): ReactNode {
   )
 }
 
-function CanvasSurface({
-  initialViewport,
-  onViewportChange,
-  activeTable,
-  onActiveTableChange,
-  onImportFiles,
-  onImport,
-}: CanvasProps): ReactNode {
+function CanvasSurface({ initialViewport, onImportFiles, onImport, ...address }: CanvasProps): ReactNode {
   const editor = useEditor()
   const kit = useMemo(() => createKit(editor), [editor])
   const root = useRef<HTMLDivElement>(null)
-  const flow = useReactFlow()
   const [start] = useState(() => initialViewport)
-  useLayoutEffect(() => connectKit(kit), [kit])
-  useLens(kit, start)
-  useEffect(() => (root.current ? followPointer(kit, root.current) : undefined), [kit])
-  useEffect(() => (root.current ? followKeyboard(kit, root.current) : undefined), [kit])
-  useEffect(() => connectCommands(kit), [kit])
-  useViewportNews(kit, onViewportChange)
-  useActiveTable(kit, activeTable, onActiveTableChange)
-  const go = useCallback(
-    (x: number, y: number) => {
-      const { zoom } = kit.lens.viewport
-      void flow.setViewport({ x: kit.lens.screen.width / 2 - x * zoom, y: kit.lens.screen.height / 2 - y * zoom, zoom })
-    },
-    [kit, flow],
-  )
+  useKit(kit, root, start)
+  useViewportNews(kit, address.onViewportChange)
+  useActiveTable(kit, address.activeTable, address.onActiveTableChange)
   const tool = useUi((it) => it.tool)
   return (
     <CanvasContext value={kit}>
@@ -84,40 +65,47 @@ function CanvasSurface({
         aria-label="Diagram"
         {...(onImportFiles ? dropHandlers(onImportFiles) : {})}
       >
-        <ReactFlow
-          nodes={none}
-          edges={none}
-          {...(start ? { defaultViewport: start } : {})}
-          minZoom={MIN_ZOOM}
-          maxZoom={MAX_ZOOM}
-          panOnScroll
-          panOnDrag={panButtons}
-          zoomOnDoubleClick={false}
-          selectionOnDrag={false}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          deleteKeyCode={null}
-          disableKeyboardA11y
-          proOptions={flowOptions}
-        >
-          <ViewportPortal>
-            <Ground />
-            <FarPicture />
-            <EdgeLayer />
-            <NodeLayer />
-            <HotLayer />
-            <LinkDots />
-            <GestureLayer />
-            <RelationshipPopovers />
-          </ViewportPortal>
-        </ReactFlow>
+        <Surface start={start} />
         <EmptyCanvas onImport={onImport} />
         <Toolbar />
         <ZoomControl />
-        <Minimap onGo={go} />
+        <Minimap onGo={editor.camera.centerOn} />
         <Spoken />
       </div>
     </CanvasContext>
+  )
+}
+
+/** React Flow pans and zooms; the layers are ours. */
+function Surface({ start }: { start: Viewport | undefined }): ReactNode {
+  return (
+    <ReactFlow
+      nodes={none}
+      edges={none}
+      {...(start ? { defaultViewport: start } : {})}
+      minZoom={MIN_ZOOM}
+      maxZoom={MAX_ZOOM}
+      panOnScroll
+      panOnDrag={panButtons}
+      zoomOnDoubleClick={false}
+      selectionOnDrag={false}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      deleteKeyCode={null}
+      disableKeyboardA11y
+      proOptions={flowOptions}
+    >
+      <ViewportPortal>
+        <Ground />
+        <FarPicture />
+        <EdgeLayer />
+        <NodeLayer />
+        <HotLayer />
+        <LinkDots />
+        <GestureLayer />
+        <RelationshipPopovers />
+      </ViewportPortal>
+    </ReactFlow>
   )
 }
 
@@ -125,6 +113,15 @@ function CanvasSurface({
 const none: never[] = []
 const panButtons = [0, 1]
 const flowOptions = { hideAttribution: true }
+
+/** Connects what is not React: scene, camera, pointer, keyboard, commands. */
+function useKit(kit: CanvasKit, root: RefObject<HTMLElement | null>, start: Viewport | undefined): void {
+  useLayoutEffect(() => connectKit(kit), [kit])
+  useLens(kit, start)
+  useEffect(() => (root.current ? followPointer(kit, root.current) : undefined), [kit, root])
+  useEffect(() => (root.current ? followKeyboard(kit, root.current) : undefined), [kit, root])
+  useEffect(() => connectCommands(kit), [kit])
+}
 
 /** Feeds the lens from React Flow's viewport and gives the editor its camera. */
 function useLens(kit: CanvasKit, start: Viewport | undefined): void {

@@ -20,6 +20,8 @@ export interface Camera {
   zoomTo(zoom: number): void
   /** Moves what is seen by that many screen pixels, at once. */
   panBy(x: number, y: number): void
+  /** Brings a canvas point to the middle of the screen, at once. */
+  centerOn(x: number, y: number): void
   /** Selects a table or view, and a column in it where given, and brings it into view. */
   focusTable(id: Id, columnId?: Id): void
   /** The canvas point in the middle of the screen: a good place for new things. */
@@ -45,6 +47,7 @@ export function createCameraSlot(): CameraSlot {
     zoomOut: () => ask((it) => it.zoomOut()),
     zoomTo: (zoom) => ask((it) => it.zoomTo(zoom)),
     panBy: (x, y) => camera?.panBy(x, y),
+    centerOn: (x, y) => ask((it) => it.centerOn(x, y)),
     focusTable: (id, columnId) => ask((it) => it.focusTable(id, columnId)),
     center: () => camera?.center() ?? { x: 0, y: 0 },
     connect(next) {

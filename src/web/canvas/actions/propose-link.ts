@@ -20,7 +20,7 @@ export function proposeLink(view: ProjectView, { fromTableId, fromColumnId, toTa
   const reversed = fromIsKey && !toIsKey && fromTableId !== toTableId
   if (reversed)
     return {
-      child: childEnd(view, toTableId, toColumnId, fromTableId, fromColumnId),
+      child: childEnd(view, toTableId, toColumnId, { tableId: fromTableId, columnId: fromColumnId }),
       parent: { tableId: fromTableId, columnId: fromColumnId },
     }
   const columnId = toColumnId ?? keyColumn(view, toTableId)
@@ -42,8 +42,8 @@ export function keyColumn(view: ProjectView, tableId: Id): Id | undefined {
 }
 
 /** The child's column: the one dropped on, one that has the right name already, or a new one. */
-function childEnd(view: ProjectView, tableId: Id, columnId: Id | null, parentTableId: Id, parentColumnId: Id): LinkProposal['child'] {
-  const newColumn = `${view.get('table', parentTableId)?.name ?? 'table'}_${view.get('column', parentColumnId)?.name ?? 'id'}`
+function childEnd(view: ProjectView, tableId: Id, columnId: Id | null, parent: LinkProposal['parent']): LinkProposal['child'] {
+  const newColumn = `${view.get('table', parent.tableId)?.name ?? 'table'}_${view.get('column', parent.columnId)?.name ?? 'id'}`
   const named = view.childrenOf('column', tableId).find((column) => column.name === newColumn)
   return { tableId, columnId: columnId ?? named?.id ?? null, newColumn }
 }

@@ -53,7 +53,7 @@ async function measureAll(browser: Browser, address: string): Promise<Figure[]> 
     for (const scene of ['near', 'fit'] as const) {
       const order = rotate<Variant>(['naive', 'product', 'blank'], repetition)
       for (const variant of order) {
-        const costs = await measure(browser, address, variant, scene, seed)
+        const costs = await measure(browser, `${address}/?variant=${variant}&tables=${TABLES}&seed=${seed}&view=${scene}`)
         for (const act of acts) samples.set(key(scene, variant, act), [...(samples.get(key(scene, variant, act)) ?? []), costs[act]])
       }
     }
@@ -73,20 +73,24 @@ async function measureAll(browser: Browser, address: string): Promise<Figure[]> 
 }
 
 /** One page of one variant: the cost of each act in ms per input event. */
-async function measure(browser: Browser, address: string, variant: Variant, scene: Scene, seed: number): Promise<Record<Act, number>> {
+async function measure(browser: Browser, address: string): Promise<Record<Act, number>> {
   const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } })
   try {
-    await page.goto(`${address}/?variant=${variant}&tables=${TABLES}&seed=${seed}&view=${scene}`, { timeout: 180_000 })
+    await page.goto(address, { timeout: 180_000 })
     await page.waitForFunction('window.isReady === true', undefined, { timeout: 180_000 })
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.enable', { timeDomain: 'threadTicks' })
     // Everything that is loaded lazily has settled.
     await page.evaluate('new Promise((done) => requestIdleCallback(done, { timeout: 2000 }))')
     const wheel = await cost(session, 60, (step) => wheelStep(session, step))
-    const hover = await cost(session, 40, (step) => mouse(session, 'mouseMoved', 200 + step * 24, 150 + (step % 20) * 29, 0))
-    await mouse(session, 'mousePressed', 20, 20, 1)
-    const drag = await cost(session, 50, (step) => mouse(session, 'mouseMoved', 20 + zigzag(step, 25) * 9, 20 + zigzag(step, 25) * 5, 1))
-    await mouse(session, 'mouseReleased', 20, 20, 0)
+    const hover = await cost(session, 40, (step) =>
+      mouse(session, 'mouseMoved', { x: 200 + step * 24, y: 150 + (step % 20) * 29, buttons: 0 }),
+    )
+    await mouse(session, 'mousePressed', { x: 20, y: 20, buttons: 1 })
+    const drag = await cost(session, 50, (step) =>
+      mouse(session, 'mouseMoved', { x: 20 + zigzag(step, 25) * 9, y: 20 + zigzag(step, 25) * 5, buttons: 1 }),
+    )
+    await mouse(session, 'mouseReleased', { x: 20, y: 20, buttons: 0 })
     return { 'wheel pan': wheel, 'drag pan': drag, hover }
   } finally {
     await page.close()
@@ -119,13 +123,13 @@ function wheelStep(session: CDPSession, step: number): Promise<unknown> {
   })
 }
 
-function mouse(
-  session: CDPSession,
-  type: 'mouseMoved' | 'mousePressed' | 'mouseReleased',
-  x: number,
-  y: number,
-  buttons: 0 | 1,
-): Promise<unknown> {
+type MouseEventType = 'mouseMoved' | 'mousePressed' | 'mouseReleased'
+interface MousePlace {
+  readonly x: number
+  readonly y: number
+  readonly buttons: 0 | 1
+}
+function mouse(session: CDPSession, type: MouseEventType, { x, y, buttons }: MousePlace): Promise<unknown> {
   const button = type === 'mouseMoved' && buttons === 0 ? 'none' : 'left'
   return session.send('Input.dispatchMouseEvent', { type, x, y, button, buttons, clickCount: type === 'mouseMoved' ? 0 : 1 })
 }

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
-import { boundsOf, grow, type Rect } from '../geometry/rect.ts'
+import { grow, type Rect } from '../geometry/rect.ts'
 import { useCanvas, type CanvasKit } from '../kit.ts'
 import { readPaint } from '../layers/read-paint.ts'
 
@@ -11,86 +11,130 @@ const PACE = 120
 /** Everything in small, and the part that is on the screen. Press or drag to go there. */
 export function Minimap({ onGo }: { onGo: (x: number, y: number) => void }): ReactNode {
   const kit = useCanvas()
-  const ref = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => (ref.current ? runMinimap(kit, ref.current, onGo) : undefined), [kit, onGo])
+  const root = useRef<HTMLDivElement>(null)
+  const picture = useRef<HTMLCanvasElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (!root.current || !picture.current || !frame.current) return
+    const map = new MapPicture(kit, picture.current, frame.current)
+    const stopPressing = followPress(root.current, (x, y) => {
+      const at = map.toCanvas(x, y)
+      onGo(at.x, at.y)
+    })
+    return () => {
+      map.dispose()
+      stopPressing()
+    }
+  }, [kit, onGo])
   return (
     <div
-      ref={ref}
+      ref={root}
       data-chrome
       aria-hidden="true"
       className="absolute right-3.5 bottom-4 z-10 cursor-pointer touch-none overflow-hidden rounded-lg border border-line bg-surface/90 shadow-md"
       style={{ width: WIDTH, height: HEIGHT }}
     >
-      <canvas className="absolute inset-0 size-full" />
-      <div className="absolute top-0 left-0 origin-top-left rounded-[3px] border-[1.5px] border-blue bg-blue/6" />
+      <canvas ref={picture} className="absolute inset-0 size-full" />
+      <div ref={frame} className="absolute top-0 left-0 origin-top-left rounded-[3px] border-[1.5px] border-blue bg-blue/6" />
     </div>
   )
 }
 
-function runMinimap({ scene, lens, gesture }: CanvasKit, root: HTMLElement, onGo: (x: number, y: number) => void): () => void {
-  const canvas = root.querySelector('canvas')
-  const frame = root.querySelector('div')
-  const context = canvas?.getContext('2d')
-  if (!canvas || !frame || !context) return () => {}
-  let world: Rect = { x: 0, y: 0, width: 1, height: 1 }
-  let scale = 1
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const paint = (): void => {
-    timer = undefined
-    const bounds = scene.bounds()
-    // The map shows all tables; with few, also where one is.
-    world = grow(boundsOf(bounds ? [bounds] : [lens.visible]) ?? lens.visible, (bounds?.width ?? 0) * 0.04 + 60)
-    scale = Math.min(WIDTH / world.width, HEIGHT / world.height)
+/** Paints the small picture and keeps the frame where the screen is. */
+class MapPicture {
+  readonly #kit: CanvasKit
+  readonly #picture: HTMLCanvasElement
+  readonly #frame: HTMLElement
+  readonly #stops: readonly (() => void)[]
+  #world: Rect = { x: 0, y: 0, width: 1, height: 1 }
+  #scale = 1
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(kit: CanvasKit, picture: HTMLCanvasElement, frame: HTMLElement) {
+    this.#kit = kit
+    this.#picture = picture
+    this.#frame = frame
+    const themes = new MutationObserver(() => this.#paintSoon())
+    themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] })
+    this.#stops = [
+      kit.lens.onMove(() => this.#place()),
+      kit.scene.subscribe(() => kit.gesture.get().held.size === 0 && this.#paintSoon()),
+      () => themes.disconnect(),
+    ]
+    this.#paint()
+  }
+
+  toCanvas(x: number, y: number): { x: number; y: number } {
+    const { left, top } = this.#origin()
+    return { x: (x - left) / this.#scale, y: (y - top) / this.#scale }
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop()
+    clearTimeout(this.#timer)
+  }
+
+  /** Where canvas point (0, 0) lies in the map. */
+  #origin(): { left: number; top: number } {
+    const { x, y, width, height } = this.#world
+    return { left: (WIDTH - width * this.#scale) / 2 - x * this.#scale, top: (HEIGHT - height * this.#scale) / 2 - y * this.#scale }
+  }
+
+  #paintSoon(): void {
+    this.#timer ??= setTimeout(() => this.#paint(), PACE)
+  }
+
+  #paint(): void {
+    this.#timer = undefined
+    const context = this.#picture.getContext('2d')
+    const bounds = this.#kit.scene.bounds() ?? this.#kit.lens.visible
+    this.#world = grow(bounds, bounds.width * 0.04 + 60)
+    this.#scale = Math.min(WIDTH / this.#world.width, HEIGHT / this.#world.height)
     const ratio = window.devicePixelRatio || 1
-    canvas.width = WIDTH * ratio
-    canvas.height = HEIGHT * ratio
-    const left = (WIDTH - world.width * scale) / 2 - world.x * scale
-    const top = (HEIGHT - world.height * scale) / 2 - world.y * scale
-    context.setTransform(scale * ratio, 0, 0, scale * ratio, left * ratio, top * ratio)
-    const colors = readPaint(root).palette
-    context.globalAlpha = 0.6
-    for (const box of scene.boxes.values()) {
-      context.fillStyle = colors[box.color]
-      context.fillRect(box.x, box.y, Math.max(box.width, 1.5 / scale), Math.max(box.height, 1.5 / scale))
+    this.#picture.width = WIDTH * ratio
+    this.#picture.height = HEIGHT * ratio
+    const { left, top } = this.#origin()
+    const colors = readPaint(this.#picture).palette
+    if (context) {
+      context.setTransform(this.#scale * ratio, 0, 0, this.#scale * ratio, left * ratio, top * ratio)
+      context.globalAlpha = 0.6
+      for (const box of this.#kit.scene.boxes.values()) {
+        context.fillStyle = colors[box.color]
+        context.fillRect(box.x, box.y, Math.max(box.width, 1.5 / this.#scale), Math.max(box.height, 1.5 / this.#scale))
+      }
     }
-    place()
+    this.#place()
   }
-  const place = (): void => {
-    const { x, y, width, height } = lens.visible
-    const left = (WIDTH - world.width * scale) / 2 + (x - world.x) * scale
-    const top = (HEIGHT - world.height * scale) / 2 + (y - world.y) * scale
-    const right = Math.min(WIDTH, left + width * scale)
-    const bottom = Math.min(HEIGHT, top + height * scale)
-    frame.style.transform = `translate(${Math.max(0, left)}px, ${Math.max(0, top)}px)`
-    frame.style.width = `${Math.max(4, right - Math.max(0, left))}px`
-    frame.style.height = `${Math.max(4, bottom - Math.max(0, top))}px`
+
+  #place(): void {
+    const { x, y, width, height } = this.#kit.lens.visible
+    const origin = this.#origin()
+    const left = Math.max(0, origin.left + x * this.#scale)
+    const top = Math.max(0, origin.top + y * this.#scale)
+    const right = Math.min(WIDTH - 2, origin.left + (x + width) * this.#scale)
+    const bottom = Math.min(HEIGHT - 2, origin.top + (y + height) * this.#scale)
+    this.#frame.style.transform = `translate(${Math.min(left, WIDTH - 6)}px, ${Math.min(top, HEIGHT - 6)}px)`
+    this.#frame.style.width = `${Math.max(4, right - left)}px`
+    this.#frame.style.height = `${Math.max(4, bottom - top)}px`
   }
-  const paintSoon = (): void => {
-    timer ??= setTimeout(paint, PACE)
-  }
-  const go = (event: PointerEvent): void => {
+}
+
+/** Calls back with every place of a press and drag, in the element's own pixels. */
+function followPress(root: HTMLElement, go: (x: number, y: number) => void): () => void {
+  const at = (event: PointerEvent): void => {
     const { left, top } = root.getBoundingClientRect()
-    const x = (event.clientX - left - (WIDTH - world.width * scale) / 2) / scale + world.x
-    const y = (event.clientY - top - (HEIGHT - world.height * scale) / 2) / scale + world.y
-    onGo(x, y)
+    go(event.clientX - left, event.clientY - top)
   }
   const down = (event: PointerEvent): void => {
     root.setPointerCapture(event.pointerId)
-    go(event)
+    at(event)
   }
   const move = (event: PointerEvent): void => {
-    if (root.hasPointerCapture(event.pointerId)) go(event)
+    if (root.hasPointerCapture(event.pointerId)) at(event)
   }
   root.addEventListener('pointerdown', down)
   root.addEventListener('pointermove', move)
-  const themes = new MutationObserver(paintSoon)
-  themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] })
-  const stops = [lens.onMove(place), scene.subscribe(() => gesture.get().held.size === 0 && paintSoon())]
-  paint()
   return () => {
-    for (const stop of stops) stop()
-    themes.disconnect()
-    clearTimeout(timer)
     root.removeEventListener('pointerdown', down)
     root.removeEventListener('pointermove', move)
   }

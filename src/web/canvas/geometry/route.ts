@@ -30,12 +30,12 @@ const CORNER = 8
  */
 export function route(from: EdgeEnd, to: EdgeEnd, lane = 0, cost?: (way: Route) => number): Route {
   const sides = sidesOf(from.rect, to.rect)
-  const first = wayBy(from, to, lane, sides, 0)
+  const first = wayBy([from, to], lane, sides, 0)
   if (!cost) return first
   let best = first
   let least = cost(first)
   for (let choice = 1; choice < sides.choices.length && least > 0; choice++) {
-    const way = wayBy(from, to, lane, sides, choice)
+    const way = wayBy([from, to], lane, sides, choice)
     const price = cost(way)
     if (price < least) [best, least] = [way, price]
   }
@@ -63,13 +63,8 @@ function sidesOf(a: Rect, b: Rect): Sides {
   return detourRight <= detourLeft ? ROUND_RIGHT : ROUND_LEFT
 }
 
-function wayBy(
-  { rect: a, y: y1 }: EdgeEnd,
-  { rect: b, y: y2 }: EdgeEnd,
-  lane: number,
-  { kind, fromSide, choices }: Sides,
-  choice: number,
-): Route {
+function wayBy(ends: readonly [EdgeEnd, EdgeEnd], lane: number, { kind, fromSide, choices }: Sides, choice: number): Route {
+  const [{ rect: a, y: y1 }, { rect: b, y: y2 }] = ends
   const chosen = choices[choice] ?? 0.5
   const aRight = a.x + a.width
   const bRight = b.x + b.width
@@ -142,13 +137,14 @@ export function markPath(x: number, y: number, side: 1 | -1, { many, optional }:
 
 /** How far a point lies from a route; exact but for the corners. */
 export function routeDistance({ x1, y1, x2, y2, middle }: Route, x: number, y: number): number {
-  return Math.min(toLevel(x1, middle, y1, x, y), toLevel(y1, y2, middle, y, x), toLevel(middle, x2, y2, x, y))
+  const toFirst = toStretch(x1, middle, x, y - y1)
+  const toMiddle = toStretch(y1, y2, y, x - middle)
+  return Math.min(toFirst, toMiddle, toStretch(middle, x2, x, y - y2))
 }
 
-/** Distance of (along, across) to the level stretch from `a` to `b` at `level`. */
-function toLevel(a: number, b: number, level: number, along: number, across: number): number {
-  const beyond = Math.max(Math.min(a, b) - along, 0, along - Math.max(a, b))
-  return Math.hypot(beyond, across - level)
+/** Distance to a straight stretch from `a` to `b`, of a point that lies at `along` in its direction and `across` beside it. */
+function toStretch(a: number, b: number, along: number, across: number): number {
+  return Math.hypot(Math.max(Math.min(a, b) - along, 0, along - Math.max(a, b)), across)
 }
 
 const n = (value: number): string => String(Math.round(value * 10) / 10)

@@ -2,13 +2,22 @@ import type { Id } from '#core/project/rows.ts'
 import type { Point } from '#web/state/camera.ts'
 import { moveTables } from '../actions/edits.ts'
 import { noGesture, type CanvasKit } from '../kit.ts'
-import type { Gesture } from './pointer.ts'
+import type { Gesture } from './press.ts'
+
+/** Where a table was pressed. */
+export interface TablePress {
+  readonly tableId: Id
+  readonly columnId: Id | null
+  readonly start: Point
+  /** The press was on the type of the column that is selected already: a click opens the type picker. */
+  readonly clicksType: boolean
+}
 
 /**
  * A press on a table: a click selects it (and the column under the pointer), a drag moves it, together with whatever else is selected. The
  * project hears of it once, at the end.
  */
-export function dragTables(kit: CanvasKit, tableId: Id, columnId: Id | null, start: Point, clicksType: boolean): Gesture {
+export function dragTables(kit: CanvasKit, { tableId, columnId, start, clicksType }: TablePress): Gesture {
   const { editor, scene } = kit
   let origins: Map<Id, Point> | null = null
   const placesAt = ({ x, y }: Point): Map<Id, Point> =>

@@ -60,7 +60,7 @@ const columnsOf = (table: string): string[] => kit.editor.replica.view.childrenO
 test('CANVAS-1: a drag moves the selected tables together and saves once, at its end', () => {
   const mutate = vi.spyOn(kit.editor.replica, 'mutate')
   kit.editor.selection.tables([id('customer'), id('order')])
-  const gesture = dragTables(kit, id('order'), null, { x: 410, y: 10 }, false)
+  const gesture = dragTables(kit, { tableId: id('order'), columnId: null, start: { x: 410, y: 10 }, clicksType: false })
   for (let x = 420; x <= 510; x += 10) gesture.move({ x, y: 30 }, pointer)
   expect(kit.scene.box(id('customer'))).toMatchObject({ x: 100, y: 20 })
   expect(mutate).not.toHaveBeenCalled()
@@ -71,7 +71,7 @@ test('CANVAS-1: a drag moves the selected tables together and saves once, at its
 })
 
 test('CANVAS-1: a drag that is cancelled puts everything back', () => {
-  const gesture = dragTables(kit, id('order'), null, { x: 410, y: 10 }, false)
+  const gesture = dragTables(kit, { tableId: id('order'), columnId: null, start: { x: 410, y: 10 }, clicksType: false })
   gesture.move({ x: 600, y: 10 }, pointer)
   gesture.cancel()
   expect(kit.scene.box(id('order'))).toMatchObject({ x: 400, y: 0 })
@@ -143,13 +143,13 @@ test('CANVAS-11: T makes a table whose name is in edit at once, and Tab goes on 
   expect(press('t')).toBe(true)
   const { editing } = kit.editor.ui.get()
   expect(editing).toMatchObject({ kind: 'tableName', tableId: id('new_table') })
-  leaveCell(kit.editor, id('new_table'), id('new_table', 'id'), 'columnName', 'tab')
+  leaveCell(kit.editor, { kind: 'columnName', tableId: id('new_table'), columnId: id('new_table', 'id') }, 'tab')
   expect(kit.editor.ui.get().editing).toMatchObject({ kind: 'newColumn', tableId: id('new_table') })
 })
 
 test('CANVAS-2: Tab goes to the next column, Shift+Tab back, Enter confirms, on the last column it opens the next', () => {
   const go = (column: string, how: 'tab' | 'backtab' | 'enter') => {
-    leaveCell(kit.editor, id('order'), id('order', column), 'columnName', how)
+    leaveCell(kit.editor, { kind: 'columnName', tableId: id('order'), columnId: id('order', column) }, how)
     return kit.editor.ui.get().editing
   }
   expect(go('id', 'tab')).toMatchObject({ columnId: id('order', 'customer_id') })
@@ -207,7 +207,7 @@ test('a viewer moves and changes nothing', () => {
   const viewing = { ...createKit(viewer) }
   viewer.selection.tables([id('order')])
   expect(handleKey(viewing, { key: 'Delete', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false })).toBe(true)
-  const gesture = dragTables(viewing, id('order'), null, { x: 410, y: 10 }, false)
+  const gesture = dragTables(viewing, { tableId: id('order'), columnId: null, start: { x: 410, y: 10 }, clicksType: false })
   gesture.move({ x: 600, y: 10 }, pointer)
   gesture.drop({ x: 600, y: 10 }, pointer)
   expect(viewing.gesture.get()).toBe(noGesture)

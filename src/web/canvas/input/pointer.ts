@@ -1,179 +1,131 @@
-import type { Id } from '#core/project/rows.ts'
 import type { Point } from '#web/state/camera.ts'
-import { hoversNothing, type Hover } from '#web/state/ui.ts'
-import { addTable } from '../actions/edits.ts'
+import { hoversNothing } from '#web/state/ui.ts'
 import { noGesture, type CanvasKit } from '../kit.ts'
-import type { Hit } from '../scene/scene.ts'
-import { dragTables } from './drag-tables.ts'
-import { drawLink } from './draw-link.ts'
 import { panAtBorders } from './pan-at-borders.ts'
-import { reorderColumn } from './reorder-column.ts'
-import { selectArea } from './select-area.ts'
-
-/** One press of the pointer, from down to up. Points are in canvas coordinates. */
-export interface Gesture {
-  /** Called once the pointer has really moved, then for every movement. */
-  move(point: Point, event: PointerEvent): void
-  /** The pointer went up after moving. */
-  drop(point: Point, event: PointerEvent): void
-  /** The pointer went up where it came down. */
-  click(event: PointerEvent): void
-  /** Escape, or the press was taken away. */
-  cancel(): void
-}
+import { doubleClick, EDGE_REACH, gestureAt, hoverAt, type Gesture } from './press.ts'
 
 /** What counts as moving, in screen pixels. */
 const THRESHOLD = 4
-/** How near to a line a click must be, in screen pixels. */
-const EDGE_REACH = 6
 
 /**
  * Everything the pointer does on the canvas apart from panning and zooming, which are React Flow's. Works on the scene, not on elements, so
- * that far out, where tables are only a picture, everything works the same.
+ * that far out, where tables are only a picture, everything works the same. Returns how to stop.
  */
 export function followPointer(kit: CanvasKit, root: HTMLElement): () => void {
-  const { editor, scene, lens } = kit
-  let active: { readonly gesture: Gesture; readonly id: number; readonly x: number; readonly y: number; moved: boolean } | null = null
-  let pressed: { readonly x: number; readonly y: number } | null = null
-
-  const pointOf = (event: MouseEvent): Point => {
-    const { left, top } = root.getBoundingClientRect()
-    return lens.toCanvas(event.clientX - left, event.clientY - top)
+  const pointer = new Pointer(kit, root)
+  const events = new AbortController()
+  const { signal } = events
+  root.addEventListener('pointerdown', (event) => pointer.down(event), { capture: true, signal })
+  root.addEventListener('mousedown', (event) => pointer.claim(event), { capture: true, signal })
+  root.addEventListener('touchstart', (event) => pointer.claim(event), { capture: true, passive: true, signal })
+  root.addEventListener('dblclick', (event) => doubleClick(kit, root, event), { signal })
+  window.addEventListener('pointermove', (event) => pointer.move(event), { signal })
+  window.addEventListener('pointerup', (event) => pointer.up(event), { signal })
+  window.addEventListener('pointercancel', () => pointer.cancel(), { signal })
+  window.addEventListener('keydown', (event) => pointer.key(event), { capture: true, signal })
+  return () => {
+    pointer.cancel()
+    events.abort()
   }
-  const finish = (): void => {
-    active = null
-    borders.stop()
-    if (!kit.gesture.get().link?.dropped) kit.gesture.set(noGesture)
+}
+
+/** One pointer, from down to up. */
+class Pointer {
+  readonly #kit: CanvasKit
+  readonly #root: HTMLElement
+  readonly #borders: ReturnType<typeof panAtBorders>
+  #gesture: Gesture | null = null
+  #id = -1
+  #start: Point | null = null
+  #moved = false
+
+  constructor(kit: CanvasKit, root: HTMLElement) {
+    this.#kit = kit
+    this.#root = root
+    // The canvas comes along when something is dragged to its border.
+    this.#borders = panAtBorders(root, (x, y, event) => {
+      kit.editor.camera.panBy(x, y)
+      this.#gesture?.move(this.#pointOf(event), event)
+    })
   }
 
-  // The canvas comes along when something is dragged to its border.
-  const borders = panAtBorders(root, (x, y, event) => {
-    editor.camera.panBy(x, y)
-    active?.gesture.move(pointOf(event), event)
-  })
-
-  const onDown = (event: PointerEvent): void => {
-    pressed = null
-    const target = event.target
-    if (!(target instanceof Element) || target.closest('[data-chrome], input, button, textarea, [role="dialog"]') || active) return
-    if (event.button !== 0 || !root.contains(target)) return
-    pressed = { x: event.clientX, y: event.clientY }
-    kit.gesture.set(noGesture)
-    const gesture = gestureAt(kit, target, pointOf(event), event)
-    if (gesture) active = { gesture, id: event.pointerId, x: event.clientX, y: event.clientY, moved: false }
+  down(event: PointerEvent): void {
+    const { target } = event
+    this.#start = null
+    if (!(target instanceof Element) || this.#gesture || event.button !== 0) return
+    if (target.closest('[data-chrome], input, button, textarea')) return
+    this.#start = { x: event.clientX, y: event.clientY }
+    this.#moved = false
+    this.#id = event.pointerId
+    this.#kit.gesture.set(noGesture)
+    this.#gesture = gestureAt(this.#kit, target, this.#pointOf(event), event.shiftKey)
   }
+
   /** What we have taken, React Flow must not pan with. */
-  const onPress = (event: Event): void => {
-    if (active) event.stopPropagation()
+  claim(event: Event): void {
+    if (this.#gesture) event.stopPropagation()
   }
-  const onMove = (event: PointerEvent): void => {
-    if (!active) return hover(event)
-    if (event.pointerId !== active.id) return
-    if (!active.moved && Math.hypot(event.clientX - active.x, event.clientY - active.y) < THRESHOLD) return
-    active.moved = true
-    active.gesture.move(pointOf(event), event)
-    borders.follow(event)
+
+  move(event: PointerEvent): void {
+    if (!this.#gesture) return this.#hover(event)
+    if (event.pointerId !== this.#id) return
+    if (!this.#moved && this.#isStill(event)) return
+    this.#moved = true
+    this.#gesture.move(this.#pointOf(event), event)
+    this.#borders.follow(event)
   }
-  const onUp = (event: PointerEvent): void => {
-    if (active && event.pointerId === active.id) {
-      const { gesture, moved } = active
-      if (moved) gesture.drop(pointOf(event), event)
-      else gesture.click(event)
-      return finish()
+
+  up(event: PointerEvent): void {
+    if (this.#gesture && event.pointerId === this.#id) {
+      if (this.#moved) this.#gesture.drop(this.#pointOf(event), event)
+      else this.#gesture.click(event)
+      return this.#finish()
     }
-    const wasClick = pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < THRESHOLD
-    pressed = null
-    if (!wasClick) return
-    const { x, y } = pointOf(event)
+    const isClick = this.#start !== null && this.#isStill(event)
+    this.#start = null
+    if (!isClick) return
+    const { scene, lens, editor } = this.#kit
+    const { x, y } = this.#pointOf(event)
     const edge = scene.hitEdge(x, y, EDGE_REACH / lens.viewport.zoom)
     if (edge) editor.selection.relationship(edge.id)
     else editor.selection.clear()
   }
-  const onCancel = (): void => {
-    active?.gesture.cancel()
-    finish()
+
+  cancel(): void {
+    this.#gesture?.cancel()
+    this.#finish()
   }
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !active) return
+
+  key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.#gesture) return
     event.preventDefault()
     event.stopPropagation()
-    onCancel()
+    this.cancel()
   }
-  const hover = (event: PointerEvent): void => {
+
+  #finish(): void {
+    this.#gesture = null
+    this.#borders.stop()
+    if (!this.#kit.gesture.get().link?.dropped) this.#kit.gesture.set(noGesture)
+  }
+
+  #hover(event: PointerEvent): void {
+    const { ui } = this.#kit.editor
     const { target } = event
     if (target instanceof Element && target.closest('[data-link-dot]')) return
-    const outside = !(target instanceof Element) || !root.contains(target) || target.closest('[data-chrome]') || event.buttons !== 0
-    const next = outside ? hoversNothing : hoverAt(kit, pointOf(event))
-    const before = editor.ui.get().hover
+    const isOutside = !(target instanceof Element) || !this.#root.contains(target) || target.closest('[data-chrome]') || event.buttons !== 0
+    const next = isOutside ? hoversNothing : hoverAt(this.#kit, this.#pointOf(event))
+    const before = ui.get().hover
     if (next.tableId !== before.tableId || next.columnId !== before.columnId || next.relationshipId !== before.relationshipId)
-      editor.ui.patch({ hover: next })
+      ui.patch({ hover: next })
   }
 
-  root.addEventListener('pointerdown', onDown, { capture: true })
-  root.addEventListener('mousedown', onPress, { capture: true })
-  root.addEventListener('touchstart', onPress, { capture: true, passive: true })
-  window.addEventListener('pointermove', onMove)
-  window.addEventListener('pointerup', onUp)
-  window.addEventListener('pointercancel', onCancel)
-  window.addEventListener('keydown', onKey, { capture: true })
-  const onDouble = (event: MouseEvent): void => doubleClick(kit, root, event, pointOf(event))
-  root.addEventListener('dblclick', onDouble)
-  return () => {
-    root.removeEventListener('pointerdown', onDown, { capture: true })
-    root.removeEventListener('mousedown', onPress, { capture: true })
-    root.removeEventListener('touchstart', onPress, { capture: true })
-    window.removeEventListener('pointermove', onMove)
-    window.removeEventListener('pointerup', onUp)
-    window.removeEventListener('pointercancel', onCancel)
-    window.removeEventListener('keydown', onKey, { capture: true })
-    root.removeEventListener('dblclick', onDouble)
+  #isStill({ clientX, clientY }: PointerEvent): boolean {
+    return this.#start !== null && Math.hypot(clientX - this.#start.x, clientY - this.#start.y) < THRESHOLD
+  }
+
+  #pointOf(event: MouseEvent): Point {
+    const { left, top } = this.#root.getBoundingClientRect()
+    return this.#kit.lens.toCanvas(event.clientX - left, event.clientY - top)
   }
 }
-
-/** What a press begins; null leaves it to React Flow, which pans. */
-function gestureAt(kit: CanvasKit, target: Element, point: Point, event: PointerEvent): Gesture | null {
-  const { editor, scene, lens } = kit
-  const { tool, hover } = editor.ui.get()
-  if (tool === 'table' && editor.canEdit) return placeTable(kit, point)
-  if (target.closest('[data-link-dot]') && hover.tableId && hover.columnId) return drawLink(kit, hover.tableId, hover.columnId)
-  const hit = scene.hit(point.x, point.y)
-  if (!hit) return event.shiftKey ? selectArea(kit, point) : null
-  const columnId = columnOf(hit)
-  if (tool === 'relationship' && columnId && editor.canEdit) return drawLink(kit, hit.box.id, columnId)
-  const { columnId: selectedColumn } = editor.selection.get()
-  if (lens.near && columnId && editor.canEdit && target.closest('.sf-key')) return reorderColumn(kit, hit.box.id, columnId)
-  const clicksType = lens.near && columnId !== null && columnId === selectedColumn && target.closest('.sf-type') !== null
-  return dragTables(kit, hit.box.id, lens.near ? columnId : null, point, clicksType)
-}
-
-function placeTable({ editor }: CanvasKit, at: Point): Gesture {
-  const place = (): void => void addTable(editor, at)
-  return { move: () => {}, drop: place, click: place, cancel: () => {} }
-}
-
-function hoverAt({ scene, lens }: CanvasKit, { x, y }: Point): Hover {
-  const hit = scene.hit(x, y)
-  if (hit) return { tableId: hit.box.id, columnId: lens.near ? columnOf(hit) : null, relationshipId: null }
-  const edge = scene.hitEdge(x, y, EDGE_REACH / lens.viewport.zoom)
-  return edge ? { ...hoversNothing, relationshipId: edge.id } : hoversNothing
-}
-
-function doubleClick({ editor, scene, lens }: CanvasKit, root: HTMLElement, { target }: MouseEvent, point: Point): void {
-  if (!(target instanceof Element) || !root.contains(target) || target.closest('[data-chrome], input, button, textarea')) return
-  const hit = scene.hit(point.x, point.y)
-  if (!hit) {
-    if (scene.hitEdge(point.x, point.y, EDGE_REACH / lens.viewport.zoom)) return
-    const added = addTable(editor, point)
-    if (added && !lens.near) editor.camera.focusTable(added)
-    return
-  }
-  const tableId = hit.box.id
-  if (!lens.near) return editor.camera.focusTable(tableId)
-  if (!editor.canEdit || hit.box.face.kind === 'view') return
-  const columnId = columnOf(hit)
-  if (!columnId) return editor.ui.patch({ editing: { kind: 'tableName', tableId } })
-  editor.selection.column(tableId, columnId)
-  editor.ui.patch({ editing: { kind: target.closest('.sf-type') ? 'columnType' : 'columnName', tableId, columnId } })
-}
-
-const columnOf = ({ box, row }: Hit): Id | null => box.face.rows[row]?.id ?? null

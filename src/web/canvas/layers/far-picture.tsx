@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import type { Id } from '#core/project/rows.ts'
 import { contains, grow, intersection, type Rect } from '../geometry/rect.ts'
 import { useCanvas, type CanvasKit } from '../kit.ts'
-import { paintScene } from '../scene/far-painter.ts'
+import { paintScene, type Paint } from '../scene/far-painter.ts'
 import { readPaint } from './read-paint.ts'
 
 /** How much more than the screen is painted on each side, as a part of the screen. */
@@ -20,88 +21,108 @@ export function FarPicture(): ReactNode {
   const ref = useRef<HTMLCanvasElement>(null)
   useLayoutEffect(() => {
     const canvas = ref.current
-    const context = canvas?.getContext('2d', { alpha: true })
-    return canvas && context ? keepPainted(kit, canvas, context) : undefined
+    const context = canvas?.getContext('2d')
+    if (!canvas || !context) return
+    const picture = new Picture(kit, canvas, context)
+    return () => picture.dispose()
   }, [kit])
   return <canvas ref={ref} className="sf-picture" width="1" height="1" hidden aria-hidden="true" />
 }
 
-function keepPainted(
-  { scene, lens, mounter, gesture }: CanvasKit,
-  canvas: HTMLCanvasElement,
-  context: CanvasRenderingContext2D,
-): () => void {
-  let paint = readPaint(canvas)
-  let shown: { readonly part: Rect; readonly zoom: number } | null = null
-  let frame = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const draw = (): void => {
-    cancelAnimationFrame(frame)
-    clearTimeout(timer)
-    frame = 0
+/** Keeps the bitmap good enough for what is seen. */
+class Picture {
+  readonly #kit: CanvasKit
+  readonly #canvas: HTMLCanvasElement
+  readonly #context: CanvasRenderingContext2D
+  readonly #stops: readonly (() => void)[]
+  #paint: Paint
+  #shown: { readonly part: Rect; readonly zoom: number } | null = null
+  #held: ReadonlySet<Id>
+  #frame = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(kit: CanvasKit, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) {
+    const { scene, lens, mounter, gesture } = kit
+    this.#kit = kit
+    this.#canvas = canvas
+    this.#context = context
+    this.#paint = readPaint(canvas)
+    this.#held = gesture.get().held
+    const themes = new MutationObserver(() => this.#repaint())
+    themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] })
+    void document.fonts.ready.then(() => this.#repaint())
+    this.#stops = [
+      lens.onMove(() => this.#follow()),
+      lens.onWindow(() => (lens.near ? this.#hideWhenMounted() : this.#follow())),
+      mounter.complete.subscribe(() => this.#hideWhenMounted()),
+      scene.subscribe(({ boxes }) => (boxes.size > 0 || this.#held.size === 0) && this.#drawSoon()),
+      gesture.subscribe(() => {
+        if (gesture.get().held === this.#held) return
+        this.#held = gesture.get().held
+        this.#drawSoon()
+      }),
+      () => themes.disconnect(),
+    ]
+    this.#follow()
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop()
+    cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#timer)
+  }
+
+  #follow(): void {
+    const { lens, scene } = this.#kit
+    if (lens.near) return
+    this.#canvas.hidden = false
+    if (!this.#shown) return this.#draw()
+    const ratio = lens.viewport.zoom / this.#shown.zoom
+    if (ratio > 2.5 || ratio < 0.4 || !contains(this.#shown.part, neededPart(lens.visible, scene.bounds()))) this.#draw()
+    else if (ratio !== 1) this.#drawAtRest()
+  }
+
+  #draw(): void {
+    cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#timer)
+    this.#frame = 0
+    const { lens, scene } = this.#kit
     const { zoom } = lens.viewport
     const bounds = scene.bounds()
     const wanted = grow(lens.visible, lens.visible.width * MARGIN, lens.visible.height * MARGIN)
     const part = (bounds && intersection(grow(bounds, 60), wanted)) ?? { ...wanted, width: 1 / zoom, height: 1 / zoom }
-    const ratio = Math.min(window.devicePixelRatio || 1, Math.sqrt(MAX_PIXELS / (part.width * part.height)) / zoom)
-    const scale = zoom * ratio
-    canvas.width = Math.max(1, Math.round(part.width * scale))
-    canvas.height = Math.max(1, Math.round(part.height * scale))
-    context.setTransform(scale, 0, 0, scale, -part.x * scale, -part.y * scale)
-    paintScene(context, scene, part, zoom, paint, gesture.get().held)
-    canvas.style.transform = `translate(${part.x}px, ${part.y}px) scale(${1 / scale})`
-    shown = { part: bounds ? wanted : part, zoom }
+    const scale = zoom * Math.min(window.devicePixelRatio || 1, Math.sqrt(MAX_PIXELS / (part.width * part.height)) / zoom)
+    this.#canvas.width = Math.max(1, Math.round(part.width * scale))
+    this.#canvas.height = Math.max(1, Math.round(part.height * scale))
+    this.#context.setTransform(scale, 0, 0, scale, -part.x * scale, -part.y * scale)
+    paintScene({ context: this.#context, paint: this.#paint, zoom }, scene, part, this.#held)
+    this.#canvas.style.transform = `translate(${part.x}px, ${part.y}px) scale(${1 / scale})`
+    this.#shown = { part: bounds ? wanted : part, zoom }
   }
-  const drawSoon = (): void => {
-    shown = null
-    if (!lens.near && frame === 0) frame = requestAnimationFrame(draw)
+
+  #drawSoon(): void {
+    this.#shown = null
+    if (!this.#kit.lens.near && this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw())
   }
-  const drawAtRest = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(draw, REST)
+
+  #drawAtRest(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#kit.lens.near || this.#draw(), REST)
   }
-  const follow = (): void => {
-    if (lens.near) return
-    canvas.hidden = false
-    if (!shown) return draw()
-    const ratio = lens.viewport.zoom / shown.zoom
-    if (!contains(shown.part, coveredNeed(lens.visible, scene.bounds())) || ratio > 2.5 || ratio < 0.4) draw()
-    else if (ratio !== 1) drawAtRest()
+
+  #hideWhenMounted(): void {
+    if (!this.#kit.lens.near || !this.#kit.mounter.complete.get()) return
+    this.#canvas.hidden = true
+    this.#shown = null
+    clearTimeout(this.#timer)
   }
-  const hideWhenMounted = (): void => {
-    if (!lens.near || !mounter.complete.get()) return
-    canvas.hidden = true
-    shown = null
-    clearTimeout(timer)
-  }
-  const repaint = (): void => {
-    paint = readPaint(canvas)
-    drawSoon()
-  }
-  const themes = new MutationObserver(repaint)
-  themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] })
-  void document.fonts?.ready.then(repaint)
-  let held = gesture.get().held
-  const stops = [
-    lens.onMove(follow),
-    lens.onWindow(() => (lens.near ? hideWhenMounted() : follow())),
-    mounter.complete.subscribe(hideWhenMounted),
-    scene.subscribe(({ boxes }) => (boxes.size > 0 || gesture.get().held.size === 0) && drawSoon()),
-    gesture.subscribe(() => {
-      if (gesture.get().held === held) return
-      held = gesture.get().held
-      drawSoon()
-    }),
-    () => themes.disconnect(),
-  ]
-  follow()
-  return () => {
-    for (const stop of stops) stop()
-    cancelAnimationFrame(frame)
-    clearTimeout(timer)
+
+  #repaint(): void {
+    this.#paint = readPaint(this.#canvas)
+    this.#drawSoon()
   }
 }
 
 /** What must be in the picture: what is seen, as far as there is anything. */
-const coveredNeed = (visible: Rect, bounds: Rect | null): Rect =>
+const neededPart = (visible: Rect, bounds: Rect | null): Rect =>
   (bounds && intersection(visible, bounds)) ?? { x: visible.x, y: visible.y, width: 0, height: 0 }

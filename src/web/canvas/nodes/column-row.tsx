@@ -31,7 +31,7 @@ export const ColumnRow = memo(function ColumnRow({ tableId, row, isSelected, edi
           value={row.name}
           mono
           onCommit={(name) => renameColumn(editor, row.id, name)}
-          onDone={(how) => leaveCell(editor, tableId, row.id, 'columnName', how)}
+          onDone={(how) => leaveCell(editor, { kind: 'columnName', tableId, columnId: row.id }, how)}
         />
       ) : (
         <span className={row.nullable ? 'sf-name sf-null' : 'sf-name'}>{row.name}</span>

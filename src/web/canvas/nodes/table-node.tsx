@@ -1,20 +1,20 @@
 import { memo, useCallback, type ReactNode } from 'react'
-import { DEFAULT_NAMESPACE } from '#core/schema/names.ts'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor, useSelection, useUi } from '#web/state/editor.tsx'
-import { HEADER, ROW } from '../geometry/table-size.ts'
+import type { Editing } from '#web/state/ui.ts'
+import { typeNewColumn } from '../actions/edits.ts'
+import { ROW } from '../geometry/table-size.ts'
 import { useCanvas, useFace } from '../kit.ts'
-import { renameTable, typeNewColumn } from '../actions/edits.ts'
-import { CellInput } from './cell-input.tsx'
 import { TableMenu } from '../popovers/table-menu.tsx'
 import { ColumnRow } from './column-row.tsx'
 import { NewColumn } from './new-column.tsx'
 import { useRowWindow } from './row-window.ts'
+import { TableHeader } from './table-header.tsx'
 
 /** A table or view as it can be read and edited. Moves without rendering; renders when what it shows, its selection or its edit changes. */
 export const TableNode = memo(function TableNode({ id }: { id: Id }): ReactNode {
   const { scene, elements } = useCanvas()
-  const editor = useEditor()
+  const { canEdit } = useEditor()
   const face = useFace(id)
   const isSelected = useSelection((it) => it.tableIds.has(id))
   const columnId = useSelection((it) => (it.tableIds.has(id) ? it.columnId : null))
@@ -29,7 +29,7 @@ export const TableNode = memo(function TableNode({ id }: { id: Id }): ReactNode 
   )
   const box = scene.box(id)
   if (!face || !box) return null
-  const label = `${face.kind === 'view' ? 'View' : 'Table'} ${face.name}, ${face.rows.length} columns`
+  const edited = editing && 'columnId' in editing ? editing : null
   return (
     <section
       ref={attach}
@@ -37,26 +37,9 @@ export const TableNode = memo(function TableNode({ id }: { id: Id }): ReactNode 
       style={{ transform: `translate(${box.x}px, ${box.y}px)`, width: box.width, height: box.height }}
       data-table-id={id}
       data-table={face.name}
-      aria-label={label}
+      aria-label={`${face.kind === 'view' ? 'View' : 'Table'} ${face.name}, ${face.rows.length} columns`}
     >
-      <header style={{ height: HEADER }}>
-        <i className={`sf-bar sf-${box.color}`} />
-        {face.namespace !== DEFAULT_NAMESPACE && <small>{face.namespace}.</small>}
-        {editing?.kind === 'tableName' ? (
-          <CellInput
-            label="Table name"
-            value={face.name}
-            onCommit={(name) => renameTable(editor, id, name)}
-            onDone={(how) => {
-              editor.ui.patch({ editing: null })
-              const [firstRow] = face.rows
-              if (how === 'tab' && firstRow) editor.ui.patch({ editing: { kind: 'columnName', tableId: id, columnId: firstRow.id } })
-            }}
-          />
-        ) : (
-          <b>{face.name}</b>
-        )}
-      </header>
+      <TableHeader id={id} face={face} color={box.color} isEdited={editing?.kind === 'tableName'} />
       <div className="sf-rows" style={{ height: face.rows.length * ROW, paddingTop: first * ROW }}>
         {face.rows.slice(first, last).map((row) => (
           <ColumnRow
@@ -64,35 +47,41 @@ export const TableNode = memo(function TableNode({ id }: { id: Id }): ReactNode 
             tableId={id}
             row={row}
             isSelected={row.id === columnId}
-            editing={editing && 'columnId' in editing && editing.columnId === row.id ? editing.kind : null}
+            editing={edited?.columnId === row.id ? edited.kind : null}
           />
         ))}
       </div>
       {face.foot && <footer>{face.foot}</footer>}
-      {face.kind === 'table' && editor.canEdit && (
-        <>
-          <button
-            type="button"
-            className="sf-menu"
-            aria-label={`Menu of ${face.name}`}
-            aria-haspopup="menu"
-            onClick={() => {
-              editor.selection.tables([id])
-              editor.ui.patch({ editing: { kind: 'tableMenu', tableId: id } })
-            }}
-          >
-            ⋯
-          </button>
-          {editing?.kind === 'tableMenu' && <TableMenu tableId={id} />}
-          {editing?.kind === 'newColumn' ? (
-            <NewColumn tableId={id} />
-          ) : (
-            <button type="button" className="sf-add" data-add-column onClick={() => typeNewColumn(editor, id)}>
-              + Column
-            </button>
-          )}
-        </>
-      )}
+      {face.kind === 'table' && canEdit && <TableTools id={id} name={face.name} editing={editing?.kind ?? null} />}
     </section>
   )
 })
+
+interface TableToolsProps {
+  readonly id: Id
+  readonly name: string
+  readonly editing: Editing['kind'] | null
+}
+/** The menu behind three dots, and the way to the next column. */
+function TableTools({ id, name, editing }: TableToolsProps): ReactNode {
+  const editor = useEditor()
+  const openMenu = (): void => {
+    editor.selection.tables([id])
+    editor.ui.patch({ editing: { kind: 'tableMenu', tableId: id } })
+  }
+  return (
+    <>
+      <button type="button" className="sf-menu" aria-label={`Menu of ${name}`} aria-haspopup="menu" onClick={openMenu}>
+        ⋯
+      </button>
+      {editing === 'tableMenu' && <TableMenu tableId={id} />}
+      {editing === 'newColumn' ? (
+        <NewColumn tableId={id} />
+      ) : (
+        <button type="button" className="sf-add" data-add-column onClick={() => typeNewColumn(editor, id)}>
+          + Column
+        </button>
+      )}
+    </>
+  )
+}

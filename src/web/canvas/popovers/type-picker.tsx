@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react'
+import { useId, useMemo, useState, type ReactNode } from 'react'
 import { findType, shortType, typeParts } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/names.ts'
 import type { Id } from '#core/project/rows.ts'
@@ -19,9 +19,10 @@ export function TypePicker({ tableId, columnId }: { tableId: Id; columnId: Id })
   const own = useOwnTypes()
   const groups = useMemo(() => typeChoices(query, own), [query, own])
   if (!column) return null
+  const leave = (how: 'escape' | 'tab' | 'backtab'): void => leaveCell(editor, { kind: 'columnType', tableId, columnId }, how)
   const pick = (type: string): void => {
     setColumnType(editor, columnId, type)
-    leaveCell(editor, tableId, columnId, 'columnType', 'escape')
+    leave('escape')
   }
   return (
     <RowPopover label={`Type of ${column.name}`} className="flex max-h-80 w-72 flex-col p-0" side="right">
@@ -35,7 +36,7 @@ export function TypePicker({ tableId, columnId }: { tableId: Id; columnId: Id })
           onKeyDown={(event) => {
             if (event.key !== 'Tab') return
             event.preventDefault()
-            leaveCell(editor, tableId, columnId, 'columnType', event.shiftKey ? 'backtab' : 'tab')
+            leave(event.shiftKey ? 'backtab' : 'tab')
           }}
         />
         <CommandList className="max-h-56">
@@ -63,6 +64,7 @@ export function TypePicker({ tableId, columnId }: { tableId: Id; columnId: Id })
 
 /** Length or precision, and brackets, of the type the column has. */
 function TypeTail({ type, onChange }: { type: string; onChange: (type: string) => void }): ReactNode {
+  const arrayId = useId()
   const { name, modifier, dimensions } = typeParts(type)
   const takes = findType(name)?.modifier ?? 'none'
   const labels = { none: '', length: 'Length', precision: 'Precision', precisionScale: 'Precision, scale' }
@@ -86,8 +88,12 @@ function TypeTail({ type, onChange }: { type: string; onChange: (type: string) =
           />
         </label>
       )}
-      <label className="ml-auto flex items-center gap-2">
-        <Checkbox checked={dimensions !== ''} onCheckedChange={(checked) => onChange(withTail(type, modifier, checked === true))} />
+      <label htmlFor={arrayId} className="ml-auto flex items-center gap-2">
+        <Checkbox
+          id={arrayId}
+          checked={dimensions !== ''}
+          onCheckedChange={(checked) => onChange(withTail(type, modifier, checked === true))}
+        />
         Array
       </label>
     </div>

@@ -46,7 +46,7 @@ export function routeEdge(facts: EdgeFacts, from: Box, to: Box, obstacles?: Obst
     { rect: from, y: rowMiddle(from, facts.fromColumnIds[0]) },
     { rect: to, y: rowMiddle(to, facts.toColumnIds[0]) },
     lane(facts.toId),
-    obstacles && ((candidate) => obstacles.crossings(candidate, from.id, to.id)),
+    obstacles && ((candidate) => obstacles.crossings(candidate, [from.id, to.id])),
   )
   const { id, fromId, toId, fromColumnIds, toColumnIds, fromMark, toMark } = facts
   return {

@@ -26,36 +26,26 @@ export const HUB_ALPHA = 0.28
 export type Detail = 'keys' | 'name' | 'shape'
 export const detailAt = (zoom: number): Detail => (zoom >= 0.4 ? 'keys' : zoom >= 0.085 ? 'name' : 'shape')
 
-/**
- * Draws a part of the scene as a picture: edges first, then tables. The context must already map canvas coordinates to pixels; `zoom` is the
- * scale to CSS pixels and decides how much is drawn. Boxes of `except` and their edges are left out.
- */
-export function paintScene(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  part: Rect,
-  zoom: number,
-  paint: Paint,
-  except: ReadonlySet<Id>,
-): void {
-  const detail = detailAt(zoom)
-  paintEdges(context, scene, part, zoom, paint, except)
+/** What is drawn with: the context already maps canvas coordinates to pixels; `zoom` is the scale to CSS pixels and decides how much is drawn. */
+export interface Brush {
+  readonly context: CanvasRenderingContext2D
+  readonly paint: Paint
+  readonly zoom: number
+}
+
+/** Draws a part of the scene as a picture: edges first, then tables. Boxes of `except` and their edges are left out. */
+export function paintScene(brush: Brush, scene: Scene, part: Rect, except: ReadonlySet<Id>): void {
+  const detail = detailAt(brush.zoom)
+  paintEdges(brush, scene, part, except)
   for (const box of scene.boxesIn(part)) {
     if (except.has(box.id)) continue
-    if (detail === 'shape') paintShape(context, box, zoom, paint)
-    else if (detail === 'name') paintName(context, box, zoom, paint)
-    else paintKeys(context, box, zoom, paint)
+    if (detail === 'shape') paintShape(brush, box)
+    else if (detail === 'name') paintName(brush, box)
+    else paintKeys(brush, box)
   }
 }
 
-function paintEdges(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  part: Rect,
-  zoom: number,
-  paint: Paint,
-  except: ReadonlySet<Id>,
-): void {
+function paintEdges({ context, paint, zoom }: Brush, scene: Scene, part: Rect, except: ReadonlySet<Id>): void {
   const edges = scene.edgesIn(part).filter((edge) => !except.has(edge.fromId) && !except.has(edge.toId))
   context.strokeStyle = paint.edge
   // At least 0.6 screen pixels, so that lines stay visible; never thicker than near by.
@@ -66,8 +56,8 @@ function paintEdges(
       if (scene.isHub(toId) !== intoHub) continue
       traceRoute(context, route)
       if (zoom < 0.3) continue
-      traceMark(context, route.x1, route.y1, route.fromSide, fromMark)
-      traceMark(context, route.x2, route.y2, route.toSide, toMark)
+      traceMark(context, { x: route.x1, y: route.y1, side: route.fromSide }, fromMark)
+      traceMark(context, { x: route.x2, y: route.y2, side: route.toSide }, toMark)
     }
     context.globalAlpha = intoHub ? HUB_ALPHA : zoom < 0.4 ? 0.6 : 0.8
     context.stroke()
@@ -82,7 +72,12 @@ function traceRoute(context: CanvasRenderingContext2D, { x1, y1, x2, y2, middle 
   context.lineTo(x2, y2)
 }
 
-function traceMark(context: CanvasRenderingContext2D, x: number, y: number, side: 1 | -1, { many }: EndMark): void {
+interface EdgeTip {
+  readonly x: number
+  readonly y: number
+  readonly side: 1 | -1
+}
+function traceMark(context: CanvasRenderingContext2D, { x, y, side }: EdgeTip, { many }: EndMark): void {
   if (many) {
     context.moveTo(x, y - 6)
     context.lineTo(x + side * 11, y)
@@ -93,7 +88,7 @@ function traceMark(context: CanvasRenderingContext2D, x: number, y: number, side
   }
 }
 
-function paintShape(context: CanvasRenderingContext2D, { x, y, width, height, color }: Box, zoom: number, paint: Paint): void {
+function paintShape({ context, paint, zoom }: Brush, { x, y, width, height, color }: Box): void {
   context.fillStyle = paint.surface
   context.fillRect(x, y, width, height)
   context.globalAlpha = 0.5
@@ -106,7 +101,7 @@ function paintShape(context: CanvasRenderingContext2D, { x, y, width, height, co
   }
 }
 
-function paintPlate(context: CanvasRenderingContext2D, { x, y, width, height }: Box, zoom: number, paint: Paint): void {
+function paintPlate({ context, paint, zoom }: Brush, { x, y, width, height }: Box): void {
   context.beginPath()
   context.roundRect(x, y, width, height, 9)
   context.fillStyle = paint.surface
@@ -117,8 +112,9 @@ function paintPlate(context: CanvasRenderingContext2D, { x, y, width, height }: 
 }
 
 /** The name as large as the box allows, so that it can be read from afar. */
-function paintName(context: CanvasRenderingContext2D, box: Box, zoom: number, paint: Paint): void {
-  paintPlate(context, box, zoom, paint)
+function paintName(brush: Brush, box: Box): void {
+  const { context, paint, zoom } = brush
+  paintPlate(brush, box)
   const { x, y, width, height, color, face } = box
   context.fillStyle = paint.palette[color]
   context.fillRect(x + 8, y + 10, 8, height - 20)
@@ -157,8 +153,9 @@ const signColor = (key: KeySign, paint: Paint): string =>
   key === 'primary' ? paint.palette.yellow : key === 'unique' || key === 'foreignUnique' ? paint.palette.purple : paint.palette.blue
 
 /** Header and key columns; the others as bars, so that a table keeps its grain. */
-function paintKeys(context: CanvasRenderingContext2D, box: Box, zoom: number, paint: Paint): void {
-  paintPlate(context, box, zoom, paint)
+function paintKeys(brush: Brush, box: Box): void {
+  const { context, paint, zoom } = brush
+  paintPlate(brush, box)
   const { x, y, width, color, face } = box
   context.fillStyle = paint.palette[color]
   context.fillRect(x + 10, y + 8, 4, 18)

@@ -38,15 +38,11 @@ export class Obstacles {
   }
 
   /** How many tables a line crosses, other than those at its ends. Tables count once per straight stretch. */
-  crossings({ x1, y1, x2, y2, middle }: Route, from: Id, to: Id): number {
-    return (
-      this.#acrossLevel(x1, middle, y1, from, to) +
-      this.#acrossUpright(middle, y1, y2, from, to) +
-      this.#acrossLevel(middle, x2, y2, from, to)
-    )
+  crossings({ x1, y1, x2, y2, middle }: Route, ends: readonly [Id, Id]): number {
+    return this.#acrossLevel(x1, middle, y1, ends) + this.#acrossUpright(middle, y1, y2, ends) + this.#acrossLevel(middle, x2, y2, ends)
   }
 
-  #acrossUpright(x: number, a: number, b: number, from: Id, to: Id): number {
+  #acrossUpright(x: number, a: number, b: number, [from, to]: readonly [Id, Id]): number {
     const top = Math.min(a, b)
     const bottom = Math.max(a, b)
     let count = 0
@@ -56,7 +52,7 @@ export class Obstacles {
     return count
   }
 
-  #acrossLevel(a: number, b: number, y: number, from: Id, to: Id): number {
+  #acrossLevel(a: number, b: number, y: number, [from, to]: readonly [Id, Id]): number {
     const left = Math.min(a, b)
     const right = Math.max(a, b)
     let count = 0

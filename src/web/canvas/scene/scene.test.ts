@@ -163,13 +163,19 @@ test('a scene that follows edits shows the same picture as one made anew', () =>
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const store = new ProjectStore()
       const scene = new Scene(store)
-      for (const { act, a, b, n } of steps) edit(store, scene, (it) => apply(it, act, a, b, n))
+      for (const step of steps) edit(store, scene, (it) => apply(it, step))
       expect(picture(scene)).toEqual(picture(new Scene(store)))
     }),
   )
 })
 
-function apply(store: ProjectStore, act: string, a: string, b: string, n: number): void {
+interface Step {
+  readonly act: string
+  readonly a: string
+  readonly b: string
+  readonly n: number
+}
+function apply(store: ProjectStore, { act, a, b, n }: Step): void {
   const key = foreignKeyRow(a, 'ref', b)
   const has = (id: string) => store.get('table', id) !== undefined
   if (act === 'add' && !has(a)) {
