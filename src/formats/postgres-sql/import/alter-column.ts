@@ -1,6 +1,14 @@
 import type { AlterTableCmd, ColumnDef } from 'libpg-query'
 import { all, as } from './ast.ts'
-import { addIdentitySequence, makeColumnSequences, readColumn, readIdentity, sequenceDefault, storageOf, withoutBrackets } from './columns.ts'
+import {
+  addIdentitySequence,
+  makeColumnSequences,
+  readColumn,
+  readIdentity,
+  sequenceDefault,
+  storageOf,
+  withoutBrackets,
+} from './columns.ts'
 import { addConstraints, inheritedCopy } from './create-table.ts'
 import type { ColumnDraft, TableDraft } from './draft.ts'
 import { checkReferences } from './constraints.ts'
@@ -77,7 +85,8 @@ export function alterType(alteration: Alteration): void {
   const def: ColumnDef = as(alteration.cmd.def, 'ColumnDef') ?? {}
   const type = typeText(st, def.typeName)
   forColumn(alteration, (column) => {
-    if (column.type !== type) Object.assign(column, { storage: null, compression: null, default: defaultOfOldType(column.default, column.type, type) })
+    if (column.type !== type)
+      Object.assign(column, { storage: null, compression: null, default: defaultOfOldType(column.default, column.type, type) })
     column.type = type
     column.collation = def.collClause ? collationText(st, def.collClause.collname) : null
   })
@@ -182,4 +191,5 @@ export function ownColumn(table: TableDraft, name: string | undefined): ColumnDr
   return column
 }
 
-const unknownColumn = (table: TableDraft, name: string): Refusal => new Refusal('unknown-column', `column "${name}" of relation "${table.name}" does not exist`)
+const unknownColumn = (table: TableDraft, name: string): Refusal =>
+  new Refusal('unknown-column', `column "${name}" of relation "${table.name}" does not exist`)

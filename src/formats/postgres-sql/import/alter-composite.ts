@@ -13,7 +13,12 @@ export function alterComposite(st: Statement, type: Item<'compositeTypes'>, cmds
     const found = type.attributes.find(({ name }) => name === cmd.name)
     switch (cmd.subtype) {
       case 'AT_AddColumn':
-        type.attributes.push({ name: storedName(def?.colname ?? ''), type: typeText(st, def?.typeName), collation: def?.collClause ? collationText(st, def.collClause.collname) : null, comment: null })
+        type.attributes.push({
+          name: storedName(def?.colname ?? ''),
+          type: typeText(st, def?.typeName),
+          collation: def?.collClause ? collationText(st, def.collClause.collname) : null,
+          comment: null,
+        })
         break
       case 'AT_DropColumn':
         if (!found && !cmd.missing_ok) throw new Refusal('unknown-column', `attribute "${cmd.name ?? ''}" of "${type.name}" does not exist`)

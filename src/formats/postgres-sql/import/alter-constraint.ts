@@ -63,9 +63,12 @@ function checkKeyColumns(table: TableDraft, draft: ConstraintDraft, location: nu
 export function dropConstraint({ st, table, cmd, recurse }: Alteration): void {
   const constraint = table.constraints.find(({ name }) => name === cmd.name)
   if (!constraint) {
-    const notNull = table.columns.find((column) => !column.nullable && (column.notNullName ?? `${table.name}_${column.name}_not_null`) === cmd.name)
+    const notNull = table.columns.find(
+      (column) => !column.nullable && (column.notNullName ?? `${table.name}_${column.name}_not_null`) === cmd.name,
+    )
     if (notNull) notNull.nullable = true
-    else if (!cmd.missing_ok) throw new Refusal('unknown-constraint', `constraint "${cmd.name ?? ''}" of relation "${table.name}" does not exist`)
+    else if (!cmd.missing_ok)
+      throw new Refusal('unknown-constraint', `constraint "${cmd.name ?? ''}" of relation "${table.name}" does not exist`)
     return
   }
   if (constraint.kind === 'check') {
@@ -91,7 +94,8 @@ export function alterConstraint({ table, cmd }: Alteration): void {
     constraint.deferrable = change.deferrable === true
     constraint.initiallyDeferred = change.initdeferred === true
   }
-  if (change.alterEnforceability && (constraint.kind === 'foreignKey' || constraint.kind === 'check')) constraint.enforced = change.is_enforced === true
+  if (change.alterEnforceability && (constraint.kind === 'foreignKey' || constraint.kind === 'check'))
+    constraint.enforced = change.is_enforced === true
 }
 
 export function validateConstraint({ st, table, cmd, recurse }: Alteration): void {
@@ -99,7 +103,8 @@ export function validateConstraint({ st, table, cmd, recurse }: Alteration): voi
   if (constraint.kind !== 'foreignKey' && constraint.kind !== 'check') return
   constraint.validated = true
   if (constraint.kind !== 'check' || !recurse) return
-  for (const member of family(st, table)) for (const own of member.constraints) if (own.kind === 'check' && own.name === constraint.name) own.validated = true
+  for (const member of family(st, table))
+    for (const own of member.constraints) if (own.kind === 'check' && own.name === constraint.name) own.validated = true
 }
 
 function named(table: TableDraft, cmd: AlterTableCmd): ConstraintDraft {

@@ -23,8 +23,12 @@ function alterIndexPart(st: Statement, relation: AnyIndex, cmd: AlterTableCmd): 
       const child = as(cmd.def, 'PartitionCmd')?.name
       const name = st.find(child)
       const found = name && st.catalog.relation(name)
-      if (found?.kind !== 'index' && found?.kind !== 'constraintIndex') throw new Refusal('unknown-index', `index "${child?.relname ?? ''}" does not exist`, { location: child?.location })
-      attach(found, { namespace: relation.owner.namespace, name: relation.kind === 'index' ? relation.index.name : relation.constraint.name })
+      if (found?.kind !== 'index' && found?.kind !== 'constraintIndex')
+        throw new Refusal('unknown-index', `index "${child?.relname ?? ''}" does not exist`, { location: child?.location })
+      attach(found, {
+        namespace: relation.owner.namespace,
+        name: relation.kind === 'index' ? relation.index.name : relation.constraint.name,
+      })
       return undefined
     }
     case 'AT_SetRelOptions':
@@ -36,7 +40,10 @@ function alterIndexPart(st: Statement, relation: AnyIndex, cmd: AlterTableCmd): 
       return undefined
     case 'AT_SetStatistics':
       if (relation.kind !== 'index') return keepVerbatim(st, 'ALTER INDEX', { late: true })
-      relation.index.statistics = { ...relation.index.statistics, [String(cmd.num ?? 0)]: Number(valueText(cmd.def)) } as typeof relation.index.statistics
+      relation.index.statistics = {
+        ...relation.index.statistics,
+        [String(cmd.num ?? 0)]: Number(valueText(cmd.def)),
+      } as typeof relation.index.statistics
       return undefined
     default:
       return keepVerbatim(st, 'ALTER INDEX', { late: true })

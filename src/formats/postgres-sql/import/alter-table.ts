@@ -1,8 +1,22 @@
 import { nameKey } from '#core/schema/index.ts'
 import type { AlterTableCmd, AlterTableStmt, PartitionCmd, ReplicaIdentityStmt } from 'libpg-query'
 import {
-  addColumn, addIdentity, alterType, dropColumnCommand, dropExpression, dropIdentity, setColumnOptions, setCompression, setDefault, setExpression,
-  setForeignColumnOptions, setIdentity, setNotNull, setStatistics, setStorage, type Alteration,
+  addColumn,
+  addIdentity,
+  alterType,
+  dropColumnCommand,
+  dropExpression,
+  dropIdentity,
+  setColumnOptions,
+  setCompression,
+  setDefault,
+  setExpression,
+  setForeignColumnOptions,
+  setIdentity,
+  setNotNull,
+  setStatistics,
+  setStorage,
+  type Alteration,
 } from './alter-column.ts'
 import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './alter-constraint.ts'
 import { alterIndex, alterView } from './alter-index-view.ts'
@@ -34,7 +48,9 @@ export function alterTable(st: Statement, node: AlterTableStmt): Handled {
     case 'opaque':
       return keepVerbatim(st, 'ALTER TABLE')
     case 'sequence':
-      for (const cmd of cmds) if (cmd.subtype === 'AT_SetLogged' || cmd.subtype === 'AT_SetUnLogged') relation.sequence.unlogged = cmd.subtype === 'AT_SetUnLogged'
+      for (const cmd of cmds)
+        if (cmd.subtype === 'AT_SetLogged' || cmd.subtype === 'AT_SetUnLogged')
+          relation.sequence.unlogged = cmd.subtype === 'AT_SetUnLogged'
       return undefined
     case 'identity':
     case 'composite':
@@ -145,11 +161,17 @@ function changeOwner(st: Statement, node: AlterTableStmt, cmd: AlterTableCmd | u
 
 function replicaIdentity(table: TableDraft, node: ReplicaIdentityStmt): void {
   const kinds = { f: 'full', n: 'nothing', i: 'index' } as const
-  const kind = node.identity_type === 'f' || node.identity_type === 'n' || node.identity_type === 'i' ? kinds[node.identity_type] : undefined
+  const kind =
+    node.identity_type === 'f' || node.identity_type === 'n' || node.identity_type === 'i' ? kinds[node.identity_type] : undefined
   table.replicaIdentity = kind ? { kind, index: node.name ?? null } : null
 }
 
-function setFiring({ table, cmd }: Alteration, list: 'triggers' | 'rules', enabled: TableDraft['triggers'][number]['enabled'], every = false): void {
+function setFiring(
+  { table, cmd }: Alteration,
+  list: 'triggers' | 'rules',
+  enabled: TableDraft['triggers'][number]['enabled'],
+  every = false,
+): void {
   const found = table[list].filter(({ name }) => every || name === cmd.name)
   if (found.length === 0 && !every) throw new Refusal('unknown-part', `"${cmd.name ?? ''}" for table "${table.name}" does not exist`)
   for (const part of found) part.enabled = enabled
@@ -157,7 +179,8 @@ function setFiring({ table, cmd }: Alteration, list: 'triggers' | 'rules', enabl
 
 function addInherit({ st, table, cmd }: Alteration): void {
   const parent = otherTable(st, as(cmd.def, 'RangeVar'))
-  if (table.inherits.some((name) => nameKey(name) === nameKey(parent))) throw new Refusal('duplicate-object', `"${parent.name}" would be inherited from more than once`)
+  if (table.inherits.some((name) => nameKey(name) === nameKey(parent)))
+    throw new Refusal('duplicate-object', `"${parent.name}" would be inherited from more than once`)
   table.inherits.push(nameOf(parent))
   st.catalog.addChild(parent, table)
 }
@@ -188,9 +211,11 @@ function detachPartition({ st, table, cmd }: Alteration): void {
 /** What came from a parent is the table's own now, unless another parent has it too. */
 function standAlone(st: Statement, table: TableDraft, _parent: TableDraft): void {
   const parents = table.inherits.map((name) => st.catalog.table(name))
-  for (const column of table.columns) column.inherited &&= parents.some((parent) => parent?.columns.some(({ name }) => name === column.name))
+  for (const column of table.columns)
+    column.inherited &&= parents.some((parent) => parent?.columns.some(({ name }) => name === column.name))
   for (const constraint of table.constraints) {
-    if (constraint.kind === 'check') constraint.inherited &&= parents.some((parent) => parent?.constraints.some(({ name }) => name === constraint.name))
+    if (constraint.kind === 'check')
+      constraint.inherited &&= parents.some((parent) => parent?.constraints.some(({ name }) => name === constraint.name))
   }
 }
 
@@ -200,4 +225,3 @@ function otherTable(st: Statement, relation: PartitionCmd['name']): TableDraft {
   if (!table) throw new Refusal('unknown-table', `relation "${relation?.relname ?? ''}" does not exist`, { location: relation?.location })
   return table
 }
-

@@ -129,7 +129,8 @@ export class Catalog {
   addConstraint(table: TableDraft, constraint: ConstraintDraft): void {
     table.constraints.push(constraint)
     this.countConstraintName(table.namespace, constraint.name, 1)
-    if (ownsIndex(constraint)) this.addRelation({ namespace: table.namespace, name: constraint.name }, { kind: 'constraintIndex', owner: table, constraint })
+    if (ownsIndex(constraint))
+      this.addRelation({ namespace: table.namespace, name: constraint.name }, { kind: 'constraintIndex', owner: table, constraint })
   }
 
   removeConstraint(table: TableDraft, constraint: ConstraintDraft): void {
@@ -157,7 +158,10 @@ export class Catalog {
 
   removeChild(parent: ObjectName, child: TableDraft): void {
     const key = nameKey(parent)
-    this.children.set(key, (this.children.get(key) ?? []).filter((other) => other !== child))
+    this.children.set(
+      key,
+      (this.children.get(key) ?? []).filter((other) => other !== child),
+    )
   }
 
   childrenOf(parent: ObjectName): readonly TableDraft[] {

@@ -36,7 +36,11 @@ export function readColumn(st: Statement, def: ColumnDef, table: ObjectName): Re
 
 /** Applies what is written after a column's type to the column; gives back what belongs to the table. Used for domains' columns of `OF type` too. */
 export function readColumnConstraints(
-  st: Statement, column: ColumnDraft, nodes: readonly ConstraintNode[], table: ObjectName, collate?: number,
+  st: Statement,
+  column: ColumnDraft,
+  nodes: readonly ConstraintNode[],
+  table: ObjectName,
+  collate?: number,
 ): readonly ReadConstraint[] {
   if (nodes.length === 0) return []
   const constraints: ReadConstraint[] = []
@@ -152,7 +156,9 @@ export const nextval = (sequence: ObjectName): string => `nextval(${quoteLiteral
 
 /** `nextval` of a sequence we know has one spelling, whatever the source's. */
 export function sequenceDefault(st: Statement, text: string): string {
-  const literal = /^(?:pg_catalog\.)?nextval\s*\(\s*\(?\s*'((?:[^']|'')+)'\s*(?:::\s*(?:pg_catalog\.)?regclass\s*)?\)?\s*\)$/i.exec(text)?.[1]
+  const literal = /^(?:pg_catalog\.)?nextval\s*\(\s*\(?\s*'((?:[^']|'')+)'\s*(?:::\s*(?:pg_catalog\.)?regclass\s*)?\)?\s*\)$/i.exec(
+    text,
+  )?.[1]
   if (literal === undefined) return text
   const parts = unquoteNames(literal.replaceAll("''", "'"))
   const name = parts.length > 2 ? undefined : st.findOf(parts)

@@ -9,7 +9,13 @@ import { findType } from './user-types.ts'
 /** COMMENT ON: the comment goes to its object; on what has no typed place it is kept, to be said again at the end. */
 export function comment(st: Statement, node: CommentStmt): Handled {
   const text = node.comment === undefined || node.comment === '' ? null : node.comment
-  const names = node.object ? (kindOf(node.object) === 'List' ? strings(items(node.object)) : kindOf(node.object) === 'String' ? [as(node.object, 'String')?.sval ?? ''] : []) : []
+  const names = node.object
+    ? kindOf(node.object) === 'List'
+      ? strings(items(node.object))
+      : kindOf(node.object) === 'String'
+        ? [as(node.object, 'String')?.sval ?? '']
+        : []
+    : []
   const last = names.at(-1) ?? ''
   switch (node.objtype) {
     case 'OBJECT_TABLE':
@@ -111,7 +117,12 @@ function onColumn(st: Statement, names: readonly string[], last: string, text: s
     else relation.view.columns.push({ name: last, default: null, comment: text })
     return undefined
   }
-  const column = relation?.kind === 'table' ? relation.table.columns.find((candidate) => candidate.name === last) : relation?.kind === 'composite' ? relation.type.attributes.find((candidate) => candidate.name === last) : undefined
+  const column =
+    relation?.kind === 'table'
+      ? relation.table.columns.find((candidate) => candidate.name === last)
+      : relation?.kind === 'composite'
+        ? relation.type.attributes.find((candidate) => candidate.name === last)
+        : undefined
   if (!column) return missing(relation ? 'column' : 'table', relation ? last : names.slice(0, -1).join('.'))
   return set(column, text)
 }
@@ -119,7 +130,11 @@ function onColumn(st: Statement, names: readonly string[], last: string, text: s
 function tableOf(st: Statement, names: readonly string[]) {
   const name = st.findOf(names.slice(0, -1))
   const relation = name && st.catalog.relation(name)
-  return relation?.kind === 'table' ? relation.table : relation?.kind === 'view' ? relation.view : missing('table', names.slice(0, -1).join('.'))
+  return relation?.kind === 'table'
+    ? relation.table
+    : relation?.kind === 'view'
+      ? relation.view
+      : missing('table', names.slice(0, -1).join('.'))
 }
 
 function onConstraint(st: Statement, names: readonly string[], last: string, text: string | null): Handled {
@@ -138,10 +153,17 @@ function onDomainConstraint(st: Statement, node: CommentStmt, text: string | nul
   return set(domain.constraints.find((constraint) => constraint.name === last) ?? missing('constraint', last), text)
 }
 
-function onPartOfTable(st: Statement, kind: 'OBJECT_TRIGGER' | 'OBJECT_RULE' | 'OBJECT_POLICY', names: readonly string[], last: string, text: string | null): Handled {
+function onPartOfTable(
+  st: Statement,
+  kind: 'OBJECT_TRIGGER' | 'OBJECT_RULE' | 'OBJECT_POLICY',
+  names: readonly string[],
+  last: string,
+  text: string | null,
+): Handled {
   const table = tableOf(st, names)
   const policies = 'policies' in table ? table.policies : []
-  const parts: readonly { name: string; comment: string | null }[] = kind === 'OBJECT_TRIGGER' ? table.triggers : kind === 'OBJECT_RULE' ? table.rules : policies
+  const parts: readonly { name: string; comment: string | null }[] =
+    kind === 'OBJECT_TRIGGER' ? table.triggers : kind === 'OBJECT_RULE' ? table.rules : policies
   return set(parts.find(({ name }) => name === last) ?? missing(kind.slice(7).toLowerCase(), last), text)
 }
 
@@ -156,7 +178,8 @@ function onType(st: Statement, names: readonly string[], text: string | null): H
 
 function onStatistics(st: Statement, names: readonly string[], last: string, text: string | null): Handled {
   const namespaces = names.length > 1 ? names.slice(-2, -1) : st.session.path.names
-  const found = namespaces.map((name) => st.catalog.statistics.get(nameKey({ namespace: name, name: last }))).find((statistics) => statistics !== undefined)
+  const found = namespaces
+    .map((name) => st.catalog.statistics.get(nameKey({ namespace: name, name: last })))
+    .find((statistics) => statistics !== undefined)
   return set(found ?? missing('statistics', last), text)
 }
-

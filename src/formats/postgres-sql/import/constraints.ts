@@ -25,8 +25,13 @@ export function readConstraint(st: Statement, node: ConstraintNode, table: Objec
 }
 
 function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, column: string | undefined): ConstraintDraft | undefined {
-  const columns = (nodes: ConstraintNode['keys']): string[] => (nodes ? strings(nodes).map(storedName) : column === undefined ? [] : [column])
-  const common = { name: storedName(node.conname ?? ''), deferrable: node.deferrable === true, initiallyDeferred: node.initdeferred === true }
+  const columns = (nodes: ConstraintNode['keys']): string[] =>
+    nodes ? strings(nodes).map(storedName) : column === undefined ? [] : [column]
+  const common = {
+    name: storedName(node.conname ?? ''),
+    deferrable: node.deferrable === true,
+    initiallyDeferred: node.initdeferred === true,
+  }
   const indexed = {
     include: strings(node.including).map(storedName),
     options: optionTexts(node.options),
@@ -37,7 +42,13 @@ function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, colum
     case 'CONSTR_PRIMARY':
       return aPrimaryKey({ ...common, columns: columns(node.keys), withoutOverlaps, ...indexed }) as ConstraintDraft
     case 'CONSTR_UNIQUE':
-      return aUnique({ ...common, columns: columns(node.keys), nullsNotDistinct: node.nulls_not_distinct === true, withoutOverlaps, ...indexed }) as ConstraintDraft
+      return aUnique({
+        ...common,
+        columns: columns(node.keys),
+        nullsNotDistinct: node.nulls_not_distinct === true,
+        withoutOverlaps,
+        ...indexed,
+      }) as ConstraintDraft
     case 'CONSTR_CHECK':
       return aCheck({
         ...common,
@@ -99,7 +110,10 @@ function lastWith(st: Statement, from: number, to: number): number {
 /** The referenced table and its columns; without columns it is the primary key's, known once that table is. */
 function referenced(st: Statement, node: ConstraintNode, table: ObjectName): { namespace: string; table: string; columns: string[] } {
   const found = referencedTable(st, node, table)
-  const own = found ?? { namespace: node.pktable?.schemaname ?? st.session.path.creation ?? 'public', name: storedName(node.pktable?.relname ?? '') }
+  const own = found ?? {
+    namespace: node.pktable?.schemaname ?? st.session.path.creation ?? 'public',
+    name: storedName(node.pktable?.relname ?? ''),
+  }
   return { namespace: own.namespace, table: own.name, columns: strings(node.pk_attrs).map(storedName) }
 }
 
@@ -108,7 +122,8 @@ export function referencedTable(st: Statement, node: ConstraintNode, table: Obje
   const { schemaname, relname } = node.pktable ?? {}
   const found = st.find(node.pktable)
   if (found) return found
-  const own = relname === table.name && (schemaname === undefined ? st.session.path.names.includes(table.namespace) : schemaname === table.namespace)
+  const own =
+    relname === table.name && (schemaname === undefined ? st.session.path.names.includes(table.namespace) : schemaname === table.namespace)
   return own ? table : undefined
 }
 
@@ -130,11 +145,21 @@ export function nameConstraint(st: Statement, table: TableDraft, { draft, node }
       draft.name = st.catalog.chooseRelationName(namespace, name, null, 'pkey', { constraint: true })
       return
     case 'unique':
-      draft.name = st.catalog.chooseRelationName(namespace, name, joinColumnNames(indexColumnNames([...draft.columns, ...draft.include])), 'key', { constraint: true })
+      draft.name = st.catalog.chooseRelationName(
+        namespace,
+        name,
+        joinColumnNames(indexColumnNames([...draft.columns, ...draft.include])),
+        'key',
+        { constraint: true },
+      )
       return
     case 'exclusion': {
-      const names = draft.elements.map(({ element }, n) => element.column ?? figureColumnName(all(items(node.exclusions?.[n]), 'IndexElem')[0]?.expr))
-      draft.name = st.catalog.chooseRelationName(namespace, name, joinColumnNames(indexColumnNames([...names, ...draft.include])), 'excl', { constraint: true })
+      const names = draft.elements.map(
+        ({ element }, n) => element.column ?? figureColumnName(all(items(node.exclusions?.[n]), 'IndexElem')[0]?.expr),
+      )
+      draft.name = st.catalog.chooseRelationName(namespace, name, joinColumnNames(indexColumnNames([...names, ...draft.include])), 'excl', {
+        constraint: true,
+      })
       return
     }
     case 'foreignKey':
@@ -173,12 +198,16 @@ export function resolveReference(st: Statement, table: TableDraft, { draft, node
     if (found) {
       fillReference(st, draft, found)
       st.tell('info', 'forward-reference', `"${quoteName(table.name)}" refers to "${name}", which is created later.`, {
-        location, hint: 'PostgreSQL itself would refuse this order. Export puts it right.',
+        location,
+        hint: 'PostgreSQL itself would refuse this order. Export puts it right.',
       })
       return
     }
     if (table.constraints.includes(draft)) st.catalog.removeConstraint(table, draft)
-    st.tell('error', 'unknown-table', `Foreign key ${draft.name}: table "${name}" does not exist.`, { location, hint: 'Create the table, or import the file that does.' })
+    st.tell('error', 'unknown-table', `Foreign key ${draft.name}: table "${name}" does not exist.`, {
+      location,
+      hint: 'Create the table, or import the file that does.',
+    })
   })
 }
 
@@ -198,4 +227,3 @@ export function sameIndex(a: ConstraintDraft, b: ConstraintDraft): boolean {
   const distinct = (c: ConstraintDraft) => c.kind === 'unique' && c.nullsNotDistinct
   return distinct(x) === distinct(y) && [x, y].map((c) => [c.columns, c.include].join('|')).every((text, _, [first]) => text === first)
 }
-

@@ -58,7 +58,13 @@ export function createForeignTable(st: Statement, node: CreateForeignTableStmt):
 }
 
 /** Columns of their own, those copied by LIKE in their place, those of INHERITS parents before them. */
-function ownColumns(st: Statement, table: TableDraft, node: CreateStmt, elements: readonly Node[], parents: readonly TableDraft[]): readonly ReadColumn[] {
+function ownColumns(
+  st: Statement,
+  table: TableDraft,
+  node: CreateStmt,
+  elements: readonly Node[],
+  parents: readonly TableDraft[],
+): readonly ReadColumn[] {
   const own: ReadColumn[] = []
   for (const element of elements) {
     const def = as(element, 'ColumnDef')
@@ -68,7 +74,8 @@ function ownColumns(st: Statement, table: TableDraft, node: CreateStmt, elements
   }
   const seen = new Set<string>()
   for (const { column } of own) {
-    if (seen.has(column.name)) throw new Refusal('duplicate-column', `column "${column.name}" specified more than once`, { location: node.relation?.location })
+    if (seen.has(column.name))
+      throw new Refusal('duplicate-column', `column "${column.name}" specified more than once`, { location: node.relation?.location })
     seen.add(column.name)
   }
   if (parents.length === 0) {
@@ -80,7 +87,11 @@ function ownColumns(st: Statement, table: TableDraft, node: CreateStmt, elements
     const at = table.columns.findIndex((other) => other.name === column.name)
     if (at < 0) table.columns.push(column)
     // Declared here and by a parent: one column, in the parent's place.
-    else table.columns[at] = Object.assign(column, { nullable: column.nullable && table.columns[at]?.nullable !== false, default: column.default ?? table.columns[at]?.default ?? null })
+    else
+      table.columns[at] = Object.assign(column, {
+        nullable: column.nullable && table.columns[at]?.nullable !== false,
+        default: column.default ?? table.columns[at]?.default ?? null,
+      })
   }
   return own
 }
@@ -97,7 +108,13 @@ export function inheritedCopy(column: TableDraft['columns'][number]): TableDraft
 }
 
 /** PARTITION OF and OF type: columns come from elsewhere, what is written here adds to them. */
-function overlayColumns(st: Statement, table: TableDraft, node: CreateStmt, defs: readonly ColumnDef[], parent: TableDraft | undefined): readonly ReadColumn[] {
+function overlayColumns(
+  st: Statement,
+  table: TableDraft,
+  node: CreateStmt,
+  defs: readonly ColumnDef[],
+  parent: TableDraft | undefined,
+): readonly ReadColumn[] {
   if (parent) table.columns = parent.columns.map(inheritedCopy)
   else typedColumns(st, table, node)
   return defs.flatMap((def) => {
@@ -112,9 +129,12 @@ function typedColumns(st: Statement, table: TableDraft, node: CreateStmt): void 
   const names = strings(node.ofTypename?.names)
   const name = st.findOf(names)
   const relation = name && st.catalog.relation(name)
-  if (relation?.kind !== 'composite') throw new Refusal('unknown-type', `type "${names.join('.')}" does not exist`, { location: node.ofTypename?.location })
+  if (relation?.kind !== 'composite')
+    throw new Refusal('unknown-type', `type "${names.join('.')}" does not exist`, { location: node.ofTypename?.location })
   table.ofType = nameOf(relation.type)
-  table.columns = relation.type.attributes.map((attribute) => Object.assign(newColumn(attribute.name, attribute.type), { collation: attribute.collation, inherited: true }))
+  table.columns = relation.type.attributes.map((attribute) =>
+    Object.assign(newColumn(attribute.name, attribute.type), { collation: attribute.collation, inherited: true }),
+  )
 }
 
 function inheritedTables(st: Statement, node: CreateStmt): readonly TableDraft[] {
@@ -127,7 +147,12 @@ function inheritedTables(st: Statement, node: CreateStmt): readonly TableDraft[]
 }
 
 /** Constraints of columns and of the table in the order they are written. */
-function sourceOrder(st: Statement, own: readonly ReadColumn[], nodes: readonly ConstraintNode[], table: TableDraft): readonly ReadConstraint[] {
+function sourceOrder(
+  st: Statement,
+  own: readonly ReadColumn[],
+  nodes: readonly ConstraintNode[],
+  table: TableDraft,
+): readonly ReadConstraint[] {
   const ofTable = nodes.map((node) => readConstraint(st, node, table)).filter((read) => read !== undefined)
   return [...own.flatMap((read) => read.constraints), ...ofTable].sort((a, b) => (a.node.location ?? 0) - (b.node.location ?? 0))
 }
@@ -141,13 +166,16 @@ export function addConstraints(st: Statement, table: TableDraft, constraints: re
   const names = new Set<string>()
   for (const read of [...kept].sort((a, b) => rank(a) - rank(b))) {
     if (read.draft.name !== '' && (names.has(read.draft.name) || table.constraints.some(({ name }) => name === read.draft.name))) {
-      throw new Refusal('duplicate-object', `constraint "${read.draft.name}" already exists on "${table.name}"`, { location: read.node.location })
+      throw new Refusal('duplicate-object', `constraint "${read.draft.name}" already exists on "${table.name}"`, {
+        location: read.node.location,
+      })
     }
     names.add(read.draft.name)
     // The name is taken at once, so that the next one is another.
     nameConstraint(st, table, read)
     st.catalog.addConstraint(table, read.draft)
-    if (read.draft.kind === 'primaryKey') for (const column of table.columns) if (read.draft.columns.includes(column.name)) column.nullable = false
+    if (read.draft.kind === 'primaryKey')
+      for (const column of table.columns) if (read.draft.columns.includes(column.name)) column.nullable = false
   }
   for (const read of kept) resolveReference(st, table, read)
   const order = new Map(kept.map((read, n) => [read.draft, n]))
@@ -157,7 +185,9 @@ export function addConstraints(st: Statement, table: TableDraft, constraints: re
 /** `id integer PRIMARY KEY UNIQUE` has one index, not two; a name given to the second goes to the first. */
 function doubles(constraints: readonly ReadConstraint[]): ReadonlySet<ReadConstraint> {
   const dropped = new Set<ReadConstraint>()
-  const keyed = constraints.filter(({ draft }) => draft.kind === 'primaryKey' || draft.kind === 'unique').sort((a) => (a.draft.kind === 'primaryKey' ? -1 : 0))
+  const keyed = constraints
+    .filter(({ draft }) => draft.kind === 'primaryKey' || draft.kind === 'unique')
+    .sort((a) => (a.draft.kind === 'primaryKey' ? -1 : 0))
   for (const [n, read] of keyed.entries()) {
     const prior = keyed.slice(0, n).find((other) => !dropped.has(other) && sameIndex(other.draft, read.draft))
     if (!prior) continue

@@ -76,11 +76,46 @@ const handlers: { readonly [K in NodeKind]?: Handler<K> } = {
 
 /** Statements about data, sessions, roles, databases and servers: no part of a schema. */
 const ignored = new Set<string>([
-  'AlterDatabaseRefreshCollStmt', 'AlterDatabaseSetStmt', 'AlterDatabaseStmt', 'AlterRoleSetStmt', 'AlterRoleStmt', 'AlterSystemStmt', 'CheckPointStmt',
-  'ClosePortalStmt', 'ConstraintsSetStmt', 'CopyStmt', 'CreateRoleStmt', 'CreateTableSpaceStmt', 'CreatedbStmt', 'DeallocateStmt', 'DeclareCursorStmt',
-  'DeleteStmt', 'DiscardStmt', 'DropRoleStmt', 'DropTableSpaceStmt', 'DropdbStmt', 'ExecuteStmt', 'ExplainStmt', 'FetchStmt', 'InsertStmt', 'ListenStmt',
-  'LoadStmt', 'LockStmt', 'MergeStmt', 'NotifyStmt', 'PrepareStmt', 'ReassignOwnedStmt', 'DropOwnedStmt', 'RefreshMatViewStmt', 'ReindexStmt',
-  'TransactionStmt', 'TruncateStmt', 'UnlistenStmt', 'UpdateStmt', 'VacuumStmt', 'VariableShowStmt',
+  'AlterDatabaseRefreshCollStmt',
+  'AlterDatabaseSetStmt',
+  'AlterDatabaseStmt',
+  'AlterRoleSetStmt',
+  'AlterRoleStmt',
+  'AlterSystemStmt',
+  'CheckPointStmt',
+  'ClosePortalStmt',
+  'ConstraintsSetStmt',
+  'CopyStmt',
+  'CreateRoleStmt',
+  'CreateTableSpaceStmt',
+  'CreatedbStmt',
+  'DeallocateStmt',
+  'DeclareCursorStmt',
+  'DeleteStmt',
+  'DiscardStmt',
+  'DropRoleStmt',
+  'DropTableSpaceStmt',
+  'DropdbStmt',
+  'ExecuteStmt',
+  'ExplainStmt',
+  'FetchStmt',
+  'InsertStmt',
+  'ListenStmt',
+  'LoadStmt',
+  'LockStmt',
+  'MergeStmt',
+  'NotifyStmt',
+  'PrepareStmt',
+  'ReassignOwnedStmt',
+  'DropOwnedStmt',
+  'RefreshMatViewStmt',
+  'ReindexStmt',
+  'TransactionStmt',
+  'TruncateStmt',
+  'UnlistenStmt',
+  'UpdateStmt',
+  'VacuumStmt',
+  'VariableShowStmt',
 ])
 
 /** Takes a parsed statement in. Throws a Refusal when it cannot be. */
@@ -98,10 +133,17 @@ const partsOfTables = new Set<NodeKind>(['AlterTableStmt', 'IndexStmt', 'CreateT
 
 function changesVerbatim(st: Statement, kind: NodeKind, node: Node): Handled {
   if (!partsOfTables.has(kind)) return undefined
-  const { relation, table, newname, renameType, idxname } = as(node, kind) as { relation?: RangeVar; table?: RangeVar; newname?: string; renameType?: string; idxname?: string }
+  const { relation, table, newname, renameType, idxname } = as(node, kind) as {
+    relation?: RangeVar
+    table?: RangeVar
+    newname?: string
+    renameType?: string
+    idxname?: string
+  }
   const name = st.find(relation ?? table)
   if (!name || st.catalog.relation(name)?.kind !== 'opaque') return undefined
-  if (newname !== undefined && (renameType === 'OBJECT_TABLE' || renameType === 'OBJECT_INDEX')) return renameVerbatim(st, name, { namespace: name.namespace, name: newname })
+  if (newname !== undefined && (renameType === 'OBJECT_TABLE' || renameType === 'OBJECT_INDEX'))
+    return renameVerbatim(st, name, { namespace: name.namespace, name: newname })
   const own = idxname === undefined ? undefined : { namespace: name.namespace, name: idxname }
   if (own) st.catalog.addRelation(own, { kind: 'opaque', name: own })
   return keepVerbatim(st, statementKind(st.sql), { late: true, about: own ? [name, own] : [name] })
@@ -117,7 +159,10 @@ function alterTableOrType(st: Statement, node: NodeOf<'AlterTableStmt'>): Handle
 /** CREATE AGGREGATE, TYPE, OPERATOR, COLLATION, TEXT SEARCH …: the grammar has one node for them. */
 function define(st: Statement, node: DefineStmt): Handled {
   if (node.kind === 'OBJECT_AGGREGATE') return createAggregate(st, node)
-  const what = (node.kind ?? '').replace(/^OBJECT_/, '').replaceAll('_', ' ').replace(/^TS/, 'TEXT SEARCH ')
+  const what = (node.kind ?? '')
+    .replace(/^OBJECT_/, '')
+    .replaceAll('_', ' ')
+    .replace(/^TS/, 'TEXT SEARCH ')
   if (node.kind === 'OBJECT_TYPE') return keepDefinition(st, 'CREATE TYPE', st.newNameOf(node.defnames), 'type')
   const name = st.newNameOf(node.defnames)
   if (node.kind === 'OBJECT_COLLATION') st.catalog.collations.add(nameKey(name))
@@ -134,8 +179,10 @@ function schemaElements(st: Statement, nodes: CreateSchemaStmt['schemaElts']): H
 function keepOther(st: Statement, kind: NodeKind, node: Node): Handled {
   const content = (as(node, kind) ?? {}) as Readonly<Record<string, unknown>>
   const parts = content['conversion_name'] ?? content['opfamilyname'] ?? content['opclassname']
-  const reason = kind.replace(/Stmt$/, '').replace(/([a-z])([A-Z])/g, '$1 $2').toUpperCase()
+  const reason = kind
+    .replace(/Stmt$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toUpperCase()
   const late = kind.startsWith('Alter') || kind === 'SecLabelStmt'
   return Array.isArray(parts) ? keepDefinition(st, reason, st.newNameOf(parts as Node[]), 'other') : keepVerbatim(st, reason, { late })
 }
-

@@ -33,8 +33,21 @@ const noOptions = {}
 
 /** Written out, and not made by the factory: there are many of them. */
 export const newColumn = (name: string, type: string): ColumnDraft => ({
-  name, type, nullable: true, default: null, identity: null, generated: null, collation: null, storage: null, compression: null, statistics: null,
-  options: noOptions, foreignOptions: noOptions, inherited: false, notNullName: null, comment: null,
+  name,
+  type,
+  nullable: true,
+  default: null,
+  identity: null,
+  generated: null,
+  collation: null,
+  storage: null,
+  compression: null,
+  statistics: null,
+  options: noOptions,
+  foreignOptions: noOptions,
+  inherited: false,
+  notNullName: null,
+  comment: null,
 })
 
 /** A deep copy of plain data. */

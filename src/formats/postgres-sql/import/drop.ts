@@ -36,7 +36,8 @@ function dropOne(st: Statement, node: DropStmt, object: Node, cascade: boolean):
     case 'OBJECT_SCHEMA':
       return dropNamespace(st, node, last, cascade)
     case 'OBJECT_EXTENSION':
-      if (!st.catalog.extensions.delete(last) && !node.missing_ok) throw new Refusal('unknown-extension', `extension "${last}" does not exist`)
+      if (!st.catalog.extensions.delete(last) && !node.missing_ok)
+        throw new Refusal('unknown-extension', `extension "${last}" does not exist`)
       return undefined
     case 'OBJECT_FUNCTION':
     case 'OBJECT_PROCEDURE':
@@ -48,10 +49,12 @@ function dropOne(st: Statement, node: DropStmt, object: Node, cascade: boolean):
     case 'OBJECT_POLICY':
       return dropPart(st, node, names, last)
     case 'OBJECT_EVENT_TRIGGER':
-      if (!st.catalog.eventTriggers.delete(last) && !node.missing_ok) throw new Refusal('unknown-event-trigger', `event trigger "${last}" does not exist`)
+      if (!st.catalog.eventTriggers.delete(last) && !node.missing_ok)
+        throw new Refusal('unknown-event-trigger', `event trigger "${last}" does not exist`)
       return undefined
     case 'OBJECT_STATISTIC_EXT': {
-      for (const namespace of names.length > 1 ? names.slice(-2, -1) : st.session.path.names) if (st.catalog.statistics.delete(nameKey({ namespace, name: last }))) return undefined
+      for (const namespace of names.length > 1 ? names.slice(-2, -1) : st.session.path.names)
+        if (st.catalog.statistics.delete(nameKey({ namespace, name: last }))) return undefined
       if (!node.missing_ok) throw new Refusal('unknown-statistics', `statistics object "${last}" does not exist`)
       return undefined
     }
@@ -94,7 +97,8 @@ function dropRelation(st: Statement, node: DropStmt, names: readonly string[], c
 
 function forgetDefaults(st: Statement, sequence: ObjectName): void {
   for (const table of st.catalog.tables()) {
-    for (const column of table.columns) if (column.default && /nextval/i.test(column.default) && column.default.includes(sequence.name)) column.default = null
+    for (const column of table.columns)
+      if (column.default && /nextval/i.test(column.default) && column.default.includes(sequence.name)) column.default = null
   }
 }
 
@@ -111,7 +115,8 @@ function dropType(st: Statement, node: DropStmt, names: readonly string[], casca
   st.catalog.types.delete(nameKey(name))
   if (!cascade) return undefined
   const text = userTypeText(name)
-  for (const table of [...st.catalog.tables()]) for (const column of [...table.columns]) if (mentionsType(column.type, text)) dropColumn(st, table, column.name, true)
+  for (const table of [...st.catalog.tables()])
+    for (const column of [...table.columns]) if (mentionsType(column.type, text)) dropColumn(st, table, column.name, true)
   return undefined
 }
 
@@ -123,13 +128,21 @@ function dropNamespace(st: Statement, node: DropStmt, name: string, cascade: boo
   }
   catalog.namespaces.delete(name)
   if (!cascade) return undefined
-  const inside = (relation: Relation) => (relation.kind === 'table' ? relation.table.namespace : relation.kind === 'view' ? relation.view.namespace : relation.kind === 'sequence' ? relation.sequence.namespace : '') === name
+  const inside = (relation: Relation) =>
+    (relation.kind === 'table'
+      ? relation.table.namespace
+      : relation.kind === 'view'
+        ? relation.view.namespace
+        : relation.kind === 'sequence'
+          ? relation.sequence.namespace
+          : '') === name
   for (const relation of [...catalog.relations.values()]) {
     if (!inside(relation)) continue
     if (relation.kind === 'table') dropTable(st, relation.table, true)
     else if (relation.kind === 'view') dropView(st, relation.view)
   }
-  for (const map of [catalog.relations, catalog.types, catalog.routines, catalog.statistics]) for (const key of map.keys()) if (key.startsWith(`${name}\u0000`)) map.delete(key)
+  for (const map of [catalog.relations, catalog.types, catalog.routines, catalog.statistics])
+    for (const key of map.keys()) if (key.startsWith(`${name}\u0000`)) map.delete(key)
   return undefined
 }
 
@@ -146,7 +159,8 @@ function dropRoutine(st: Statement, node: DropStmt, object: Node, cascade: boole
   else st.catalog.routines.delete(key)
   if (!cascade) return undefined
   const calls = (trigger: { function: ObjectName }) => nameKey(trigger.function) === key
-  for (const table of [...st.catalog.tables(), ...st.catalog.views()]) if (rest.length === 0) table.triggers = table.triggers.filter((trigger) => !calls(trigger))
+  for (const table of [...st.catalog.tables(), ...st.catalog.views()])
+    if (rest.length === 0) table.triggers = table.triggers.filter((trigger) => !calls(trigger))
   for (const [name, trigger] of st.catalog.eventTriggers) if (calls(trigger)) st.catalog.eventTriggers.delete(name)
   return undefined
 }
@@ -155,7 +169,15 @@ function dropPart(st: Statement, node: DropStmt, names: readonly string[], last:
   const owner = st.findOf(names.slice(0, -1))
   const relation = owner && st.catalog.relation(owner)
   const table = relation?.kind === 'table' ? relation.table : relation?.kind === 'view' ? relation.view : undefined
-  const list: readonly { readonly name: string }[] = !table ? [] : node.removeType === 'OBJECT_TRIGGER' ? table.triggers : node.removeType === 'OBJECT_RULE' ? table.rules : 'policies' in table ? table.policies : []
+  const list: readonly { readonly name: string }[] = !table
+    ? []
+    : node.removeType === 'OBJECT_TRIGGER'
+      ? table.triggers
+      : node.removeType === 'OBJECT_RULE'
+        ? table.rules
+        : 'policies' in table
+          ? table.policies
+          : []
   const found = list.some(({ name }) => name === last)
   if (!table || !found) {
     if (node.missing_ok) return undefined

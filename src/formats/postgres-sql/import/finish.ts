@@ -14,7 +14,9 @@ export function finish(catalog: Catalog): Schema {
   }
   const types = [...catalog.types.values()]
   return aSchema({
-    namespaces: catalog.inOrder(catalog.namespaces.values()).filter(({ name, owner, comment }) => name !== DEFAULT_NAMESPACE || owner !== null || comment !== null),
+    namespaces: catalog
+      .inOrder(catalog.namespaces.values())
+      .filter(({ name, owner, comment }) => name !== DEFAULT_NAMESPACE || owner !== null || comment !== null),
     extensions: catalog.inOrder(catalog.extensions.values()),
     enums: catalog.inOrder(types.flatMap((type) => (type.kind === 'enum' ? [type.type] : []))),
     domains: catalog.inOrder(types.flatMap((type) => (type.kind === 'domain' ? [type.type] : []))),

@@ -16,24 +16,33 @@ const TURN = 25
 export const importer: Importer = async (sources, options = {}) => {
   const parser = await loadParser()
   const session: Session = {
-    catalog: new Catalog(), path: new SearchPath(), strict: options.strict === true, privileges: options.privileges === true, diagnostics: [], dynamic: false, later: [],
+    catalog: new Catalog(),
+    path: new SearchPath(),
+    strict: options.strict === true,
+    privileges: options.privileges === true,
+    diagnostics: [],
+    dynamic: false,
+    later: [],
   }
   const statements: StatementRecord[] = []
-  const total = Math.max(1, sources.reduce((sum, { text }) => sum + text.length, 0))
+  const total = Math.max(
+    1,
+    sources.reduce((sum, { text }) => sum + text.length, 0),
+  )
   let done = 0
   for (const source of sources) {
     const reader = new Reader(session, parser.parse, source, statements)
-    reader.begin()
     let count = 0
     let turn = now()
-    for (const piece of splitScript(source.text)) {
+    for (const piece of reader.begin() ? splitScript(source.text) : []) {
       reader.read(piece)
+      if (parser.broken()) await parser.ready()
       count += 1
       if (count % BATCH !== 0 || now() - turn < TURN) continue
       await pause(options, (done + piece.end) / total)
-      await parser.ready()
       turn = now()
     }
+    if (count > 0) reader.end()
     done += source.text.length
   }
   for (const work of session.later) work()
@@ -58,4 +67,3 @@ function inSourceOrder(session: Session, sources: readonly Source[]): Session['d
   const rank = (file: string | undefined) => (file === undefined ? -1 : (order.get(file) ?? -1))
   return [...session.diagnostics].sort((a, b) => rank(a.file) - rank(b.file) || (a.span?.start ?? 0) - (b.span?.start ?? 0))
 }
-

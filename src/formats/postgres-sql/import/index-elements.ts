@@ -14,8 +14,14 @@ export function indexElements(st: Statement, params: readonly Node[] | undefined
 }
 
 export function indexElement(st: Statement, element: IndexElem, from: number, to: number): IndexElement {
-  const plain = element.name && !element.collation && !element.opclass && element.ordering === 'SORTBY_DEFAULT' && element.nulls_ordering === 'SORTBY_NULLS_DEFAULT'
-  if (plain && element.name) return { column: storedName(element.name), expression: null, collation: null, opclass: null, order: null, nulls: null }
+  const plain =
+    element.name &&
+    !element.collation &&
+    !element.opclass &&
+    element.ordering === 'SORTBY_DEFAULT' &&
+    element.nulls_ordering === 'SORTBY_NULLS_DEFAULT'
+  if (plain && element.name)
+    return { column: storedName(element.name), expression: null, collation: null, opclass: null, order: null, nulls: null }
   const parameters = all(element.opclassopts, 'DefElem').map(({ defname, arg }) => `${defname ?? ''}=${optionValue(arg)}`)
   const descending = element.ordering === 'SORTBY_DESC'
   const nulls = element.nulls_ordering === 'SORTBY_NULLS_FIRST' ? 'first' : element.nulls_ordering === 'SORTBY_NULLS_LAST' ? 'last' : null
@@ -32,11 +38,19 @@ export function indexElement(st: Statement, element: IndexElem, from: number, to
 export function partitionKeys(st: Statement, params: readonly Node[] | undefined, open: number): readonly IndexElement[] {
   const ranges = st.tokens.elements(open)
   return all(params, 'PartitionElem').map((element, n) =>
-    anIndexElement({ ...key(st, element, ranges[n]?.[0] ?? open, ranges[n]?.[1] ?? open), opclass: element.opclass ? quotedParts(element.opclass) : null }),
+    anIndexElement({
+      ...key(st, element, ranges[n]?.[0] ?? open, ranges[n]?.[1] ?? open),
+      opclass: element.opclass ? quotedParts(element.opclass) : null,
+    }),
   )
 }
 
-function key(st: Statement, element: IndexElem | PartitionElem, from: number, to: number): { column: string | null; expression: string | null; collation: string | null } {
+function key(
+  st: Statement,
+  element: IndexElem | PartitionElem,
+  from: number,
+  to: number,
+): { column: string | null; expression: string | null; collation: string | null } {
   const collation = element.collation ? collationText(st, element.collation) : null
   if (element.name) return { column: storedName(element.name), expression: null, collation }
   return { column: null, expression: keyExpression(st, from, to), collation }
@@ -93,7 +107,11 @@ function figure(node: Node | undefined): { readonly name: string; readonly stren
     case 'MinMaxExpr':
       return firm(as(node, kind)?.op === 'IS_GREATEST' ? 'greatest' : 'least')
     case 'SQLValueFunction':
-      return firm(as(node, kind)?.op?.replace(/^SVFOP_|_N$/g, '').toLowerCase())
+      return firm(
+        as(node, kind)
+          ?.op?.replace(/^SVFOP_|_N$/g, '')
+          .toLowerCase(),
+      )
     case 'XmlSerialize':
       return firm('xmlserialize')
     default:

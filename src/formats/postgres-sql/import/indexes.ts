@@ -15,7 +15,11 @@ export function createIndex(st: Statement, node: IndexStmt): Handled {
   const { relation: owner, name: ownerName } = indexOwner(st, node)
   const elements = all(node.indexParams, 'IndexElem')
   const names = elements.map((element) => (element.name ? storedName(element.name) : figureColumnName(element.expr)))
-  checkColumns(owner, names.filter((_, n) => elements[n]?.name), node.relation?.location)
+  checkColumns(
+    owner,
+    names.filter((_, n) => elements[n]?.name),
+    node.relation?.location,
+  )
   const given = node.idxname === undefined ? undefined : storedName(node.idxname)
   if (given !== undefined && st.catalog.relation({ namespace: ownerName.namespace, name: given })) {
     if (node.if_not_exists) return undefined
@@ -26,7 +30,9 @@ export function createIndex(st: Statement, node: IndexStmt): Handled {
   const params = indexElements(st, node.indexParams, open)
   const where = node.whereClause ? st.tokens.find('where', st.tokens.close(open())) : -1
   const index = anIndex({
-    name: given ?? st.catalog.chooseRelationName(ownerName.namespace, ownerName.name, joinColumnNames(indexColumnNames([...names, ...include])), 'idx'),
+    name:
+      given ??
+      st.catalog.chooseRelationName(ownerName.namespace, ownerName.name, joinColumnNames(indexColumnNames([...names, ...include])), 'idx'),
     unique: node.unique === true,
     method: node.accessMethod ?? 'btree',
     elements: params,
@@ -57,7 +63,10 @@ function indexOwner(st: Statement, node: IndexStmt): { relation: TableDraft | Vi
   if (found?.kind === 'table') return { relation: found.table, name: found.table }
   if (found?.kind === 'view' && found.view.materialized) return { relation: found.view, name: found.view }
   const hint = found ? { hint: 'Indexes belong to tables and materialized views.' } : {}
-  throw new Refusal('unknown-table', `relation "${node.relation?.relname ?? ''}" ${found ? 'cannot have an index' : 'does not exist'}`, { location: node.relation?.location, ...hint })
+  throw new Refusal('unknown-table', `relation "${node.relation?.relname ?? ''}" ${found ? 'cannot have an index' : 'does not exist'}`, {
+    location: node.relation?.location,
+    ...hint,
+  })
 }
 
 /** The columns of a materialized view are known to PostgreSQL only. */
@@ -89,7 +98,9 @@ export function inheritIndexes(st: Statement, parent: TableDraft, child: TableDr
 /** All indexes of a table: those of constraints first, as they are made first. */
 function indexesOf(table: TableDraft): readonly AnyIndex[] {
   const ofConstraints = table.constraints.flatMap((constraint): AnyIndex[] =>
-    constraint.kind === 'primaryKey' || constraint.kind === 'unique' || constraint.kind === 'exclusion' ? [{ kind: 'constraintIndex', owner: table, constraint }] : [],
+    constraint.kind === 'primaryKey' || constraint.kind === 'unique' || constraint.kind === 'exclusion'
+      ? [{ kind: 'constraintIndex', owner: table, constraint }]
+      : [],
   )
   return [...ofConstraints, ...table.indexes.map((index): AnyIndex => ({ kind: 'index', owner: table, index }))]
 }
@@ -106,7 +117,12 @@ function attachOrMake(st: Statement, child: TableDraft, parent: AnyIndex): AnyIn
     const index = copy(parent.index)
     const names = expressionNames.get(parent.index) ?? index.elements.map((element) => element.column)
     expressionNames.set(index, names)
-    index.name = st.catalog.chooseRelationName(child.namespace, child.name, joinColumnNames(indexColumnNames([...names, ...index.include])), 'idx')
+    index.name = st.catalog.chooseRelationName(
+      child.namespace,
+      child.name,
+      joinColumnNames(indexColumnNames([...names, ...index.include])),
+      'idx',
+    )
     Object.assign(index, { only: false, attachedTo, comment: null })
     st.catalog.addIndex(child, index)
     return { kind: 'index', owner: child, index }
@@ -119,9 +135,21 @@ function attachOrMake(st: Statement, child: TableDraft, parent: AnyIndex): AnyIn
 }
 
 function partitionConstraintName(st: Statement, child: TableDraft, constraint: ConstraintDraft): string {
-  if (constraint.kind === 'primaryKey') return st.catalog.chooseRelationName(child.namespace, child.name, null, 'pkey', { constraint: true })
-  const columns = constraint.kind === 'exclusion' ? constraint.elements.map(({ element }) => element.column) : constraint.kind === 'unique' ? [...constraint.columns, ...constraint.include] : []
-  return st.catalog.chooseRelationName(child.namespace, child.name, joinColumnNames(indexColumnNames(columns)), constraint.kind === 'unique' ? 'key' : 'excl', { constraint: true })
+  if (constraint.kind === 'primaryKey')
+    return st.catalog.chooseRelationName(child.namespace, child.name, null, 'pkey', { constraint: true })
+  const columns =
+    constraint.kind === 'exclusion'
+      ? constraint.elements.map(({ element }) => element.column)
+      : constraint.kind === 'unique'
+        ? [...constraint.columns, ...constraint.include]
+        : []
+  return st.catalog.chooseRelationName(
+    child.namespace,
+    child.name,
+    joinColumnNames(indexColumnNames(columns)),
+    constraint.kind === 'unique' ? 'key' : 'excl',
+    { constraint: true },
+  )
 }
 
 /** Its partitions' indexes are all listed, so making it must not make them again. */

@@ -14,7 +14,10 @@ interface InlineIndex {
 }
 
 /** The elements without inline indexes, and how to make them once the table is there. Undefined when there are none. */
-export function repairInlineIndexes(st: Statement, node: CreateStmt): { readonly rest: readonly Node[]; readonly apply: (table: TableDraft) => Handled } | undefined {
+export function repairInlineIndexes(
+  st: Statement,
+  node: CreateStmt,
+): { readonly rest: readonly Node[]; readonly apply: (table: TableDraft) => Handled } | undefined {
   const found: InlineIndex[] = []
   const rest = (node.tableElts ?? []).filter((element) => {
     const inline = inlineIndex(as(element, 'ColumnDef'))
@@ -24,9 +27,14 @@ export function repairInlineIndexes(st: Statement, node: CreateStmt): { readonly
   const [first] = found
   if (!first) return undefined
   if (st.session.strict) {
-    throw new Refusal('inline-index', `INDEX inside CREATE TABLE is not PostgreSQL: it reads as a column named "${first.def.colname ?? ''}" of type "${first.name}"`, {
-      location: first.def.location, hint: `Write CREATE INDEX ${quoteName(first.name)} … after the table.`,
-    })
+    throw new Refusal(
+      'inline-index',
+      `INDEX inside CREATE TABLE is not PostgreSQL: it reads as a column named "${first.def.colname ?? ''}" of type "${first.name}"`,
+      {
+        location: first.def.location,
+        hint: `Write CREATE INDEX ${quoteName(first.name)} … after the table.`,
+      },
+    )
   }
   return { rest, apply: (table) => makeIndexes(st, table, found) }
 }
@@ -37,7 +45,9 @@ function inlineIndex(def: ColumnDef | undefined): InlineIndex | undefined {
   const modifiers = def.typeName?.typmods ?? []
   if (names.length !== 1 || modifiers.length === 0) return undefined
   const columns = modifiers.map(columnName)
-  return columns.every((column) => column !== undefined) ? { def, name: storedName(names[0] ?? ''), columns: columns.map(storedName) } : undefined
+  return columns.every((column) => column !== undefined)
+    ? { def, name: storedName(names[0] ?? ''), columns: columns.map(storedName) }
+    : undefined
 }
 
 /** `a`, or MySQL's prefix `a(10)`, which reads as a function call. */
@@ -49,11 +59,16 @@ function columnName(node: Node): string | undefined {
 function makeIndexes(st: Statement, table: TableDraft, found: readonly InlineIndex[]): Handled {
   for (const { def, name, columns } of found) {
     const free = st.catalog.relation({ namespace: table.namespace, name }) === undefined
-    const index = anIndex({ name: free ? name : st.catalog.chooseRelationName(table.namespace, table.name, columns.join('_'), 'idx'), elements: columns.map((column) => ({ column, expression: null, collation: null, opclass: null, order: null, nulls: null })) })
+    const index = anIndex({
+      name: free ? name : st.catalog.chooseRelationName(table.namespace, table.name, columns.join('_'), 'idx'),
+      elements: columns.map((column) => ({ column, expression: null, collation: null, opclass: null, order: null, nulls: null })),
+    })
     st.catalog.addIndex(table, index as IndexDraft)
     const create = `CREATE INDEX ${quoteName(index.name)} ON ${quoteQualified(table)} (${columns.map(quoteName).join(', ')});`
     st.tell('warning', 'inline-index', 'INDEX inside CREATE TABLE is not PostgreSQL; it became an index of its own.', {
-      location: def.location, hint: `Write instead, after the table: ${create}`, fix: fix(st, def, create),
+      location: def.location,
+      hint: `Write instead, after the table: ${create}`,
+      fix: fix(st, def, create),
     })
   }
   return 'repaired'

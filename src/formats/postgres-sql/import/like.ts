@@ -19,7 +19,8 @@ const STORAGE = 256
 function source(st: Statement, like: TableLikeClause): TableDraft {
   const name = st.find(like.relation)
   const table = name && st.catalog.table(name)
-  if (!table) throw new Refusal('unknown-table', `relation "${like.relation?.relname ?? ''}" does not exist`, { location: like.relation?.location })
+  if (!table)
+    throw new Refusal('unknown-table', `relation "${like.relation?.relname ?? ''}" does not exist`, { location: like.relation?.location })
   return table
 }
 
@@ -63,12 +64,16 @@ function copyIndexes(st: Statement, table: TableDraft, original: TableDraft, com
   const gone = { only: false, attachedTo: null }
   for (const constraint of original.constraints) {
     if (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique' && constraint.kind !== 'exclusion') continue
-    const columns = constraint.kind === 'exclusion' ? constraint.elements.map(({ element }) => element.column) : [...constraint.columns, ...constraint.include]
+    const columns =
+      constraint.kind === 'exclusion'
+        ? constraint.elements.map(({ element }) => element.column)
+        : [...constraint.columns, ...constraint.include]
     const label = constraint.kind === 'primaryKey' ? 'pkey' : constraint.kind === 'unique' ? 'key' : 'excl'
     const second = label === 'pkey' ? null : joinColumnNames(indexColumnNames(columns))
     const name = catalog.chooseRelationName(table.namespace, table.name, second, label, { constraint: true })
     catalog.addConstraint(table, Object.assign(copy(constraint), gone, { name, comment: comments ? constraint.comment : null }))
-    if (constraint.kind === 'primaryKey') for (const column of table.columns) if (constraint.columns.includes(column.name)) column.nullable = false
+    if (constraint.kind === 'primaryKey')
+      for (const column of table.columns) if (constraint.columns.includes(column.name)) column.nullable = false
   }
   for (const index of original.indexes) {
     const columns = joinColumnNames(indexColumnNames([...index.elements.map((element) => element.column), ...index.include]))

@@ -3,7 +3,11 @@ import type { Item } from './draft.ts'
 import type { Handled, Statement } from './statement.ts'
 
 /** Keeps a statement word for word, in its place. `about`: relations without which it says nothing, so that it goes when they are dropped. */
-export function keepVerbatim(st: Statement, reason: string, { defines = [], late = false, about = defines }: { defines?: readonly ObjectName[]; late?: boolean; about?: readonly ObjectName[] } = {}): Handled {
+export function keepVerbatim(
+  st: Statement,
+  reason: string,
+  { defines = [], late = false, about = defines }: { defines?: readonly ObjectName[]; late?: boolean; about?: readonly ObjectName[] } = {},
+): Handled {
   const opaque = anOpaque({
     sql: st.sql,
     reason,

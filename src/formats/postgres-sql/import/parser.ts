@@ -2,7 +2,9 @@ import create from 'libpg-query/wasm/libpg-query.js'
 import type { RawStmt } from 'libpg-query'
 
 /** What the grammar says of one statement. `position` counts code points of the text from 0. */
-export type Parsed = { readonly ok: true; readonly stmts: readonly RawStmt[] } | { readonly ok: false; readonly message: string; readonly position: number }
+export type Parsed =
+  | { readonly ok: true; readonly stmts: readonly RawStmt[] }
+  | { readonly ok: false; readonly message: string; readonly position: number }
 
 /** PostgreSQL's own grammar. Never throws. */
 export type Parser = (sql: string) => Parsed
@@ -20,8 +22,15 @@ export function setParserWasm(url: string): void {
   loading = undefined
 }
 
-/** Loads the grammar, once. A parser whose memory broke on a monstrous statement replaces itself with a fresh one. */
-export async function loadParser(): Promise<{ readonly parse: Parser; readonly ready: () => Promise<void> }> {
+export interface LoadedParser {
+  readonly parse: Parser
+  /** True when a monstrous statement has broken the module: `ready()` then loads a fresh one. */
+  readonly broken: () => boolean
+  readonly ready: () => Promise<void>
+}
+
+/** Loads the grammar, once. */
+export async function loadParser(): Promise<LoadedParser> {
   let wasm: Wasm | undefined = await (loading ??= instantiate())
   const parse: Parser = (sql) => {
     if (!wasm) return { ok: false, message: 'the statement is nested too deeply for PostgreSQL', position: 0 }
@@ -36,6 +45,7 @@ export async function loadParser(): Promise<{ readonly parse: Parser; readonly r
   }
   return {
     parse,
+    broken: () => wasm === undefined,
     ready: async () => {
       wasm ??= await (loading ??= instantiate())
     },
@@ -68,4 +78,3 @@ function parseWith(wasm: Wasm, sql: string): Parsed {
   wasm._free(query)
   return parsed
 }
-

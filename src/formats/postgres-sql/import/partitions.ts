@@ -58,12 +58,20 @@ function guessKey(table: TableDraft, strategy: string): string | undefined {
   const keyed = new Set(key?.kind === 'primaryKey' ? key.columns : [])
   const timely = table.columns.filter((column) => strategy === 'RANGE' && /^(timestamp|date)/.test(column.type))
   const created = timely.find((column) => /^creat|_at$|date$/.test(column.name))
-  return (timely.find((column) => keyed.has(column.name)) ?? created ?? timely[0] ?? table.columns.find((column) => keyed.has(column.name)) ?? table.columns[0])?.name
+  return (
+    timely.find((column) => keyed.has(column.name)) ??
+    created ??
+    timely[0] ??
+    table.columns.find((column) => keyed.has(column.name)) ??
+    table.columns[0]
+  )?.name
 }
 
 /** A fix for the parent's own statement, when we know where it ends. */
 export function partitionFix(refusal: UnpartitionedParent, end: number | undefined): Diagnostic['fix'] {
-  return end === undefined ? undefined : { title: `Partition ${displayName(refusal.table)}`, edits: [{ start: end, end, text: refusal.clause }] }
+  return end === undefined
+    ? undefined
+    : { title: `Partition ${displayName(refusal.table)}`, edits: [{ start: end, end, text: refusal.clause }] }
 }
 
 /** Makes a table a partition: parent's checks and indexes come along, everything it has in common is inherited. */
@@ -95,7 +103,8 @@ export function inheritCheck(st: Statement, child: TableDraft, check: Constraint
 export function dropSharedForeignKeys(st: Statement, parent: TableDraft, child: TableDraft): void {
   const gist = (constraint: ConstraintDraft) => JSON.stringify({ ...constraint, name: '', comment: null, only: false })
   const shared = new Set(parent.constraints.filter((constraint) => constraint.kind === 'foreignKey').map(gist))
-  for (const constraint of child.constraints) if (constraint.kind === 'foreignKey' && shared.has(gist(constraint))) st.catalog.removeConstraint(child, constraint)
+  for (const constraint of child.constraints)
+    if (constraint.kind === 'foreignKey' && shared.has(gist(constraint))) st.catalog.removeConstraint(child, constraint)
 }
 
 export const nameOf = ({ namespace, name }: ObjectName): ObjectName => ({ namespace, name })

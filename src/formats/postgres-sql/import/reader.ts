@@ -12,6 +12,8 @@ import { Refusal, Statement, type Session } from './statement.ts'
 
 /** A data statement longer than this is not worth parsing: there is no schema in it. */
 const LONG_DATA = 100_000
+/** A zero byte among the first so many characters means that the file is no text. */
+const BINARY_HEAD = 8192
 
 /** Reads the pieces of one source into the session's catalog. */
 export class Reader {
@@ -24,6 +26,8 @@ export class Reader {
   /** Where each table's CREATE statement ends, for fixes that add to it. */
   private readonly ends = new Map<object, number>()
   private dialectTold = false
+  private syntaxErrors = 0
+  private readonly firstRecord: number
 
   constructor(session: Session, parse: Parser, source: Source, records: StatementRecord[]) {
     this.session = session
@@ -31,25 +35,63 @@ export class Reader {
     this.source = source
     this.records = records
     this.lines = new LineIndex(source.text)
+    this.firstRecord = records.length
   }
 
-  /** Each file begins like a new connection; text that cannot be a script is said so at once. */
-  begin(): void {
+  /** Each file begins like a new connection. False when the text is no script at all: that is said once, and nothing of it is read. */
+  begin(): boolean {
     this.session.path.reset()
-    const { text, file } = this.source
+    const { text } = this.source
     const zero = text.indexOf('\0')
-    if (zero < 0) return
+    const archive = text.startsWith('PGDMP')
+    if (!archive && (zero < 0 || zero > BINARY_HEAD)) return true
     const wide = text.slice(0, 400).split('\0').length > 100
-    this.session.diagnostics.push({
-      code: wide ? 'encoding-utf16' : 'binary-file', severity: 'error', file, span: this.lines.span(zero, zero + 1),
-      message: wide ? 'The text is UTF-16 read as something else.' : 'The text holds zero bytes: this is a binary file, not an SQL script.',
-      hint: wide ? 'Save the file as UTF-8 and import it again.' : 'A dump in custom format becomes a script with: pg_restore --schema-only -f schema.sql FILE',
-    })
+    if (wide)
+      this.tell(
+        'error',
+        'encoding-utf16',
+        'The text is UTF-16 read as something else.',
+        zero,
+        1,
+        'Save the file as UTF-8 and import it again.',
+      )
+    else
+      this.tell(
+        'error',
+        'binary-file',
+        archive
+          ? 'This is a dump in custom format, not an SQL script.'
+          : 'The text holds zero bytes: this is a binary file, not an SQL script.',
+        Math.max(0, zero),
+        1,
+        'A dump in custom format becomes a script with: pg_restore --schema-only -f schema.sql FILE',
+      )
+    this.record('rejected', 'file', 0, text.length)
+    return false
+  }
+
+  /** Says once that a text is not SQL, when the grammar took nothing of it. */
+  end(): void {
+    if (this.syntaxErrors === 0 || this.syntaxErrors < this.records.length - this.firstRecord) return
+    this.tell(
+      'error',
+      'not-sql',
+      'Nothing in this text is a statement that PostgreSQL understands.',
+      0,
+      0,
+      'Import a schema as SQL: CREATE TABLE …, or the output of pg_dump --schema-only.',
+    )
   }
 
   read(piece: Piece): void {
     if (piece.kind === 'copyData') return this.record('ignored', 'COPY data', piece.start, piece.end)
-    if (piece.kind === 'meta') return this.record('ignored', /^\\\S*/.exec(this.source.text.slice(piece.start, Math.min(piece.end, piece.start + 40)))?.[0] ?? '\\', piece.start, piece.end)
+    if (piece.kind === 'meta')
+      return this.record(
+        'ignored',
+        /^\\\S*/.exec(this.source.text.slice(piece.start, Math.min(piece.end, piece.start + 40)))?.[0] ?? '\\',
+        piece.start,
+        piece.end,
+      )
     this.readStatement(piece.start, piece.end, piece)
   }
 
@@ -59,6 +101,11 @@ export class Reader {
     if (sql.length > LONG_DATA && /^(?:INSERT|UPDATE|DELETE)$/.test(kind)) return this.record('ignored', kind, start, end)
     this.count += 1
     const number = this.count
+    const zero = sql.indexOf('\0')
+    if (zero >= 0) {
+      this.tell('error', 'zero-byte', 'This statement holds a zero byte, which SQL cannot.', start + zero, 1)
+      return this.record('rejected', kind, start, end)
+    }
     if (piece.open && piece.open.what !== 'parenthesis') return this.rejectOpen(piece, kind, start, end)
     const parsed = this.parse(sql)
     if (parsed.ok) {
@@ -89,13 +136,20 @@ export class Reader {
 
   private refuse(st: Statement, error: unknown): Outcome {
     if (!(error instanceof Refusal)) {
-      st.tell('error', 'internal-error', `This statement could not be understood: ${error instanceof Error ? error.message : String(error)}`, { hint: 'It is kept as it is. Please report it.' })
+      st.tell(
+        'error',
+        'internal-error',
+        `This statement could not be understood: ${error instanceof Error ? error.message : String(error)}`,
+        { hint: 'It is kept as it is. Please report it.' },
+      )
       keepVerbatim(st, 'not understood')
       return 'verbatim'
     }
     // What we did not see being made may still be there.
     if (error.code.startsWith('unknown-') && this.session.dynamic) {
-      st.tell('info', 'kept-unverified', `${capital(error.message)}, as far as can be seen; the statement is kept as it is.`, { location: error.location })
+      st.tell('info', 'kept-unverified', `${capital(error.message)}, as far as can be seen; the statement is kept as it is.`, {
+        location: error.location,
+      })
       keepVerbatim(st, statementKind(st.sql), { late: true })
       return 'verbatim'
     }
@@ -103,20 +157,32 @@ export class Reader {
     st.tell('error', error.code, `${capital(error.message)}.`, {
       location: error.location,
       ...(error.hint !== undefined && { hint: error.hint }),
-      ...(error instanceof UnpartitionedParent && end !== undefined && { fix: { title: `Partition "${error.table.name}"`, edits: [{ start: end, end, text: error.clause }] } }),
+      ...(error instanceof UnpartitionedParent &&
+        end !== undefined && { fix: { title: `Partition "${error.table.name}"`, edits: [{ start: end, end, text: error.clause }] } }),
     })
     return 'rejected'
   }
 
   /** The grammar refused it: psql variables, a forgotten semicolon, another database's SQL, or an error to report. */
-  private repair(at: { sql: string; kind: string; start: number; end: number; piece: Piece; number: number }, message: string, offset: number): void {
+  private repair(
+    at: { sql: string; kind: string; start: number; end: number; piece: Piece; number: number },
+    message: string,
+    offset: number,
+  ): void {
     const { sql, kind, start, end, piece, number } = at
     const masked = this.session.strict ? undefined : maskVariables(sql)
     if (masked) {
       const parsed = this.parse(masked.sql)
       if (parsed.ok) {
         for (const variable of masked.variables) {
-          this.tell('warning', 'psql-variable', `The psql variable ${variable.text} has no value here; a placeholder was put in its place.`, start + variable.at, variable.text.length, 'Replace it by its value.')
+          this.tell(
+            'warning',
+            'psql-variable',
+            `The psql variable ${variable.text} has no value here; a placeholder was put in its place.`,
+            start + variable.at,
+            variable.text.length,
+            'Replace it by its value.',
+          )
         }
         const st = new Statement(this.session, this.lines, { file: this.source.file, sql: masked.sql, base: start, number })
         const outcome = this.take(st, parsed.stmts)
@@ -125,32 +191,65 @@ export class Reader {
     }
     const split = missingSemicolon(sql, offset)
     if (split !== undefined && !this.session.strict) {
-      this.tell('warning', 'missing-semicolon', 'A semicolon is missing before this statement.', start + split.next, 6, 'Write ; at the end of the statement above.', { start: start + split.end, end: start + split.end, text: ';' })
+      this.tell(
+        'warning',
+        'missing-semicolon',
+        'A semicolon is missing before this statement.',
+        start + split.next,
+        6,
+        'Write ; at the end of the statement above.',
+        { start: start + split.end, end: start + split.end, text: ';' },
+      )
       this.readStatement(start, start + split.end, { kind: 'statement', start, end }, true)
       this.readStatement(start + split.next, end, piece)
       return
     }
     const dialect = foreignDialect(sql, offset)
-    if (piece.open?.what === 'parenthesis') this.tell('error', 'unclosed-parenthesis', 'This parenthesis is never closed.', piece.open.at, 1, 'Close it before the semicolon.')
+    if (piece.open?.what === 'parenthesis')
+      this.tell('error', 'unclosed-parenthesis', 'This parenthesis is never closed.', piece.open.at, 1, 'Close it before the semicolon.')
     else if (dialect) {
-      if (!this.dialectTold) this.tell('error', 'foreign-dialect', `This is ${dialect.name} (${dialect.sign}), not PostgreSQL.`, start + offset, 0, dialect.hint)
+      if (!this.dialectTold)
+        this.tell('error', 'foreign-dialect', `This is ${dialect.name} (${dialect.sign}), not PostgreSQL.`, start + offset, 0, dialect.hint)
       else this.tell('error', 'foreign-dialect', `${dialect.name}: ${dialect.sign}.`, start + offset, 0)
       this.dialectTold = true
-    } else this.tell('error', 'syntax-error', `${capital(message)}.`, start + offset, wordLength(sql, offset), missingHint(sql, offset))
+    } else {
+      this.syntaxErrors += 1
+      this.tell('error', 'syntax-error', `${capital(message)}.`, start + offset, wordLength(sql, offset), missingHint(sql, offset))
+    }
     this.record('rejected', kind, start, end)
   }
 
   private rejectOpen(piece: Piece, kind: string, start: number, end: number): void {
     const { open } = piece
     const what = open?.what === 'comment' ? 'comment' : 'quote'
-    this.tell('error', `unterminated-${what}`, `This ${what} is never closed.`, open?.at ?? start, 1, what === 'comment' ? 'End it with */.' : 'End it with the mark it begins with.')
+    this.tell(
+      'error',
+      `unterminated-${what}`,
+      `This ${what} is never closed.`,
+      open?.at ?? start,
+      1,
+      what === 'comment' ? 'End it with */.' : 'End it with the mark it begins with.',
+    )
     this.record('rejected', kind, start, end)
   }
 
-  private tell(severity: 'error' | 'warning', code: string, message: string, at: number, length: number, hint?: string, edit?: { start: number; end: number; text: string }): void {
+  private tell(
+    severity: 'error' | 'warning',
+    code: string,
+    message: string,
+    at: number,
+    length: number,
+    hint?: string,
+    edit?: { start: number; end: number; text: string },
+  ): void {
     this.session.diagnostics.push({
-      code, severity, message, file: this.source.file, span: this.lines.span(at, at + length),
-      ...(hint !== undefined && { hint }), ...(edit && { fix: { title: 'Add the semicolon', edits: [edit] } }),
+      code,
+      severity,
+      message,
+      file: this.source.file,
+      span: this.lines.span(at, at + length),
+      ...(hint !== undefined && { hint }),
+      ...(edit && { fix: { title: 'Add the semicolon', edits: [edit] } }),
     })
   }
 

@@ -72,16 +72,22 @@ function moveTable(st: Statement, table: TableDraft, from: ObjectName, to: Objec
   }
   for (const other of catalog.tables()) {
     for (const constraint of other.constraints) {
-      if (constraint.kind === 'foreignKey' && constraint.references.table === from.name && constraint.references.namespace === from.namespace) {
+      if (
+        constraint.kind === 'foreignKey' &&
+        constraint.references.table === from.name &&
+        constraint.references.namespace === from.namespace
+      ) {
         Object.assign(constraint.references, { namespace: to.namespace, table: to.name })
       }
     }
-    for (const trigger of other.triggers) if (trigger.constraint?.from && nameKey(trigger.constraint.from) === nameKey(from)) trigger.constraint.from = to
+    for (const trigger of other.triggers)
+      if (trigger.constraint?.from && nameKey(trigger.constraint.from) === nameKey(from)) trigger.constraint.from = to
   }
   for (const relation of catalog.relations.values()) {
     if (relation.kind !== 'sequence' || !relation.sequence.ownedBy) continue
     const { ownedBy } = relation.sequence
-    if (ownedBy.table === from.name && ownedBy.namespace === from.namespace) Object.assign(ownedBy, { namespace: to.namespace, table: to.name })
+    if (ownedBy.table === from.name && ownedBy.namespace === from.namespace)
+      Object.assign(ownedBy, { namespace: to.namespace, table: to.name })
   }
   for (const statistics of catalog.statistics.values()) if (nameKey(statistics.table) === nameKey(from)) statistics.table = to
   moveIndexes(st, table, from.namespace, to.namespace)
@@ -113,7 +119,12 @@ function moveIndexes(st: Statement, owner: TableDraft | ViewDraft, from: string,
 function moveOwned(st: Statement, table: TableDraft, from: string, to: string): void {
   if (from === to) return
   for (const relation of [...st.catalog.relations.values()]) {
-    if (relation.kind === 'sequence' && relation.sequence.ownedBy?.table === table.name && relation.sequence.ownedBy.namespace === to && relation.sequence.namespace === from) {
+    if (
+      relation.kind === 'sequence' &&
+      relation.sequence.ownedBy?.table === table.name &&
+      relation.sequence.ownedBy.namespace === to &&
+      relation.sequence.namespace === from
+    ) {
       moveRelation(st, { namespace: from, name: relation.sequence.name }, relation, { namespace: to, name: relation.sequence.name })
     } else if (relation.kind === 'identity' && relation.table === table && relation.column.identity?.sequenceName != null) {
       const name = relation.column.identity.sequenceName
@@ -136,7 +147,8 @@ function renameIndexUses(st: Statement, owner: TableDraft | ViewDraft, from: Obj
 
 function rekeyReads(st: Statement, from: ObjectName, to: ObjectName): void {
   for (const [view, reads] of st.catalog.viewReads) {
-    if (reads.has(nameKey(from))) st.catalog.viewReads.set(view, new Set([...reads].map((key) => (key === nameKey(from) ? nameKey(to) : key))))
+    if (reads.has(nameKey(from)))
+      st.catalog.viewReads.set(view, new Set([...reads].map((key) => (key === nameKey(from) ? nameKey(to) : key))))
   }
 }
 
@@ -165,7 +177,8 @@ function rewriteDefaults(st: Statement, from: ObjectName, to: ObjectName): void 
 /** Columns, arguments and casts spell the type's name. */
 function retypeEverywhere(st: Statement, from: ObjectName, to: ObjectName): void {
   const [old, now] = [userTypeText(from), userTypeText(to)]
-  const type = (text: string): string => (text === old || text.startsWith(`${old}[`) || text.startsWith(`${old}(`) ? now + text.slice(old.length) : text)
+  const type = (text: string): string =>
+    text === old || text.startsWith(`${old}[`) || text.startsWith(`${old}(`) ? now + text.slice(old.length) : text
   const cast = (text: string): string => (text.includes(from.name) && text.includes('::') ? renameObject(text, from, to) : text)
   for (const table of st.catalog.tables()) {
     for (const column of table.columns) {
@@ -176,7 +189,8 @@ function retypeEverywhere(st: Statement, from: ObjectName, to: ObjectName): void
     for (const constraint of table.constraints) if (constraint.kind === 'check') constraint.expression = cast(constraint.expression)
     for (const index of table.indexes) rewriteIndex(index, cast)
   }
-  for (const relation of st.catalog.relations.values()) if (relation.kind === 'composite') for (const attribute of relation.type.attributes) attribute.type = type(attribute.type)
+  for (const relation of st.catalog.relations.values())
+    if (relation.kind === 'composite') for (const attribute of relation.type.attributes) attribute.type = type(attribute.type)
   for (const view of st.catalog.views()) view.definition = cast(view.definition)
   for (const user of st.catalog.types.values()) if (user.kind === 'domain') user.type.type = type(user.type.type)
   for (const routine of [...st.catalog.routines.values()].flat()) {
@@ -212,16 +226,34 @@ export function renameColumnEverywhere(st: Statement, table: TableDraft, from: s
   }
   for (const other of st.catalog.tables()) {
     for (const constraint of other.constraints) {
-      if (constraint.kind === 'foreignKey' && constraint.references.table === table.name && constraint.references.namespace === table.namespace) constraint.references.columns = list(constraint.references.columns)
+      if (
+        constraint.kind === 'foreignKey' &&
+        constraint.references.table === table.name &&
+        constraint.references.namespace === table.namespace
+      )
+        constraint.references.columns = list(constraint.references.columns)
     }
   }
   for (const relation of st.catalog.relations.values()) {
-    if (relation.kind === 'sequence' && relation.sequence.ownedBy?.table === table.name && relation.sequence.ownedBy.namespace === table.namespace && relation.sequence.ownedBy.column === from) relation.sequence.ownedBy.column = to
+    if (
+      relation.kind === 'sequence' &&
+      relation.sequence.ownedBy?.table === table.name &&
+      relation.sequence.ownedBy.namespace === table.namespace &&
+      relation.sequence.ownedBy.column === from
+    )
+      relation.sequence.ownedBy.column = to
   }
-  for (const statistics of st.catalog.statistics.values()) if (nameKey(statistics.table) === nameKey(table)) statistics.elements = statistics.elements.map(text)
+  for (const statistics of st.catalog.statistics.values())
+    if (nameKey(statistics.table) === nameKey(table)) statistics.elements = statistics.elements.map(text)
 }
 
-function renameInConstraint(constraint: ConstraintDraft, list: (names: string[]) => string[], text: (expression: string) => string, from: string, to: string): void {
+function renameInConstraint(
+  constraint: ConstraintDraft,
+  list: (names: string[]) => string[],
+  text: (expression: string) => string,
+  from: string,
+  to: string,
+): void {
   switch (constraint.kind) {
     case 'primaryKey':
     case 'unique':

@@ -15,7 +15,9 @@ export function dropTable(st: Statement, table: TableDraft, cascade: boolean): v
   for (const index of [...table.indexes]) catalog.removeIndex(table, index)
   if (cascade) for (const constraint of table.constraints) dropReferencing(st, table, constraint)
   for (const constraint of [...table.constraints]) catalog.removeConstraint(table, constraint)
-  for (const column of table.columns) if (column.identity?.sequenceName != null) catalog.relations.delete(nameKey({ namespace: table.namespace, name: column.identity.sequenceName }))
+  for (const column of table.columns)
+    if (column.identity?.sequenceName != null)
+      catalog.relations.delete(nameKey({ namespace: table.namespace, name: column.identity.sequenceName }))
   for (const sequence of ownedSequences(st, table)) catalog.relations.delete(nameKey(sequence))
   const key = nameKey(table)
   catalog.relations.delete(key)
@@ -46,7 +48,8 @@ export function dropIndexTree(st: Statement, index: AnyIndex): void {
     for (const child of st.catalog.childrenOf(owner)) {
       const attached = (to: ObjectName | null | undefined) => to?.name === name && to.namespace === owner.namespace
       for (const own of child.indexes) if (attached(own.attachedTo)) dropIndexTree(st, { kind: 'index', owner: child, index: own })
-      for (const own of child.constraints) if ('attachedTo' in own && attached(own.attachedTo)) dropIndexTree(st, { kind: 'constraintIndex', owner: child, constraint: own })
+      for (const own of child.constraints)
+        if ('attachedTo' in own && attached(own.attachedTo)) dropIndexTree(st, { kind: 'constraintIndex', owner: child, constraint: own })
     }
     if (owner.replicaIdentity?.index === name) owner.replicaIdentity = null
     if (owner.clusteredOn === name) owner.clusteredOn = null
@@ -79,7 +82,8 @@ export function dropColumn(st: Statement, table: TableDraft, name: string, casca
   const { catalog } = st
   const column = table.columns.find((candidate) => candidate.name === name)
   table.columns = table.columns.filter((candidate) => candidate !== column)
-  if (column?.identity?.sequenceName != null) catalog.relations.delete(nameKey({ namespace: table.namespace, name: column.identity.sequenceName }))
+  if (column?.identity?.sequenceName != null)
+    catalog.relations.delete(nameKey({ namespace: table.namespace, name: column.identity.sequenceName }))
   for (const sequence of ownedSequences(st, table, name)) catalog.relations.delete(nameKey(sequence))
   for (const index of table.indexes) if (indexUses(index, name)) catalog.removeIndex(table, index)
   for (const constraint of table.constraints) if (constraintUses(constraint, name)) catalog.removeConstraint(table, constraint)
@@ -87,15 +91,26 @@ export function dropColumn(st: Statement, table: TableDraft, name: string, casca
   if (cascade) {
     for (const other of catalog.tables()) {
       for (const constraint of other.constraints) {
-        if (constraint.kind !== 'foreignKey' || constraint.references.table !== table.name || constraint.references.namespace !== table.namespace) continue
+        if (
+          constraint.kind !== 'foreignKey' ||
+          constraint.references.table !== table.name ||
+          constraint.references.namespace !== table.namespace
+        )
+          continue
         if (constraint.references.columns.includes(name)) catalog.removeConstraint(other, constraint)
       }
     }
     const key = nameKey(table)
-    for (const view of [...catalog.views()]) if (catalog.viewReads.get(view)?.has(key) && mentions(view.definition, name)) dropView(st, view)
+    for (const view of [...catalog.views()])
+      if (catalog.viewReads.get(view)?.has(key) && mentions(view.definition, name)) dropView(st, view)
   }
   for (const [key, statistics] of catalog.statistics) {
-    if (statistics.table.name === table.name && statistics.table.namespace === table.namespace && statistics.elements.some((element) => mentions(element, name))) catalog.statistics.delete(key)
+    if (
+      statistics.table.name === table.name &&
+      statistics.table.namespace === table.namespace &&
+      statistics.elements.some((element) => mentions(element, name))
+    )
+      catalog.statistics.delete(key)
   }
 }
 
@@ -118,7 +133,9 @@ function constraintUses(constraint: ConstraintDraft, column: string): boolean {
       return mentions(constraint.expression, column)
     case 'exclusion':
       return (
-        constraint.elements.some(({ element }) => element.column === column || (element.expression !== null && mentions(element.expression, column))) ||
+        constraint.elements.some(
+          ({ element }) => element.column === column || (element.expression !== null && mentions(element.expression, column)),
+        ) ||
         (constraint.predicate !== null && mentions(constraint.predicate, column))
       )
   }

@@ -110,8 +110,10 @@ function renameColumnStatement(st: Statement, node: RenameStmt, to: string): Han
   }
   // The columns of a view are known to PostgreSQL only.
   if (relation.kind !== 'table') return keepVerbatim(st, 'ALTER VIEW RENAME COLUMN', { late: true })
-  if (!relation.table.columns.some(({ name }) => name === from)) throw new Refusal('unknown-column', `column "${from}" does not exist`, { location: node.relation?.location })
-  if (relation.table.columns.some(({ name }) => name === to)) throw new Refusal('duplicate-column', `column "${to}" of relation "${relation.table.name}" already exists`)
+  if (!relation.table.columns.some(({ name }) => name === from))
+    throw new Refusal('unknown-column', `column "${from}" does not exist`, { location: node.relation?.location })
+  if (relation.table.columns.some(({ name }) => name === to))
+    throw new Refusal('duplicate-column', `column "${to}" of relation "${relation.table.name}" already exists`)
   for (const member of family(st, relation.table)) renameColumnEverywhere(st, member, from, to)
   return undefined
 }
@@ -123,7 +125,8 @@ function renameConstraint(st: Statement, node: RenameStmt, to: string): Handled 
   const constraint = table?.constraints.find(({ name }) => name === node.subname)
   if (!table || !constraint) throw new Refusal('unknown-constraint', `constraint "${node.subname ?? ''}" does not exist`)
   const index = st.catalog.relation({ namespace: table.namespace, name: constraint.name })
-  if (index?.kind === 'constraintIndex' && index.constraint === constraint) moveRelation(st, { namespace: table.namespace, name: constraint.name }, index, { namespace: table.namespace, name: to })
+  if (index?.kind === 'constraintIndex' && index.constraint === constraint)
+    moveRelation(st, { namespace: table.namespace, name: constraint.name }, index, { namespace: table.namespace, name: to })
   else {
     const before = constraint.name
     for (const member of constraint.kind === 'check' ? family(st, table) : [table]) {
@@ -145,7 +148,15 @@ function renamePart(st: Statement, node: RenameStmt, to: string): Handled {
   if (!found) return undefined
   const { relation } = found
   const owner = relation.kind === 'table' ? relation.table : relation.kind === 'view' ? relation.view : undefined
-  const list: { name: string }[] = !owner ? [] : node.renameType === 'OBJECT_TRIGGER' ? owner.triggers : node.renameType === 'OBJECT_RULE' ? owner.rules : 'policies' in owner ? owner.policies : []
+  const list: { name: string }[] = !owner
+    ? []
+    : node.renameType === 'OBJECT_TRIGGER'
+      ? owner.triggers
+      : node.renameType === 'OBJECT_RULE'
+        ? owner.rules
+        : 'policies' in owner
+          ? owner.policies
+          : []
   const part = list.find(({ name }) => name === node.subname)
   if (!part) throw new Refusal('unknown-part', `"${node.subname ?? ''}" does not exist`)
   part.name = to
@@ -174,7 +185,8 @@ function moveRoutine(st: Statement, object: Node | undefined, objtype: string, t
   st.catalog.routines.set(nameKey(routine), [...(st.catalog.routines.get(nameKey(routine)) ?? []), routine])
   const calls = (trigger: { function: ObjectName }) => nameKey(trigger.function) === nameKey(from)
   const to = { namespace: routine.namespace, name: routine.name }
-  for (const owner of [...st.catalog.tables(), ...st.catalog.views()]) for (const trigger of owner.triggers) if (calls(trigger)) trigger.function = to
+  for (const owner of [...st.catalog.tables(), ...st.catalog.views()])
+    for (const trigger of owner.triggers) if (calls(trigger)) trigger.function = to
   for (const trigger of st.catalog.eventTriggers.values()) if (calls(trigger)) trigger.function = to
   return undefined
 }
@@ -191,7 +203,14 @@ function renameNamespace(st: Statement, from: string, to: string): Handled {
   catalog.note(made, namespace)
   for (const [key, relation] of [...catalog.relations]) {
     const [space, name] = key.split('\u0000')
-    if (space === from && relation.kind !== 'index' && relation.kind !== 'constraintIndex' && relation.kind !== 'identity' && relation.kind !== 'opaque') moveRelation(st, { namespace: from, name: name ?? '' }, relation, { namespace: to, name: name ?? '' })
+    if (
+      space === from &&
+      relation.kind !== 'index' &&
+      relation.kind !== 'constraintIndex' &&
+      relation.kind !== 'identity' &&
+      relation.kind !== 'opaque'
+    )
+      moveRelation(st, { namespace: from, name: name ?? '' }, relation, { namespace: to, name: name ?? '' })
   }
   for (const key of [...catalog.types.keys()]) {
     const [space, name] = key.split('\u0000')

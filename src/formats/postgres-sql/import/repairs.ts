@@ -1,7 +1,9 @@
 import { Scanner } from '../../shared/sql/scanner.ts'
 
 /** Replaces psql variables (`:name`, `:'name'`, `:"name"`) by something of the same length that parses. Undefined when there are none. */
-export function maskVariables(sql: string): { readonly sql: string; readonly variables: readonly { at: number; text: string }[] } | undefined {
+export function maskVariables(
+  sql: string,
+): { readonly sql: string; readonly variables: readonly { at: number; text: string }[] } | undefined {
   const scanner = new Scanner(sql)
   const variables: { at: number; text: string }[] = []
   let result = ''
@@ -36,7 +38,12 @@ export function missingSemicolon(sql: string, offset: number): { readonly end: n
   let depth = 0
   while (scanner.nextSignificant() && scanner.start <= offset) {
     const { start, kind } = scanner
-    const begins = start > 0 && kind === 'word' && depth === 0 && opening.test(sql.slice(start, scanner.end)) && /\n\s*$/.test(sql.slice(Math.max(0, start - 200), start).replace(/--[^\n]*/g, ''))
+    const begins =
+      start > 0 &&
+      kind === 'word' &&
+      depth === 0 &&
+      opening.test(sql.slice(start, scanner.end)) &&
+      /\n\s*$/.test(sql.slice(Math.max(0, start - 200), start).replace(/--[^\n]*/g, ''))
     if (begins) candidate = { end, next: start }
     else if (candidate && start === offset && end !== candidate.end) {
       // Right behind the candidate's first word is near enough.

@@ -15,11 +15,14 @@ function nameAt(tokens: Tokens, index: number): string | undefined {
 export function mentions(text: string, column: string): boolean {
   if (!text.toLowerCase().includes(column.toLowerCase().replaceAll('"', '""'))) return false
   const tokens = new Tokens(text)
-  return tokens.list.some((_, index) => nameAt(tokens, index) === column && tokens.word(index + 1) !== '(' && tokens.word(index + 1) !== '.')
+  return tokens.list.some(
+    (_, index) => nameAt(tokens, index) === column && tokens.word(index + 1) !== '(' && tokens.word(index + 1) !== '.',
+  )
 }
 
 /** True when a column's type is that type or an array of it. */
-export const mentionsType = (type: string, name: string): boolean => type === name || type.startsWith(`${name}[`) || type.startsWith(`${name}(`)
+export const mentionsType = (type: string, name: string): boolean =>
+  type === name || type.startsWith(`${name}[`) || type.startsWith(`${name}(`)
 
 /** Renames a column in an expression of its own table. Names behind another table's name are left alone, and so are functions of that name. */
 export function renameColumn(text: string, from: string, to: string, tables: readonly string[]): string {

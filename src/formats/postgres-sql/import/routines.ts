@@ -10,11 +10,21 @@ import { definitionValue } from './user-types.ts'
 import { quotedParts, valueText } from './values.ts'
 
 type Routine = Item<'routines'>
-const MODES: Readonly<Record<string, Argument['mode']>> = { FUNC_PARAM_OUT: 'out', FUNC_PARAM_INOUT: 'inout', FUNC_PARAM_VARIADIC: 'variadic', FUNC_PARAM_TABLE: 'table' }
+const MODES: Readonly<Record<string, Argument['mode']>> = {
+  FUNC_PARAM_OUT: 'out',
+  FUNC_PARAM_INOUT: 'inout',
+  FUNC_PARAM_VARIADIC: 'variadic',
+  FUNC_PARAM_TABLE: 'table',
+}
 
 export function createFunction(st: Statement, node: CreateFunctionStmt): Handled {
   const name = st.newNameOf(node.funcname)
-  const routine = { ...aRoutine({ ...name, kind: node.is_procedure ? 'procedure' : 'function' }), arguments: readArguments(st, node), orderBy: [], transforms: [] } as Routine
+  const routine = {
+    ...aRoutine({ ...name, kind: node.is_procedure ? 'procedure' : 'function' }),
+    arguments: readArguments(st, node),
+    orderBy: [],
+    transforms: [],
+  } as Routine
   const named = routine.arguments.some(({ mode }) => mode === 'table')
   if (node.returnType && !named) routine.returns = typeText(st, node.returnType)
   routine.returnsSet = node.returnType?.setof === true && !named
@@ -137,7 +147,8 @@ export function createAggregate(st: Statement, node: DefineStmt): Handled {
   const aggregate: Record<string, string> = {}
   let base: string | undefined
   for (const element of all(node.definition, 'DefElem')) {
-    if (element.defname === 'basetype') base = element.arg && as(element.arg, 'TypeName') ? typeText(st, as(element.arg, 'TypeName')) : undefined
+    if (element.defname === 'basetype')
+      base = element.arg && as(element.arg, 'TypeName') ? typeText(st, as(element.arg, 'TypeName')) : undefined
     else aggregate[element.defname ?? ''] = element.arg === undefined ? '' : definitionValue(st, element)
   }
   const [list, direct] = node.args ?? []
@@ -146,7 +157,11 @@ export function createAggregate(st: Statement, node: DefineStmt): Handled {
   // -1: no ORDER BY; otherwise so many arguments stand before it.
   const before = count && (count.ival ?? 0) >= 0 ? (count.ival ?? 0) : parameters.length
   const routine = { ...aRoutine({ ...name, kind: 'aggregate', aggregate }), arguments: [], orderBy: [], transforms: [] } as Routine
-  routine.arguments = node.oldstyle ? (base === undefined ? [] : [{ mode: 'in', name: null, type: base, default: null }]) : parameters.slice(0, before)
+  routine.arguments = node.oldstyle
+    ? base === undefined
+      ? []
+      : [{ mode: 'in', name: null, type: base, default: null }]
+    : parameters.slice(0, before)
   routine.orderBy = node.oldstyle ? [] : parameters.slice(before)
   routine.searchPath = tokens.length > 0 ? st.session.path.text : null
   addRoutine(st, routine, node.replace === true)
@@ -169,4 +184,3 @@ export function alterFunction(st: Statement, node: AlterFunctionStmt): Handled {
   applyOptions(st, routine, all(node.actions, 'DefElem'))
   return undefined
 }
-

@@ -1,5 +1,12 @@
 import { anExtension, aStatistics, type Statistics } from '#core/schema/index.ts'
-import type { AlterExtensionStmt, AlterObjectSchemaStmt, AlterStatsStmt, CreateExtensionStmt, CreateSchemaStmt, CreateStatsStmt } from 'libpg-query'
+import type {
+  AlterExtensionStmt,
+  AlterObjectSchemaStmt,
+  AlterStatsStmt,
+  CreateExtensionStmt,
+  CreateSchemaStmt,
+  CreateStatsStmt,
+} from 'libpg-query'
 import { all, as, strings } from './ast.ts'
 import type { Item } from './draft.ts'
 import { figureColumnName } from './index-elements.ts'
@@ -9,7 +16,11 @@ import { quoteName } from '#core/dialects/postgres.ts'
 import { roleName, valueText } from './values.ts'
 
 /** CREATE SCHEMA; the objects written inside it are made in it (by `dispatch`, which gives itself as `inside`). */
-export function createNamespace(st: Statement, node: CreateSchemaStmt, inside: (st: Statement, node: CreateSchemaStmt['schemaElts']) => Handled): Handled {
+export function createNamespace(
+  st: Statement,
+  node: CreateSchemaStmt,
+  inside: (st: Statement, node: CreateSchemaStmt['schemaElts']) => Handled,
+): Handled {
   const name = storedName(node.schemaname ?? node.authrole?.rolename ?? '')
   const known = st.catalog.namespaces.get(name)
   if (known || name === 'public') {
@@ -39,7 +50,11 @@ export function createExtension(st: Statement, node: CreateExtensionStmt): Handl
   }
   const options = new Map(all(node.options, 'DefElem').map(({ defname, arg }) => [defname, valueText(arg)]))
   const namespace = options.get('schema') ?? (st.session.path.text === null ? null : (st.session.path.creation ?? null))
-  const extension = anExtension({ name, namespace: name === 'plpgsql' ? null : namespace, version: options.get('new_version') ?? null }) as Item<'extensions'>
+  const extension = anExtension({
+    name,
+    namespace: name === 'plpgsql' ? null : namespace,
+    version: options.get('new_version') ?? null,
+  }) as Item<'extensions'>
   st.catalog.note(extension)
   st.catalog.extensions.set(name, extension)
   return undefined
@@ -75,13 +90,21 @@ export function createStatistics(st: Statement, node: CreateStatsStmt): Handled 
     from = to + 1
   }
   const names = parts.map((part) => part.name ?? figureColumnName(part.expr))
-  const name = node.defnames ? st.newNameOf(node.defnames) : { namespace: table.namespace, name: st.catalog.chooseStatisticsName(table.namespace, table.name, joinColumnNames(indexColumnNames(names))) }
+  const name = node.defnames
+    ? st.newNameOf(node.defnames)
+    : {
+        namespace: table.namespace,
+        name: st.catalog.chooseStatisticsName(table.namespace, table.name, joinColumnNames(indexColumnNames(names))),
+      }
   const found = [...st.catalog.statistics.values()].some((other) => other.name === name.name && other.namespace === name.namespace)
   if (found) {
     if (node.if_not_exists) return undefined
     throw new Refusal('duplicate-object', `statistics object "${name.name}" already exists`)
   }
-  const statistics: Statistics = { ...aStatistics({ ...name, kinds: strings(node.stat_types), elements, table }), searchPath: st.searchPath }
+  const statistics: Statistics = {
+    ...aStatistics({ ...name, kinds: strings(node.stat_types), elements, table }),
+    searchPath: st.searchPath,
+  }
   st.catalog.addStatistics(statistics as Item<'statistics'>)
   return undefined
 }
@@ -89,7 +112,9 @@ export function createStatistics(st: Statement, node: CreateStatsStmt): Handled 
 export function alterStatistics(st: Statement, node: AlterStatsStmt): Handled {
   const names = strings(node.defnames)
   const namespaces = names.length > 1 ? names.slice(-2, -1) : st.session.path.names
-  const statistics = namespaces.map((namespace) => st.catalog.statistics.get(`${namespace}\u0000${names.at(-1) ?? ''}`)).find((found) => found !== undefined)
+  const statistics = namespaces
+    .map((namespace) => st.catalog.statistics.get(`${namespace}\u0000${names.at(-1) ?? ''}`))
+    .find((found) => found !== undefined)
   if (!statistics) {
     if (node.missing_ok) return undefined
     throw new Refusal('unknown-statistics', `statistics object "${names.join('.')}" does not exist`)

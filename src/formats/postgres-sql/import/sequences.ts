@@ -34,7 +34,9 @@ export function alterSequence(st: Statement, node: AlterSeqStmt): Handled {
   const relation = name && st.catalog.relation(name)
   if (relation?.kind !== 'sequence' && relation?.kind !== 'identity') {
     if (node.missing_ok) return undefined
-    throw new Refusal('unknown-sequence', `sequence "${node.sequence?.relname ?? ''}" does not exist`, { location: node.sequence?.location })
+    throw new Refusal('unknown-sequence', `sequence "${node.sequence?.relname ?? ''}" does not exist`, {
+      location: node.sequence?.location,
+    })
   }
   const options = all(node.options, 'DefElem')
   if (relation.kind === 'identity') {
@@ -60,7 +62,8 @@ export function mergeOptions(old: OptionsDraft, elements: readonly DefElem[], ty
   return tidy({ ...pick(old), ...given(elements) }, type)
 }
 
-export const readOptions = (elements: readonly DefElem[], type: string): OptionsDraft => tidy({ ...aSequenceOptions({}), ...given(elements) }, type)
+export const readOptions = (elements: readonly DefElem[], type: string): OptionsDraft =>
+  tidy({ ...aSequenceOptions({}), ...given(elements) }, type)
 
 const pick = ({ start, increment, min, max, cache, cycle }: OptionsDraft): OptionsDraft => ({ start, increment, min, max, cache, cycle })
 
@@ -91,7 +94,14 @@ function tidy(options: OptionsDraft, type: string): OptionsDraft {
   const min = options.min === (down ? lowest : '1') ? null : options.min
   const max = options.max === (down ? '-1' : highest) ? null : options.max
   const first = down ? (max ?? '-1') : (min ?? '1')
-  return { start: options.start === first ? null : options.start, increment, min, max, cache: options.cache === '1' ? null : options.cache, cycle: options.cycle }
+  return {
+    start: options.start === first ? null : options.start,
+    increment,
+    min,
+    max,
+    cache: options.cache === '1' ? null : options.cache,
+    cycle: options.cycle,
+  }
 }
 
 function sequenceType(st: Statement, elements: readonly DefElem[]): string | undefined {
@@ -121,7 +131,12 @@ export function ownedSequences(st: Statement, table: ObjectName, column?: string
   for (const relation of st.catalog.relations.values()) {
     if (relation.kind !== 'sequence') continue
     const { ownedBy } = relation.sequence
-    if (ownedBy && nameKey({ namespace: ownedBy.namespace, name: ownedBy.table }) === nameKey(table) && (column === undefined || ownedBy.column === column)) owned.push(relation.sequence)
+    if (
+      ownedBy &&
+      nameKey({ namespace: ownedBy.namespace, name: ownedBy.table }) === nameKey(table) &&
+      (column === undefined || ownedBy.column === column)
+    )
+      owned.push(relation.sequence)
   }
   return owned
 }

@@ -13,7 +13,32 @@ export function variableSet(st: Statement, node: VariableSetStmt): Handled {
 }
 
 /** Functions that change settings, data or nothing: nothing of the schema. */
-const harmless = new Set(['set_config', 'setval', 'nextval', 'currval', 'now', 'version', 'pg_notify', 'pg_sleep', 'current_setting', 'pg_stat_statements_reset', 'count', 'max', 'min', 'sum', 'coalesce', 'pg_advisory_lock', 'pg_advisory_unlock', 'pg_advisory_xact_lock', 'pg_size_pretty', 'lo_create', 'lo_unlink', 'pg_is_in_recovery', 'txid_current', 'pg_reload_conf'])
+const harmless = new Set([
+  'set_config',
+  'setval',
+  'nextval',
+  'currval',
+  'now',
+  'version',
+  'pg_notify',
+  'pg_sleep',
+  'current_setting',
+  'pg_stat_statements_reset',
+  'count',
+  'max',
+  'min',
+  'sum',
+  'coalesce',
+  'pg_advisory_lock',
+  'pg_advisory_unlock',
+  'pg_advisory_xact_lock',
+  'pg_size_pretty',
+  'lo_create',
+  'lo_unlink',
+  'pg_is_in_recovery',
+  'txid_current',
+  'pg_reload_conf',
+])
 
 /** SELECT: may set the search path, may call a function that changes the schema; then it is kept. */
 export function select(st: Statement, node: SelectStmt): Handled {
@@ -26,7 +51,9 @@ export function select(st: Statement, node: SelectStmt): Handled {
     calls.push(name)
     if (name === 'set_config') setConfig(st, call)
   })
-  const own = calls.filter((name) => [...st.session.path.names, 'public'].some((namespace) => st.catalog.routines.has(`${namespace}\u0000${name}`)))
+  const own = calls.filter((name) =>
+    [...st.session.path.names, 'public'].some((namespace) => st.catalog.routines.has(`${namespace}\u0000${name}`)),
+  )
   const bare = !node.fromClause && calls.some((name) => !harmless.has(name))
   const qualified = !node.fromClause && calls.length > 0 && calls.every((name) => !harmless.has(name))
   if (own.length === 0 && !bare && !qualified) return 'ignored'
@@ -37,7 +64,8 @@ export function select(st: Statement, node: SelectStmt): Handled {
 export function keepDynamic(st: Statement, reason: string): Handled {
   st.session.dynamic = true
   const known = new Set<string>()
-  for (const map of [st.catalog.relations, st.catalog.types, st.catalog.routines]) for (const key of map.keys()) known.add(key.slice(key.indexOf('\u0000') + 1))
+  for (const map of [st.catalog.relations, st.catalog.types, st.catalog.routines])
+    for (const key of map.keys()) known.add(key.slice(key.indexOf('\u0000') + 1))
   const late = (st.sql.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []).some((word) => known.has(word))
   return keepVerbatim(st, reason, { late })
 }

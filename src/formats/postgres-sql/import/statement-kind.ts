@@ -12,13 +12,17 @@ const simple = new Map(
   ['CREATE', 'ALTER', 'DROP'].flatMap((verb) =>
     ['TABLE', 'INDEX', 'VIEW', 'SEQUENCE', 'FUNCTION', 'TYPE', 'TRIGGER', 'DOMAIN', 'SCHEMA', 'POLICY'].flatMap((object) => {
       const kind = `${verb} ${object}`
-      return [[kind, kind], [kind.toLowerCase(), kind]] as const
+      return [
+        [kind, kind],
+        [kind.toLowerCase(), kind],
+      ] as const
     }),
   ),
 )
 
 function slowKind(sql: string): string {
-  const [verb = 'STATEMENT', ...rest] = sql.slice(0, 120).replace(comments, ' ').toUpperCase().match(leadingWords)?.[1]?.split(/\s+/, 6) ?? []
+  const [verb = 'STATEMENT', ...rest] =
+    sql.slice(0, 120).replace(comments, ' ').toUpperCase().match(leadingWords)?.[1]?.split(/\s+/, 6) ?? []
   if (!verbs.has(verb)) return verb
   const objects = rest.filter((word) => !modifiers.has(word))
   const [first = '', second = ''] = objects
@@ -30,8 +34,38 @@ const comments = /\/\*[^]*?\*\/|--[^\n]*(?:\n|$)/g
 const leadingWords = /^[\s(]*([A-Z]+(?:\s+[A-Z]+)*)/
 
 const verbs = new Set(['CREATE', 'ALTER', 'DROP', 'COMMENT'])
-const modifiers = new Set(['OR', 'REPLACE', 'UNIQUE', 'UNLOGGED', 'TEMP', 'TEMPORARY', 'GLOBAL', 'LOCAL', 'RECURSIVE', 'CONSTRAINT', 'TRUSTED', 'PROCEDURAL'])
+const modifiers = new Set([
+  'OR',
+  'REPLACE',
+  'UNIQUE',
+  'UNLOGGED',
+  'TEMP',
+  'TEMPORARY',
+  'GLOBAL',
+  'LOCAL',
+  'RECURSIVE',
+  'CONSTRAINT',
+  'TRUSTED',
+  'PROCEDURAL',
+])
 const pairs = new Set([
-  'MATERIALIZED VIEW', 'FOREIGN TABLE', 'FOREIGN DATA', 'EVENT TRIGGER', 'DEFAULT PRIVILEGES', 'TEXT SEARCH', 'OPERATOR CLASS', 'OPERATOR FAMILY', 'USER MAPPING', 'ACCESS METHOD',
-  'ON TABLE', 'ON COLUMN', 'ON FUNCTION', 'ON SCHEMA', 'ON EXTENSION', 'ON TYPE', 'ON INDEX', 'ON VIEW', 'ON TRIGGER',
+  'MATERIALIZED VIEW',
+  'FOREIGN TABLE',
+  'FOREIGN DATA',
+  'EVENT TRIGGER',
+  'DEFAULT PRIVILEGES',
+  'TEXT SEARCH',
+  'OPERATOR CLASS',
+  'OPERATOR FAMILY',
+  'USER MAPPING',
+  'ACCESS METHOD',
+  'ON TABLE',
+  'ON COLUMN',
+  'ON FUNCTION',
+  'ON SCHEMA',
+  'ON EXTENSION',
+  'ON TYPE',
+  'ON INDEX',
+  'ON VIEW',
+  'ON TRIGGER',
 ])

@@ -105,11 +105,21 @@ export class Statement {
     return this.lines.line(this.base)
   }
 
-  tell(severity: Diagnostic['severity'], code: string, message: string, more: { hint?: string; location?: number | undefined; fix?: Diagnostic['fix'] } = {}): void {
+  tell(
+    severity: Diagnostic['severity'],
+    code: string,
+    message: string,
+    more: { hint?: string; location?: number | undefined; fix?: Diagnostic['fix'] } = {},
+  ): void {
     const { hint, location, fix } = more
     this.session.diagnostics.push({
-      code, severity, message, file: this.file, span: this.span(location),
-      ...(hint !== undefined && { hint }), ...(fix !== undefined && { fix }),
+      code,
+      severity,
+      message,
+      file: this.file,
+      span: this.span(location),
+      ...(hint !== undefined && { hint }),
+      ...(fix !== undefined && { fix }),
     })
   }
 
@@ -134,8 +144,12 @@ export class Statement {
   /** A part of a database may be given without its CREATE SCHEMA: the namespace is then taken as there. */
   private adoptNamespace(name: string, location: number | undefined): void {
     // A search path that begins with it says that it is there; a name alone does not.
-    if (this.session.strict && !this.session.path.names.includes(name)) throw new Refusal('unknown-namespace', `schema "${name}" does not exist`, { location })
-    this.tell('warning', 'implicit-namespace', `Schema "${name}" is used but never created; it was added.`, { location, hint: `Put CREATE SCHEMA ${name}; before this statement.` })
+    if (this.session.strict && !this.session.path.names.includes(name))
+      throw new Refusal('unknown-namespace', `schema "${name}" does not exist`, { location })
+    this.tell('warning', 'implicit-namespace', `Schema "${name}" is used but never created; it was added.`, {
+      location,
+      hint: `Put CREATE SCHEMA ${name}; before this statement.`,
+    })
     const namespace = { name, owner: null, comment: null }
     this.catalog.namespaces.set(name, namespace)
     this.catalog.note(namespace)

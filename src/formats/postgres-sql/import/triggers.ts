@@ -1,5 +1,13 @@
 import { anEventTrigger, aPolicy, aTrigger, type ObjectName } from '#core/schema/index.ts'
-import type { AlterEventTrigStmt, AlterPolicyStmt, CreateEventTrigStmt, CreatePolicyStmt, CreateTrigStmt, Node, RangeVar } from 'libpg-query'
+import type {
+  AlterEventTrigStmt,
+  AlterPolicyStmt,
+  CreateEventTrigStmt,
+  CreatePolicyStmt,
+  CreateTrigStmt,
+  Node,
+  RangeVar,
+} from 'libpg-query'
 import { all, items, strings } from './ast.ts'
 import type { Draft, Item, TableDraft, ViewDraft } from './draft.ts'
 import { storedName } from './naming.ts'
@@ -8,7 +16,12 @@ import { roleName } from './values.ts'
 
 const BEFORE = 2
 const INSTEAD = 64
-const EVENTS = [['insert', 4], ['delete', 8], ['update', 16], ['truncate', 32]] as const
+const EVENTS = [
+  ['insert', 4],
+  ['delete', 8],
+  ['update', 16],
+  ['truncate', 32],
+] as const
 type Trigger = TableDraft['triggers'][number]
 
 export function createTrigger(st: Statement, node: CreateTrigStmt): Handled {
@@ -27,14 +40,21 @@ export function createTrigger(st: Statement, node: CreateTrigStmt): Handled {
       when: when < 0 ? null : st.inside(when + 1),
       function: routineName(st, node.funcname),
       arguments: strings(node.args),
-      constraint: node.isconstraint ? { deferrable: node.deferrable === true, initiallyDeferred: node.initdeferred === true, from: node.constrrel ? tableOrView(st, node.constrrel) && plain(st, node.constrrel) : null } : null,
+      constraint: node.isconstraint
+        ? {
+            deferrable: node.deferrable === true,
+            initiallyDeferred: node.initdeferred === true,
+            from: node.constrrel ? tableOrView(st, node.constrrel) && plain(st, node.constrrel) : null,
+          }
+        : null,
       oldTable: transitions.find(({ isNew }) => !isNew)?.name ?? null,
       newTable: transitions.find(({ isNew }) => isNew)?.name ?? null,
     }),
     searchPath: st.searchPath,
   } as Trigger
   const at = owner.triggers.findIndex(({ name }) => name === trigger.name)
-  if (at >= 0 && !node.replace) throw new Refusal('duplicate-object', `trigger "${trigger.name}" for relation "${owner.name}" already exists`)
+  if (at >= 0 && !node.replace)
+    throw new Refusal('duplicate-object', `trigger "${trigger.name}" for relation "${owner.name}" already exists`)
   if (at >= 0) owner.triggers[at] = trigger
   else owner.triggers.push(trigger)
   return undefined
@@ -69,7 +89,8 @@ function policyTable(st: Statement, relation: RangeVar | undefined): TableDraft 
 export function createPolicy(st: Statement, node: CreatePolicyStmt): Handled {
   const table = policyTable(st, node.table)
   const name = storedName(node.policy_name ?? '')
-  if (table.policies.some((policy) => policy.name === name)) throw new Refusal('duplicate-object', `policy "${name}" for table "${table.name}" already exists`)
+  if (table.policies.some((policy) => policy.name === name))
+    throw new Refusal('duplicate-object', `policy "${name}" for table "${table.name}" already exists`)
   const from = st.token(node.table?.location)
   const command = node.cmd_name
   const policy = aPolicy({
@@ -112,7 +133,12 @@ export function createEventTrigger(st: Statement, node: CreateEventTrigStmt): Ha
   const name = storedName(node.trigname ?? '')
   if (st.catalog.eventTriggers.has(name)) throw new Refusal('duplicate-object', `event trigger "${name}" already exists`)
   const tags = all(node.whenclause, 'DefElem').flatMap(({ arg }) => strings(items(arg)))
-  const trigger = anEventTrigger({ name, event: node.eventname ?? '', tags, function: routineName(st, node.funcname) }) as Item<'eventTriggers'>
+  const trigger = anEventTrigger({
+    name,
+    event: node.eventname ?? '',
+    tags,
+    function: routineName(st, node.funcname),
+  }) as Item<'eventTriggers'>
   st.catalog.note(trigger)
   st.catalog.eventTriggers.set(name, trigger)
   return undefined

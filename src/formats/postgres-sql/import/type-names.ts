@@ -38,8 +38,10 @@ export function userTypeText({ namespace, name }: ObjectName): string {
 function scalarType(st: Statement, type: TypeName, names: readonly string[]): string {
   const name = storedName(names.at(-1) ?? '')
   const namespace = names.at(-2)
-  if (namespace === 'pg_catalog' || (namespace === undefined && (spelled.has(name) || builtin.has(name)))) return builtinType(st, type, name)
-  if (namespace === undefined && name.startsWith('_') && (spelled.has(name.slice(1)) || builtin.has(name.slice(1)))) return `${builtinType(st, type, name.slice(1))}[]`
+  if (namespace === 'pg_catalog' || (namespace === undefined && (spelled.has(name) || builtin.has(name))))
+    return builtinType(st, type, name)
+  if (namespace === undefined && name.startsWith('_') && (spelled.has(name.slice(1)) || builtin.has(name.slice(1))))
+    return `${builtinType(st, type, name.slice(1))}[]`
   const found = st.catalog.resolveType(st.session.path.names, namespace, name)
   const text = userTypeText(found ?? { namespace: namespace ?? 'public', name })
   return type.typmods ? `${text}(${modifierText(st, type)})` : text
@@ -83,8 +85,19 @@ const builtin = new Set(
 )
 
 const DAY_TO_SECOND: readonly (readonly [mask: number, fields: string])[] = [
-  [4, 'year'], [2, 'month'], [6, 'year to month'], [8, 'day'], [1024, 'hour'], [2048, 'minute'], [4096, 'second'], [1032, 'day to hour'],
-  [3080, 'day to minute'], [7176, 'day to second'], [3072, 'hour to minute'], [7168, 'hour to second'], [6144, 'minute to second'],
+  [4, 'year'],
+  [2, 'month'],
+  [6, 'year to month'],
+  [8, 'day'],
+  [1024, 'hour'],
+  [2048, 'minute'],
+  [4096, 'second'],
+  [1032, 'day to hour'],
+  [3080, 'day to minute'],
+  [7176, 'day to second'],
+  [3072, 'hour to minute'],
+  [7168, 'hour to second'],
+  [6144, 'minute to second'],
 ]
 
 function intervalType(modifiers: readonly Node[] | undefined): string {
@@ -100,7 +113,10 @@ function modifierText(st: Statement, type: TypeName): string {
   const { tokens } = st
   const open = tokens.find('(', st.token(type.location))
   if (open < 0) return ''
-  return tokens.elements(open).map(([from, to]) => tokens.slice(from, to)).join(',')
+  return tokens
+    .elements(open)
+    .map(([from, to]) => tokens.slice(from, to))
+    .join(',')
 }
 
 /** `table.column%TYPE` is the type the column has now. */
@@ -120,6 +136,7 @@ function sourceType(st: Statement, type: TypeName): string {
 export function collationText(st: Statement, parts: readonly Node[] | undefined): string {
   const names = strings(parts)
   const [name] = names
-  const namespace = names.length === 1 ? st.session.path.names.find((candidate) => st.catalog.collations.has(`${candidate}\u0000${name ?? ''}`)) : undefined
+  const namespace =
+    names.length === 1 ? st.session.path.names.find((candidate) => st.catalog.collations.has(`${candidate}\u0000${name ?? ''}`)) : undefined
   return (namespace === undefined || namespace === 'public' ? names : [namespace, ...names]).map(quoteName).join('.')
 }

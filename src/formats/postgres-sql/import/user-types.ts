@@ -1,5 +1,14 @@
 import { aCompositeType, aDomain, anEnum, aRangeType, nameKey, type ObjectName } from '#core/schema/index.ts'
-import type { AlterDomainStmt, AlterEnumStmt, CompositeTypeStmt, CreateDomainStmt, CreateEnumStmt, CreateRangeStmt, DefElem, Node } from 'libpg-query'
+import type {
+  AlterDomainStmt,
+  AlterEnumStmt,
+  CompositeTypeStmt,
+  CreateDomainStmt,
+  CreateEnumStmt,
+  CreateRangeStmt,
+  DefElem,
+  Node,
+} from 'libpg-query'
 import { all, as, strings } from './ast.ts'
 import type { DomainDraft, Item } from './draft.ts'
 import type { UserType } from './catalog.ts'
@@ -28,7 +37,8 @@ export function alterEnum(st: Statement, node: AlterEnumStmt): Handled {
     throw new Refusal('duplicate-object', `enum label "${value}" already exists`)
   }
   const neighbor = node.newValNeighbor === undefined ? -1 : type.values.indexOf(node.newValNeighbor)
-  if (node.newValNeighbor !== undefined && neighbor < 0) throw new Refusal('unknown-value', `"${node.newValNeighbor}" is not a value of ${type.name}`)
+  if (node.newValNeighbor !== undefined && neighbor < 0)
+    throw new Refusal('unknown-value', `"${node.newValNeighbor}" is not a value of ${type.name}`)
   const at = neighbor < 0 ? type.values.length : node.newValIsAfter ? neighbor + 1 : neighbor
   type.values = type.values.toSpliced(at, 0, value)
   return undefined
@@ -39,7 +49,9 @@ function renameInDefaults(st: Statement, type: Item<'enums'>, from: string, to: 
   const text = userTypeText(type)
   const literal = (value: string) => `'${value.replaceAll("'", "''")}'`
   for (const table of st.catalog.tables()) {
-    for (const column of table.columns) if (column.type === text && column.default?.startsWith(literal(from))) column.default = literal(to) + column.default.slice(literal(from).length)
+    for (const column of table.columns)
+      if (column.type === text && column.default?.startsWith(literal(from)))
+        column.default = literal(to) + column.default.slice(literal(from).length)
   }
 }
 
@@ -48,7 +60,10 @@ export function createDomain(st: Statement, node: CreateDomainStmt): Handled {
   const domain = { ...aDomain({ ...name, type: typeText(st, node.typeName) }), constraints: [] } as DomainDraft
   if (node.collClause) domain.collation = collationText(st, node.collClause.collname)
   const nodes = all(node.constraints, 'Constraint')
-  const starts = nodes.map((constraint) => st.token(constraint.location)).concat(node.collClause ? [st.token(node.collClause.location)] : []).sort((a, b) => a - b)
+  const starts = nodes
+    .map((constraint) => st.token(constraint.location))
+    .concat(node.collClause ? [st.token(node.collClause.location)] : [])
+    .sort((a, b) => a - b)
   for (const constraint of nodes) {
     const from = st.token(constraint.location)
     if (constraint.contype === 'CONSTR_NOTNULL') domain.nullable = false
@@ -62,9 +77,14 @@ export function createDomain(st: Statement, node: CreateDomainStmt): Handled {
   return undefined
 }
 
-function addDomainCheck(st: Statement, domain: DomainDraft, node: { location?: number; conname?: string; initially_valid?: boolean }): void {
+function addDomainCheck(
+  st: Statement,
+  domain: DomainDraft,
+  node: { location?: number; conname?: string; initially_valid?: boolean },
+): void {
   const check = st.tokens.find('check', st.token(node.location))
-  const name = node.conname === undefined ? st.catalog.chooseConstraintName(domain.namespace, domain.name, null, 'check') : storedName(node.conname)
+  const name =
+    node.conname === undefined ? st.catalog.chooseConstraintName(domain.namespace, domain.name, null, 'check') : storedName(node.conname)
   st.catalog.countConstraintName(domain.namespace, name, 1)
   domain.constraints.push({ name, expression: st.inside(check + 1), validated: node.initially_valid !== false, comment: null })
 }
@@ -87,7 +107,8 @@ export function alterDomain(st: Statement, node: AlterDomainStmt): Handled {
       else if (constraint) addDomainCheck(st, type, { ...constraint, initially_valid: constraint.skip_validation !== true })
       break
     case 'X':
-      if (!type.constraints.some(({ name }) => name === node.name) && !node.missing_ok) throw new Refusal('unknown-constraint', `constraint "${node.name ?? ''}" of domain ${type.name} does not exist`)
+      if (!type.constraints.some(({ name }) => name === node.name) && !node.missing_ok)
+        throw new Refusal('unknown-constraint', `constraint "${node.name ?? ''}" of domain ${type.name} does not exist`)
       type.constraints = type.constraints.filter(({ name }) => name !== node.name)
       break
     case 'V':
@@ -102,7 +123,10 @@ export function createComposite(st: Statement, node: CompositeTypeStmt): Handled
   const name = st.newName(node.typevar)
   checkFree(st, name)
   const attributes = all(node.coldeflist, 'ColumnDef').map((def) => ({
-    name: storedName(def.colname ?? ''), type: typeText(st, def.typeName), collation: def.collClause ? collationText(st, def.collClause.collname) : null, comment: null,
+    name: storedName(def.colname ?? ''),
+    type: typeText(st, def.typeName),
+    collation: def.collClause ? collationText(st, def.collClause.collname) : null,
+    comment: null,
   }))
   const type = { ...aCompositeType(name), attributes } as Item<'compositeTypes'>
   st.catalog.note(type)
@@ -144,7 +168,8 @@ function newType(st: Statement, parts: readonly Node[] | undefined): ObjectName 
 
 function checkFree(st: Statement, name: ObjectName): void {
   const key = nameKey(name)
-  if (st.catalog.types.has(key) || st.catalog.relations.has(key)) throw new Refusal('duplicate-object', `type "${name.name}" already exists`)
+  if (st.catalog.types.has(key) || st.catalog.relations.has(key))
+    throw new Refusal('duplicate-object', `type "${name.name}" already exists`)
 }
 
 export function addType(st: Statement, type: UserType): void {
@@ -154,10 +179,15 @@ export function addType(st: Statement, type: UserType): void {
 }
 
 /** The user type that name parts name, of the kind asked for. */
-export function findType<K extends 'enum' | 'domain' | 'range'>(st: Statement, parts: readonly Node[] | readonly string[] | undefined, kind: K): Extract<UserType, { kind: K }> {
+export function findType<K extends 'enum' | 'domain' | 'range'>(
+  st: Statement,
+  parts: readonly Node[] | readonly string[] | undefined,
+  kind: K,
+): Extract<UserType, { kind: K }> {
   const names = typeof parts?.[0] === 'string' ? (parts as readonly string[]) : strings(parts as readonly Node[] | undefined)
   const name = st.catalog.resolveType(st.session.path.names, names.at(-2), storedName(names.at(-1) ?? ''))
   const type = name && st.catalog.types.get(nameKey(name))
-  if (type?.kind !== kind) throw new Refusal('unknown-type', `${kind === 'range' ? 'range type' : kind} "${names.join('.')}" does not exist`)
+  if (type?.kind !== kind)
+    throw new Refusal('unknown-type', `${kind === 'range' ? 'range type' : kind} "${names.join('.')}" does not exist`)
   return type as Extract<UserType, { kind: K }>
 }

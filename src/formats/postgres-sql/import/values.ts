@@ -27,10 +27,15 @@ export function optionTexts(elements: readonly Node[] | undefined): Readonly<Rec
   return options
 }
 
-export const optionName = ({ defnamespace, defname }: DefElem): string => (defnamespace ? `${defnamespace}.${defname ?? ''}` : (defname ?? ''))
+export const optionName = ({ defnamespace, defname }: DefElem): string =>
+  defnamespace ? `${defnamespace}.${defname ?? ''}` : (defname ?? '')
 
 /** Options with some changed, added and taken away. */
-export function changedOptions(options: Readonly<Record<string, string>>, elements: readonly Node[] | undefined, reset: boolean): Readonly<Record<string, string>> {
+export function changedOptions(
+  options: Readonly<Record<string, string>>,
+  elements: readonly Node[] | undefined,
+  reset: boolean,
+): Readonly<Record<string, string>> {
   const changed = { ...options }
   for (const element of all(elements, 'DefElem')) {
     const drop = reset || element.defaction === 'DEFELEM_DROP'

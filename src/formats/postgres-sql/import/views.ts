@@ -21,7 +21,12 @@ export function createView(st: Statement, node: ViewStmt): Handled {
   view.columnNames = strings(node.aliases).map(storedName)
   const { check_option: checkOption, ...options } = optionTexts(node.options)
   view.options = options
-  view.checkOption = node.withCheckOption === 'LOCAL_CHECK_OPTION' || checkOption === 'local' ? 'local' : node.withCheckOption === 'CASCADED_CHECK_OPTION' || checkOption === 'cascaded' ? 'cascaded' : null
+  view.checkOption =
+    node.withCheckOption === 'LOCAL_CHECK_OPTION' || checkOption === 'local'
+      ? 'local'
+      : node.withCheckOption === 'CASCADED_CHECK_OPTION' || checkOption === 'cascaded'
+        ? 'cascaded'
+        : null
   view.searchPath = st.searchPath
   if (old?.kind === 'view') replace(st, old.view, view)
   else addView(st, view)
@@ -103,7 +108,8 @@ export function createRule(st: Statement, node: RuleStmt): Handled {
   const name = st.find(node.relation)
   const relation = name && st.catalog.relation(name)
   const owner = relation?.kind === 'table' ? relation.table : relation?.kind === 'view' ? relation.view : undefined
-  if (!owner) throw new Refusal('unknown-table', `relation "${node.relation?.relname ?? ''}" does not exist`, { location: node.relation?.location })
+  if (!owner)
+    throw new Refusal('unknown-table', `relation "${node.relation?.relname ?? ''}" does not exist`, { location: node.relation?.location })
   const { tokens } = st
   const relationAt = st.token(node.relation?.location)
   const doAt = tokens.find('do', relationAt)
@@ -111,8 +117,14 @@ export function createRule(st: Statement, node: RuleStmt): Handled {
   const from = ['instead', 'also'].includes(tokens.word(doAt + 1)) ? doAt + 2 : doAt + 1
   const event = node.event && node.event in EVENTS ? EVENTS[node.event as keyof typeof EVENTS] : 'select'
   const rule = {
-    name: storedName(node.rulename ?? ''), event, instead: node.instead === true, where: where < 0 ? null : st.text(where + 1, doAt),
-    commands: st.text(from, tokens.length), enabled: 'origin' as const, searchPath: st.searchPath, comment: null,
+    name: storedName(node.rulename ?? ''),
+    event,
+    instead: node.instead === true,
+    where: where < 0 ? null : st.text(where + 1, doAt),
+    commands: st.text(from, tokens.length),
+    enabled: 'origin' as const,
+    searchPath: st.searchPath,
+    comment: null,
   }
   const at = owner.rules.findIndex((other) => other.name === rule.name)
   if (at >= 0 && !node.replace) throw new Refusal('duplicate-object', `rule "${rule.name}" for relation "${owner.name}" already exists`)

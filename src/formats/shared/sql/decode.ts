@@ -16,13 +16,21 @@ export interface DecodedText {
  */
 export function decodeText(bytes: Uint8Array, file?: string): DecodedText {
   const told = (code: string, severity: 'warning' | 'info', message: string, hint: string, span?: Diagnostic['span']): Diagnostic => ({
-    code, severity, message, hint, file, span,
+    code,
+    severity,
+    message,
+    hint,
+    file,
+    span,
   })
   const wide = utf16(bytes)
   if (wide) {
     const name = wide === 'utf-16le' ? 'UTF-16, little endian' : 'UTF-16, big endian'
     const message = `The file is encoded in ${name}; it was read as such.`
-    return { text: decodeUtf16(bytes, wide), diagnostics: [told('encoding-utf16', 'info', message, 'Save it as UTF-8: other tools may not read it.')] }
+    return {
+      text: decodeUtf16(bytes, wide),
+      diagnostics: [told('encoding-utf16', 'info', message, 'Save it as UTF-8: other tools may not read it.')],
+    }
   }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), diagnostics: [] }
@@ -66,7 +74,7 @@ const decodeLatin1 = (bytes: Uint8Array): string => new TextDecoder('windows-125
 
 /** Where UTF-8 breaks, found by its own rules: lead byte, then as many continuation bytes as it says. */
 function firstBadByte(bytes: Uint8Array): number {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const lead = bytes[at] ?? 0
     const more = lead < 0x80 ? 0 : lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : -1
     if (more < 0) return at

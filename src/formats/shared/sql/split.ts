@@ -32,7 +32,13 @@ export function* splitScript(text: string): Generator<Piece, void> {
       at = end ?? text.length
       continue
     }
-    yield { kind: piece.kind, start: piece.start, end: piece.end, ...(piece.open && { open: piece.open }), ...(piece.blanks && { blanks: piece.blanks }) }
+    yield {
+      kind: piece.kind,
+      start: piece.start,
+      end: piece.end,
+      ...(piece.open && { open: piece.open }),
+      ...(piece.blanks && { blanks: piece.blanks }),
+    }
     at = piece.next
     if (!piece.copies) continue
     const data = copyData(text, at)
@@ -65,7 +71,13 @@ function readPiece(text: string, from: number): Read | undefined {
   let openedAt = from
   let body = 0
   const done = (next: number, open?: Piece['open']): Read => ({
-    kind: 'statement', start, end: last, next, copies: words.copies, ...(open && { open }), ...(blanks.length > 0 && { blanks }),
+    kind: 'statement',
+    start,
+    end: last,
+    next,
+    copies: words.copies,
+    ...(open && { open }),
+    ...(blanks.length > 0 && { blanks }),
   })
   while (scanner.next()) {
     if (scanner.open) {
@@ -172,7 +184,7 @@ function beginsStatement(text: string, from: number): boolean {
 /** The data after `COPY … FROM stdin;`: from the next line to `\.` or the end of the text. */
 function copyData(text: string, from: number): { start: number; end: number; next: number } {
   const start = Math.min(lineEnd(text, from) + 1, text.length)
-  for (let at = start; at < text.length; ) {
+  for (let at = start; at < text.length;) {
     const end = lineEnd(text, at)
     if (text.startsWith('\\.', at) && text.slice(at + 2, end).trim() === '') return { start, end: at + 2, next: end }
     at = end + 1

@@ -19,7 +19,12 @@ export class Tokens {
     const scanner = new Scanner(text)
     while (scanner.nextSignificant()) {
       const { kind, start, end } = scanner
-      list.push({ kind, start, end, word: kind === 'word' ? text.slice(start, end).toLowerCase() : kind === 'symbol' ? text.slice(start, end) : '' })
+      list.push({
+        kind,
+        start,
+        end,
+        word: kind === 'word' ? text.slice(start, end).toLowerCase() : kind === 'symbol' ? text.slice(start, end) : '',
+      })
     }
     this.list = list
   }
@@ -79,7 +84,7 @@ export class Tokens {
   elements(open: number): readonly (readonly [from: number, to: number])[] {
     const close = this.close(open)
     const ranges: (readonly [number, number])[] = []
-    for (let from = open + 1; from < close; ) {
+    for (let from = open + 1; from < close;) {
       const to = this.elementEnd(from, close)
       ranges.push([from, to])
       from = to + 1

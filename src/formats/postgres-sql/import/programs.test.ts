@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest'
+import { outcomes, read, schemaOf, tableOf } from './testing.ts'
+
+test('IMP-1 functions keep their signature, settings and body', async () => {
+  const { routines } =
+    await schemaOf(`CREATE OR REPLACE FUNCTION f(a int DEFAULT 1 + (2), INOUT b text = 'x', VARIADIC c text[] DEFAULT '{}') RETURNS text LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER COST 10
+    SET search_path TO public, 'pg temp' SET x.y = '1' AS $f$ BEGIN; RETURN ';'; END $f$`)
+  expect(routines[0]).toMatchObject({
+    arguments: [
+      { mode: 'in', name: 'a', type: 'integer', default: '1 + (2)' },
+      { mode: 'inout', name: 'b', default: "'x'" },
+      { mode: 'variadic', type: 'text[]', default: "'{}'" },
+    ],
+    returns: 'text',
+    volatility: 'stable',
+    strict: true,
+    securityDefiner: true,
+    cost: '10',
+    settings: { search_path: "public, 'pg temp'", 'x.y': "'1'" },
+    body: { kind: 'string', text: " BEGIN; RETURN ';'; END " },
+  })
+})
+
+test('IMP-1 RETURNS TABLE, SETOF, SQL bodies and C symbols', async () => {
+  const { routines } = await schemaOf(
+    `CREATE FUNCTION a() RETURNS TABLE (x int, y text) LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION b() RETURNS SETOF int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;
+    CREATE FUNCTION c(int) RETURNS int LANGUAGE c AS 'lib', 'sym'; CREATE PROCEDURE d(OUT x int) LANGUAGE sql RETURN 1`.replace(
+      'LANGUAGE sql RETURN 1',
+      "LANGUAGE sql AS 'SELECT 1'",
+    ),
+  )
+  expect(routines[0]).toMatchObject({
+    returns: null,
+    arguments: [
+      { mode: 'table', name: 'x' },
+      { mode: 'table', name: 'y' },
+    ],
+  })
+  expect(routines[1]).toMatchObject({
+    returns: 'integer',
+    returnsSet: true,
+    body: { kind: 'sql', text: 'BEGIN ATOMIC SELECT 1; SELECT 2; END' },
+  })
+  expect(routines[2]?.body).toEqual({ kind: 'object', file: 'lib', symbol: 'sym' })
+  expect(routines[3]).toMatchObject({ kind: 'procedure', arguments: [{ mode: 'out' }] })
+})
+
+test('IMP-1 overloads are told apart, OR REPLACE replaces', async () => {
+  const { routines } = await schemaOf(
+    `CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS '1'; CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS '2'; CREATE OR REPLACE FUNCTION f(integer) RETURNS int LANGUAGE sql AS '3'; DROP FUNCTION f(text)`,
+  )
+  expect(routines.map(({ body }) => body)).toEqual([{ kind: 'string', text: '3' }])
+})
+
+test('IMP-1 aggregates keep their definition', async () => {
+  const { routines } = await schemaOf(
+    `CREATE AGGREGATE s.agg(int, text ORDER BY int) (SFUNC = s.f, STYPE = bigint[], INITCOND = '{0}', HYPOTHETICAL)`.replace(
+      's.agg',
+      'agg',
+    ),
+  )
+  expect(routines[0]).toMatchObject({
+    kind: 'aggregate',
+    arguments: [{ type: 'integer' }, { type: 'text' }],
+    orderBy: [{ type: 'integer' }],
+    aggregate: { sfunc: 's.f', stype: 'bigint[]', initcond: "'{0}'", hypothetical: '' },
+  })
+})
+
+test('IMP-1 views keep their query, options and what is made on them', async () => {
+  const { views } =
+    await schemaOf(`CREATE TABLE t (a int, b int); CREATE VIEW v (x, y) WITH (security_barrier) AS SELECT a, b FROM t WHERE a > 0 WITH LOCAL CHECK OPTION; ALTER VIEW v ALTER COLUMN x SET DEFAULT 3; COMMENT ON COLUMN v.y IS 'Y';
+    CREATE MATERIALIZED VIEW m AS SELECT 1 AS one WITH NO DATA; CREATE UNIQUE INDEX ON m (one); CREATE RECURSIVE VIEW r (n) AS SELECT 1`)
+  expect(views[0]).toMatchObject({
+    definition: 'SELECT a, b FROM t WHERE a > 0',
+    columnNames: ['x', 'y'],
+    checkOption: 'local',
+    options: { security_barrier: 'true' },
+    columns: [
+      { name: 'x', default: '3' },
+      { name: 'y', comment: 'Y' },
+    ],
+  })
+  expect(views[1]).toMatchObject({
+    materialized: true,
+    withData: false,
+    definition: 'SELECT 1 AS one',
+    indexes: [{ name: 'm_one_idx', unique: true }],
+  })
+  expect(views[2]).toMatchObject({ recursive: true, columnNames: ['n'], definition: 'SELECT 1' })
+})
+
+test('IMP-1 triggers, rules and policies belong to their table', async () => {
+  const schema =
+    await schemaOf(`CREATE TABLE t (a int, b int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS ''; CREATE TRIGGER g AFTER UPDATE OF a, b OR INSERT ON t REFERENCING OLD TABLE AS o NEW TABLE AS n FOR EACH STATEMENT EXECUTE FUNCTION f('x', 2);
+    CREATE CONSTRAINT TRIGGER h AFTER DELETE ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.a > 1) EXECUTE PROCEDURE f(); ALTER TABLE t DISABLE TRIGGER g;
+    CREATE RULE r AS ON INSERT TO t WHERE new.a > 1 DO INSTEAD (SELECT 1; SELECT 2); CREATE POLICY p ON t AS RESTRICTIVE FOR UPDATE TO bob, CURRENT_USER USING (a > 0) WITH CHECK (b > 0); ALTER TABLE t ENABLE ROW LEVEL SECURITY`)
+  const t = tableOf(schema, 't')
+  expect(t.triggers[0]).toMatchObject({
+    timing: 'after',
+    events: [{ kind: 'insert' }, { kind: 'update', columns: ['a', 'b'] }],
+    arguments: ['x', '2'],
+    oldTable: 'o',
+    newTable: 'n',
+    enabled: 'disabled',
+    function: { namespace: 'public', name: 'f' },
+  })
+  expect(t.triggers[1]).toMatchObject({ forEach: 'row', when: 'OLD.a > 1', constraint: { deferrable: true, initiallyDeferred: true } })
+  expect(t.rules[0]).toMatchObject({ event: 'insert', instead: true, where: 'new.a > 1', commands: '(SELECT 1; SELECT 2)' })
+  expect(t.policies[0]).toMatchObject({
+    permissive: false,
+    command: 'update',
+    roles: ['bob', 'current_user'],
+    using: 'a > 0',
+    check: 'b > 0',
+  })
+  expect(t.rowSecurity).toBe(true)
+})
+
+test('IMP-1 domains, composite and range types', async () => {
+  const { domains, compositeTypes, rangeTypes } =
+    await schemaOf(`CREATE DOMAIN d AS varchar(9) COLLATE "C" DEFAULT 'x' NOT NULL CHECK (VALUE <> ''); ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE <> 'q') NOT VALID;
+    CREATE TYPE c AS (a int, b text COLLATE "C"); ALTER TYPE c ADD ATTRIBUTE e d; CREATE TYPE r AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi)`)
+  expect(domains[0]).toMatchObject({
+    type: 'character varying(9)',
+    collation: '"C"',
+    default: "'x'",
+    nullable: false,
+    constraints: [
+      { name: 'd_check', expression: "VALUE <> ''" },
+      { name: 'k', validated: false },
+    ],
+  })
+  expect(compositeTypes[0]?.attributes).toMatchObject([
+    { name: 'a', type: 'integer' },
+    { name: 'b', collation: '"C"' },
+    { name: 'e', type: 'd' },
+  ])
+  expect(rangeTypes[0]).toMatchObject({ subtype: 'double precision', options: { subtype_diff: 'float8mi' } })
+})
+
+test('IMP-1 indexes keep method, expressions, classes, order, predicate and options', async () => {
+  const schema = await schemaOf(
+    `CREATE TABLE t (a text, b int); CREATE UNIQUE INDEX CONCURRENTLY i ON t USING gist (lower(a) COLLATE "C" gist_trgm_ops (siglen=32) DESC NULLS LAST, (b + 1), b ASC NULLS LAST) INCLUDE (a) NULLS NOT DISTINCT WITH (fillfactor=70) WHERE (b > 0)`,
+  )
+  expect(tableOf(schema, 't').indexes[0]).toMatchObject({
+    unique: true,
+    method: 'gist',
+    include: ['a'],
+    nullsNotDistinct: true,
+    options: { fillfactor: '70' },
+    predicate: 'b > 0',
+    elements: [
+      { expression: 'lower(a)', collation: '"C"', opclass: 'gist_trgm_ops(siglen=32)', order: 'desc', nulls: 'last' },
+      { expression: 'b + 1' },
+      { column: 'b', order: null, nulls: null },
+    ],
+  })
+})
+
+test('IMP-1 what has no typed place is kept word for word, in its place', async () => {
+  const result = await read(
+    `CREATE TABLE t (a int); CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = f);\nCREATE CAST (int AS text) WITH INOUT`,
+  )
+  expect(outcomes(result)).toEqual(['modelled', 'verbatim', 'verbatim'])
+  expect(result.schema.opaque).toMatchObject([
+    {
+      sql: 'CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = f)',
+      reason: 'CREATE OPERATOR',
+      position: { statement: 2, line: 1 },
+      defines: [{ name: '===' }],
+    },
+    { position: { statement: 3, line: 2 } },
+  ])
+})
+
+test('IMP-1 data, sessions and psql commands are counted and ignored', async () => {
+  const result = await read(
+    "SET x = 1; BEGIN; INSERT INTO t VALUES (1); COMMIT; SELECT setval('s', 3);\n\\connect x\nCOPY t FROM stdin;\n1\n\\.\nVACUUM",
+  )
+  expect(outcomes(result).every((outcome) => outcome === 'ignored')).toBe(true)
+  expect(result.statements.map(({ kind }) => kind)).toEqual([
+    'SET',
+    'BEGIN',
+    'INSERT',
+    'COMMIT',
+    'SELECT',
+    '\\connect',
+    'COPY',
+    'COPY data',
+    'VACUUM',
+  ])
+})
