@@ -1,6 +1,7 @@
 import type { Plugin, ViteDevServer } from 'vite'
+import type * as developmentApp from './development-app.ts'
 
-type DevelopmentApp = typeof import('./development-app.ts')
+type DevelopmentApp = typeof developmentApp
 
 /**
  * The API and the socket in Vite's development server, on its own port: `plugins: [developmentServer(), …]` in vite.config.ts.

@@ -8,7 +8,7 @@ import { buildSeed } from '#server/storage/build-seed.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-await Promise.all([buildSeed(here('../pglite-seed.tar.gz')), compressFiles(here('../client'))])
+await Promise.all([buildSeed(here('../pglite-seed.gz')), compressFiles(here('../client'))])
 
 /** Puts a `.br` and a `.gz` beside every file that gets smaller by it. */
 async function compressFiles(folder: string): Promise<void> {

@@ -29,10 +29,14 @@ export async function serve({ config, clientFolder, seedFile, loadPages }: Serve
   const services = await startServices({ config, version, seedFile })
   provideServices(services)
   try {
-    const page = pages && pageHandler(await pages)
-    const http = createServer(createListener({ services, files: clientFolder ? serveFiles(clientFolder) : undefined, page }))
+    const page = pages?.then(pageHandler)
+    page?.catch(() => undefined)
+    const files = clientFolder ? serveFiles(clientFolder) : undefined
+    // Probes and open tabs are answered while the pages still load.
+    const http = createServer(createListener({ services, files, page: page && (async (...args) => (await page)(...args)) }))
     services.realtime.attach(http)
     await listen(http, config)
+    await page
     let closing: Promise<void> | null = null
     const close = async () => {
       http.close()

@@ -3,7 +3,7 @@
 // dist/client/              the app's files, served as they are (.br and .gz copies made by prepare.js)
 // dist/server/server.js     the page renderer that TanStack Start builds from src/web/server.ts
 // dist/server/main.js       this
-// dist/server/prepare.js    run once by the build: makes dist/pglite-seed.tar.gz and the compressed copies
+// dist/server/prepare.js    run once by the build: makes dist/pglite-seed.gz and the compressed copies
 //
 // The page renderer is a bundle of its own. Its server functions reach the one database, auth and rooms of this process by `services()` of
 // #server/services.ts, which finds them through the process and not through a module.
@@ -20,7 +20,7 @@ try {
   const running = await serve({
     config: readConfig(process.env),
     clientFolder: here('../client'),
-    seedFile: here('../pglite-seed.tar.gz'),
+    seedFile: here('../pglite-seed.gz'),
     loadPages: existsSync(pages) ? () => import(/* @vite-ignore */ pathToFileURL(pages).href) : undefined,
   })
   console.log(`SchemaFlow is ready: ${running.url}`)
@@ -43,7 +43,9 @@ try {
 }
 
 function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL')
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL')
+  )
 }
 
 function messageOf(error: unknown): string {

@@ -17,4 +17,5 @@ export class RequestFailure extends Error {
 export const notFound = (): RequestFailure =>
   new RequestFailure(404, 'not-found', 'There is no such project, or it is not yours.', 'Open one from the dashboard.')
 
-export const signInFirst = (): RequestFailure => new RequestFailure(401, 'not-signed-in', 'You are not signed in.', 'Sign in, or try it as a guest.')
+export const signInFirst = (): RequestFailure =>
+  new RequestFailure(401, 'not-signed-in', 'You are not signed in.', 'Sign in, or try it as a guest.')

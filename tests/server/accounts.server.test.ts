@@ -64,7 +64,12 @@ test('guessing passwords is slowed down, also with a forged address', async () =
     for (let index = 0; index < 14; index += 1) {
       const response = await fetch(`${strict.url}/api/auth/sign-in/email`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', origin: strict.url, 'x-forwarded-for': `10.0.0.${index}`, 'x-sf-ip': `10.1.0.${index}` },
+        headers: {
+          'content-type': 'application/json',
+          origin: strict.url,
+          'x-forwarded-for': `10.0.0.${index}`,
+          'x-sf-ip': `10.1.0.${index}`,
+        },
         body: JSON.stringify({ email: 'a@example.org', password: `guess number ${index}` }),
       })
       statuses.push(response.status)

@@ -6,6 +6,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { Id } from '#core/project/rows.ts'
 import { openDurablePGlite } from '#server/storage/durable-pglite.ts'
 import { newId } from '#web/state/new-id.ts'
+import type { OpenedProject } from '#web/state/transport.ts'
 import { createProject, open, signInAsGuest } from '../support/client.ts'
 import { startServer } from '../support/server.ts'
 
@@ -41,7 +42,14 @@ export async function run(): Promise<readonly LatencyFigure[]> {
   const bare = quantile(times.relay, 0.5) + quantile(times.commits, 0.5)
   const show = (list: number[]) => `p50 ${quantile(list, 0.5).toFixed(1)} ms, p99 ${quantile(list, 0.99).toFixed(1)} ms of ${list.length}`
   const detail = `ours ${show(times.ours)}; relay ${show(times.relay)}; commit ${show(times.commits)}`
-  return [{ name: 'mutation to the other client, against a bare relay and one durable commit', ratio: quantile(times.ours, 0.5) / bare, limit: 3, detail }]
+  return [
+    {
+      name: 'mutation to the other client, against a bare relay and one durable commit',
+      ratio: quantile(times.ours, 0.5) / bare,
+      limit: 3,
+      detail,
+    },
+  ]
 }
 
 interface Measured {
@@ -54,7 +62,7 @@ async function measuredApp(): Promise<Measured> {
   const server = await startServer()
   const ada = await signInAsGuest(server.url)
   const projectId = await createProject(ada)
-  const projects = []
+  const projects: OpenedProject[] = []
   for (let index = 0; index < CLIENTS; index += 1) projects.push(await open(ada, projectId))
   const tables: Id[] = projects.map(() => newId())
   for (const [index, id] of tables.entries()) {
@@ -98,12 +106,19 @@ async function measuredRelay(): Promise<Measured> {
     const io = new Server(http, { serveClient: false })
     io.on('connection', (socket) => { socket.join('room'); socket.on('say', (message) => io.to('room').emit('said', message)) })
     http.listen(0, '127.0.0.1', () => console.log(http.address().port))`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { cwd: resolve(import.meta.dirname, '../..'), stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: resolve(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const port = await new Promise<string>((done) => child.stdout.once('data', (data: Buffer) => done(data.toString().trim())))
-  const sockets: Socket[] = Array.from({ length: CLIENTS }, () => io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true }))
+  const sockets: Socket[] = Array.from({ length: CLIENTS }, () =>
+    io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true }),
+  )
   await Promise.all(sockets.map((socket) => new Promise<void>((done) => socket.once('connect', () => done()))))
   const waiting = new Map<string, (at: number) => void>()
-  sockets.forEach((socket, index) => socket.on('said', ({ number }: { number: number }) => waiting.get(`${index} ${number}`)?.(performance.now())))
+  sockets.forEach((socket, index) =>
+    socket.on('said', ({ number }: { number: number }) => waiting.get(`${index} ${number}`)?.(performance.now())),
+  )
   let number = 0
   const send = (from: number) =>
     new Promise<number>((done) => {

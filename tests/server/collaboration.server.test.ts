@@ -34,7 +34,9 @@ const onServer = async (visitor: Visitor, projectId: Id) =>
 /** The change log, as a client that starts from nothing would get it. */
 async function logOf(visitor: Visitor, projectId: Id): Promise<readonly LogEntry[]> {
   const socket = io(visitor.url, { path: '/rt', transports: ['websocket'], extraHeaders: visitor.headers, forceNew: true })
-  const reply = (await socket.emitWithAck('join', { projectId, clientId: newId(), since: 0, version: PROTOCOL_VERSION })) as { entries: readonly LogEntry[] }
+  const reply = (await socket.emitWithAck('join', { projectId, clientId: newId(), since: 0, version: PROTOCOL_VERSION })) as {
+    entries: readonly LogEntry[]
+  }
   socket.disconnect()
   return reply.entries
 }
@@ -72,7 +74,11 @@ test('no acknowledged edit is lost and both clients agree, though the server is 
 
   for (let kill = 1; kill <= 10; kill += 1) {
     const before = streams.map(({ acknowledged }) => acknowledged.size)
-    await until(() => streams.every(({ acknowledged }, index) => acknowledged.size >= (before[index] ?? 0) + 10), `edits flow before kill ${kill}`, 30_000)
+    await until(
+      () => streams.every(({ acknowledged }, index) => acknowledged.size >= (before[index] ?? 0) + 10),
+      `edits flow before kill ${kill}`,
+      30_000,
+    )
     await server.kill('SIGKILL')
     server = await server.restart()
   }
@@ -82,7 +88,8 @@ test('no acknowledged edit is lost and both clients agree, though the server is 
   const { seq, rows } = await onServer(ada, projectId)
   await until(() => replicas.every((replica) => replica.seq === seq), 'both have caught up')
   for (const replica of replicas) expect(rowsOf(replica)).toEqual(rows)
-  for (const { acknowledged } of streams) for (const [id, name] of acknowledged) expect(rows.table?.find((row) => row.id === id)?.name).toBe(name)
+  for (const { acknowledged } of streams)
+    for (const [id, name] of acknowledged) expect(rows.table?.find((row) => row.id === id)?.name).toBe(name)
 
   const log = await logOf(ada, projectId)
   expect(log.map((entry) => entry.seq)).toEqual(Array.from({ length: seq }, (_, index) => index + 1))
@@ -96,12 +103,12 @@ test('no acknowledged edit is lost and both clients agree, though the server is 
 /** Creates and renames tables without pause, several at a time. */
 function streamOfEdits(replica: ReplicaApi, prefix: string) {
   const acknowledged = new Map<Id, string>()
-  let running = true
+  const state = { isRunning: true }
   const note = (id: Id, name: string) => (result: MutationResult) => {
     if (result.kind === 'ok') acknowledged.set(id, name)
   }
   const run = async (lane: number) => {
-    for (let index = 0; running; index += 1) {
+    for (let index = 0; state.isRunning; index += 1) {
       const row = table(`${prefix}_${lane}_${index}`)
       await replica.mutate('tables.create', row).then(note(row.id, row.name))
       await replica.mutate('tables.update', { id: row.id, name: `${row.name}_renamed` }).then(note(row.id, `${row.name}_renamed`))
@@ -109,7 +116,7 @@ function streamOfEdits(replica: ReplicaApi, prefix: string) {
   }
   const lanes = [0, 1, 2].map(run)
   const stop = () => {
-    running = false
+    state.isRunning = false
     return Promise.all(lanes)
   }
   return { acknowledged, stop }
@@ -158,7 +165,8 @@ test('edits left behind by two closed tabs both arrive, once each', async () => 
 function memoryShelf() {
   const shelf = new Map<Id, SavedPending>()
   const there = new Set<Id>()
-  const put = (saved: SavedPending) => (saved.pending.length > 0 ? shelf.set(saved.clientId, structuredClone(saved)) : shelf.delete(saved.clientId))
+  const put = (saved: SavedPending) =>
+    saved.pending.length > 0 ? shelf.set(saved.clientId, structuredClone(saved)) : shelf.delete(saved.clientId)
   const tab = (): PendingShelf => {
     let mine: Id | null = null
     return {

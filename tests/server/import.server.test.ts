@@ -19,10 +19,20 @@ function chain(tables: number): Schema {
     tables: names.map((name, index) =>
       aTable({
         name,
-        columns: Array.from({ length: 12 }, (_, column) => aColumn({ name: column === 0 ? 'id' : `column_${column}`, type: 'integer', nullable: column > 0 })),
+        columns: Array.from({ length: 12 }, (_, column) =>
+          aColumn({ name: column === 0 ? 'id' : `column_${column}`, type: 'integer', nullable: column > 0 }),
+        ),
         constraints: [
           aPrimaryKey({ name: `${name}_pkey`, columns: ['id'] }),
-          ...(index === 0 ? [] : [aForeignKey({ name: `${name}_fkey`, columns: ['column_1'], references: { namespace: 'public', table: `table_${index - 1}`, columns: ['id'] } })]),
+          ...(index === 0
+            ? []
+            : [
+                aForeignKey({
+                  name: `${name}_fkey`,
+                  columns: ['column_1'],
+                  references: { namespace: 'public', table: `table_${index - 1}`, columns: ['id'] },
+                }),
+              ]),
         ],
       }),
     ),
@@ -32,13 +42,10 @@ function chain(tables: number): Schema {
 test('a schema of 1,000 tables, far too large for the socket, is imported in one edit and reaches everybody', async () => {
   const projectId = await createProject(ada)
   const [first, second] = [await open(ada, projectId), await open(ada, projectId)]
-  const started = performance.now()
   expect(await first.replica.mutate('schema.import', { schema: chain(1_000), idSeed: newId() })).toMatchObject({ kind: 'ok', seq: 1 })
-  const committed = performance.now()
   for (const { replica } of [first, second]) {
     await until(() => replica.view.all('table').length === 1_000 && replica.seq === 1 && replica.state.kind === 'saved', 'it is there')
   }
-  console.log(`import of 1,000 tables: committed in ${ms(started, committed)}, with the other in ${ms(started)}`)
   expect(second.replica.view.all('column')).toEqual(first.replica.view.all('column'))
   // Small edits go on as before.
   const id = second.replica.view.all('table')[0]?.id ?? ''
@@ -49,15 +56,17 @@ test('a schema of 1,000 tables, far too large for the socket, is imported in one
 
   await server.kill()
   server = await server.restart()
-  const opening = performance.now()
   const again = await open(ada, projectId)
-  console.log(`cold opening of 1,000 tables: ${ms(opening)}`)
   expect(again.replica.view.all('column')).toHaveLength(12_000)
   await again.close()
   const packed = await request(ada, `/api/projects/${projectId}/snapshot`, { headers: { 'accept-encoding': 'br' } })
   expect(packed.headers.get('content-encoding')).toBe('br')
 
-  const copy = (await (await request(ada, `/api/projects/${projectId}/duplicate`, { method: 'POST' })).json()) as { id: string; name: string; tableCount: number }
+  const copy = (await (await request(ada, `/api/projects/${projectId}/duplicate`, { method: 'POST' })).json()) as {
+    id: string
+    name: string
+    tableCount: number
+  }
   expect(copy).toMatchObject({ name: 'Shop (copy)', tableCount: 1_000 })
   const [original, duplicate] = [await snapshot(projectId), await snapshot(copy.id)]
   expect(duplicate.rows).toEqual(original.rows)
@@ -97,5 +106,5 @@ test('deleting a project tells whoever has it open', async () => {
   await close()
 })
 
-const snapshot = async (projectId: string) => (await (await request(ada, `/api/projects/${projectId}/snapshot`)).json()) as { rows: unknown }
-const ms = (from: number, to = performance.now()) => `${Math.round(to - from)} ms`
+const snapshot = async (projectId: string) =>
+  (await (await request(ada, `/api/projects/${projectId}/snapshot`)).json()) as { rows: unknown }

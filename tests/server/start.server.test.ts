@@ -41,7 +41,10 @@ test('a second server on the same data folder does not start, says why, and leav
 test('of two servers that find the lock of a crashed one at the same time, one starts', async () => {
   const crashed = await start()
   await crashed.kill()
-  const outcomes = await Promise.allSettled([startServer({ dataFolder: crashed.dataFolder }), startServer({ dataFolder: crashed.dataFolder })])
+  const outcomes = await Promise.allSettled([
+    startServer({ dataFolder: crashed.dataFolder }),
+    startServer({ dataFolder: crashed.dataFolder }),
+  ])
   const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
   servers.push(...started)
   expect(started).toHaveLength(1)

@@ -16,19 +16,27 @@ export const signInAsGuest = (url: string): Promise<Visitor> => authenticate(url
 export const signUp = (url: string, email: string, guest?: Visitor): Promise<Visitor> =>
   authenticate(url, 'sign-up/email', { email, password: 'correct horse battery', name: email.split('@')[0] }, guest)
 
-export const signIn = (url: string, email: string): Promise<Visitor> => authenticate(url, 'sign-in/email', { email, password: 'correct horse battery' })
+export const signIn = (url: string, email: string): Promise<Visitor> =>
+  authenticate(url, 'sign-in/email', { email, password: 'correct horse battery' })
 
 async function authenticate(url: string, path: string, body: object, as?: Visitor): Promise<Visitor> {
   const headers = { 'content-type': 'application/json', origin: url, ...(as ? { cookie: as.headers.cookie } : {}) }
   const response = await fetch(`${url}/api/auth/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; ')
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ')
   const { user } = (await response.json()) as { user: { id: string } }
   return { url, headers: { cookie, origin: url }, userId: user.id }
 }
 
 /** A request as this visitor. */
-export function request(visitor: Visitor, path: string, init: { method?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<Response> {
+export function request(
+  visitor: Visitor,
+  path: string,
+  init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<Response> {
   const headers = { ...visitor.headers, ...(init.body === undefined ? {} : { 'content-type': 'application/json' }), ...init.headers }
   return fetch(`${visitor.url}${path}`, {
     method: init.method ?? 'GET',
@@ -50,7 +58,7 @@ export const open = (visitor: Visitor, projectId: Id, options: TransportOptions 
 
 /** Waits until something holds; looks every few milliseconds. */
 export async function until(holds: () => boolean | Promise<boolean>, what: string, milliseconds = 10_000): Promise<void> {
-  for (const end = Date.now() + milliseconds; !(await holds()); ) {
+  for (const end = Date.now() + milliseconds; !(await holds());) {
     if (Date.now() > end) throw new Error(`waited in vain until ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

@@ -53,7 +53,9 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
 }
 
 /** Starts a server that is expected to end by itself. */
-export async function runServer(options: TestServerOptions & { readonly dataFolder: string }): Promise<{ code: number | null; output: string }> {
+export async function runServer(
+  options: TestServerOptions & { readonly dataFolder: string },
+): Promise<{ code: number | null; output: string }> {
   const { output, exited } = spawnServer({ ...options, port: options.port ?? (await freePort()) })
   return { code: await exited, output: output() }
 }
@@ -110,20 +112,33 @@ function serverEntry(): string {
 function findEntry(): string {
   const changed = newest(join(root, 'src', 'server'), join(root, 'src', 'main'), join(root, 'src', 'sync'), join(root, 'src', 'core'))
   const built = join(root, 'dist', 'server', 'main.js')
-  const seed = join(root, 'dist', 'pglite-seed.tar.gz')
+  const seed = join(root, 'dist', 'pglite-seed.gz')
   if (isNewer(built, changed) && existsSync(seed)) return built
   const own = join(root, '.cache', 'server', 'main.js')
   if (!isNewer(own, changed)) {
-    run(join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', 'src/main/vite.config.ts', '--outDir', '.cache/server', '--logLevel', 'warn')
+    run(
+      join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+      'build',
+      '--config',
+      'src/main/vite.config.ts',
+      '--outDir',
+      '.cache/server',
+      '--logLevel',
+      'warn',
+    )
   }
-  if (!isNewer(join(root, '.cache', 'pglite-seed.tar.gz'), newest(join(root, 'src', 'server', 'storage', 'migrations')))) {
+  if (!isNewer(join(root, '.cache', 'pglite-seed.gz'), newest(join(root, 'src', 'server', 'storage', 'migrations')))) {
     run(join(root, '.cache', 'server', 'prepare.js'))
   }
   return own
 }
 
 function run(...args: string[]): void {
-  const { status, stderr, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } })
+  const { status, stderr, stdout } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
 }
 

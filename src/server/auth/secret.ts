@@ -24,7 +24,8 @@ function secretFile(folder: string): string {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
   const secret = readFileSync(path, 'utf8').trim()
-  if (secret.length < 32) throw new Error(`${path} does not hold a secret. Delete it to have a new one made; everybody signs in again then.`)
+  if (secret.length < 32)
+    throw new Error(`${path} does not hold a secret. Delete it to have a new one made; everybody signs in again then.`)
   return secret
 }
 

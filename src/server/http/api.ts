@@ -66,13 +66,20 @@ const routes = new Map<string, (call: Call) => Promise<Response>>([
   ['GET projects', async ({ services, request, person }) => json(request, await services.projects.list(person))],
   [
     'POST projects',
-    async (call) => json(call.request, await call.services.projects.create(call.person, (await body(call)) as { name: string }), { status: 201 }),
+    async (call) =>
+      json(call.request, await call.services.projects.create(call.person, (await body(call)) as { name: string }), { status: 201 }),
   ],
-  ['GET project', async ({ services, request, person, projectId }) => json(request, await services.projects.getById(person, { id: projectId }))],
+  [
+    'GET project',
+    async ({ services, request, person, projectId }) => json(request, await services.projects.getById(person, { id: projectId })),
+  ],
   [
     'PATCH project',
     async (call) =>
-      json(call.request, await call.services.projects.update(call.person, { ...((await body(call)) as { name: string }), id: call.projectId })),
+      json(
+        call.request,
+        await call.services.projects.update(call.person, { ...((await body(call)) as { name: string }), id: call.projectId }),
+      ),
   ],
   [
     'DELETE project',
@@ -83,7 +90,8 @@ const routes = new Map<string, (call: Call) => Promise<Response>>([
   ],
   [
     'POST project/duplicate',
-    async ({ services, request, person, projectId }) => json(request, await services.projects.duplicate(person, { id: projectId }), { status: 201 }),
+    async ({ services, request, person, projectId }) =>
+      json(request, await services.projects.duplicate(person, { id: projectId }), { status: 201 }),
   ],
   ['GET project/snapshot', snapshot],
   ['POST project/mutations', mutations],
@@ -109,7 +117,8 @@ async function mutations({ services, request, person, projectId }: Call): Promis
   await requireRole(services.database.sql, projectId, person.id)
   const message = check(mutateShape, await readJson(request, caps.httpBodyBytes))
   const wait = services.realtime.takeMutations(person.id, message.mutations.length)
-  if (wait > 0) throw new RequestFailure(429, 'too-many-messages', 'You are sending faster than allowed.', `Try again in ${Math.ceil(wait / 1000)} s.`)
+  if (wait > 0)
+    throw new RequestFailure(429, 'too-many-messages', 'You are sending faster than allowed.', `Try again in ${Math.ceil(wait / 1000)} s.`)
   const opened = await services.rooms.open(projectId)
   if (!opened) throw notFound()
   const reply: MutateReply = await services.rooms.submit(opened, { id: person.id, name: person.name }, message, 'http')

@@ -18,7 +18,11 @@ export async function health(services: Services, request: Request): Promise<Resp
     status: isReachable ? 'ok' : 'unavailable',
     version: services.version,
     uptimeSeconds: Math.round((Date.now() - services.startedAt) / 1000),
-    database: { engine: services.database.engine, reachable: isReachable, milliseconds: Math.round((performance.now() - started) * 10) / 10 },
+    database: {
+      engine: services.database.engine,
+      reachable: isReachable,
+      milliseconds: Math.round((performance.now() - started) * 10) / 10,
+    },
   }
   return json(request, report, { status: isReachable ? 200 : 503 })
 }

@@ -28,7 +28,10 @@ const hostOf = ({ headers, socket }: IncomingMessage): string => {
  * `x-forwarded-for`, counted from the right: further left, callers can write what they like.
  */
 export function markAddress(incoming: IncomingMessage, trustedProxies: number): void {
-  const forwarded = String(incoming.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean)
+  const forwarded = String(incoming.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
   const address = (trustedProxies > 0 ? forwarded.at(-trustedProxies) : undefined) ?? incoming.socket.remoteAddress ?? 'unknown'
   setHeader(incoming, CLIENT_ADDRESS, address)
 }

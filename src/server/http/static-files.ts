@@ -49,7 +49,10 @@ function send(file: StaticFile, request: IncomingMessage, response: ServerRespon
   response.setHeader('content-length', body.size)
   response.writeHead(200)
   if (request.method === 'HEAD') response.end()
-  else createReadStream(body.path).on('error', () => response.destroy()).pipe(response)
+  else
+    createReadStream(body.path)
+      .on('error', () => response.destroy())
+      .pipe(response)
 }
 
 function pathOf(url: string): string {
@@ -71,7 +74,9 @@ function listFiles(folder: string): Map<string, StaticFile> {
     const url = `/${relative(folder, path).split(sep).join('/')}`
     const { size, mtime } = statSync(path)
     const packed: StaticFile['packed'] = Object.fromEntries(
-      Object.entries(suffixes).flatMap(([name, suffix]) => (known.has(path + suffix) ? [[name, { path: path + suffix, size: statSync(path + suffix).size }]] : [])),
+      Object.entries(suffixes).flatMap(([name, suffix]) =>
+        known.has(path + suffix) ? [[name, { path: path + suffix, size: statSync(path + suffix).size }]] : [],
+      ),
     )
     const tag = `"${size.toString(36)}-${Math.trunc(mtime.getTime()).toString(36)}"`
     const type = types[extname(path)] ?? 'application/octet-stream'

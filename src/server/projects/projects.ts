@@ -24,10 +24,14 @@ export interface Author {
   readonly name: string
 }
 
-const name = z.string().trim().min(1, 'A project needs a name.').max(200, 'A name has at most 200 characters.').refine(isText, 'A name is text.')
-export const createShape = z.strictObject({ name, dialect: z.enum(dialects).default('postgres') })
-export const updateShape = z.strictObject({ id: z.string(), name })
-export const idShape = z.strictObject({ id: z.string() })
+const name = z
+  .string()
+  .trim()
+  .min(1, 'A project needs a name.')
+  .max(200, 'A name has at most 200 characters.')
+  .refine(isText, 'A name is text.')
+const createShape = z.strictObject({ name, dialect: z.enum(dialects).default('postgres') })
+const updateShape = z.strictObject({ id: z.string(), name })
 
 export interface ProjectsOptions {
   readonly database: Database
@@ -81,7 +85,7 @@ export function createProjects({ database, limits, onDeleted }: ProjectsOptions)
         insert(transaction, limits, { id, ownerId: author.id, name: `${original} (copy)`.slice(0, 200), dialect }),
       )
       const changes: Change[] = rowKinds.flatMap((kind) => (state.rows[kind] ?? []).map((row) => insertion(kind, row)))
-      if (changes.length > 0) await commitCopy(database, id, author, args.id, changes)
+      if (changes.length > 0) await commitCopy(database, author, { id, sourceId: args.id, changes })
       return find(sql, id)
     },
   }
@@ -122,17 +126,42 @@ async function insert(sql: Sql, limits: AllLimits, project: { id: Id; ownerId: s
     [project.ownerId],
   )
   if (Number(counted?.count ?? 0) >= limits.projectsPerPerson) {
-    throw new RequestFailure(409, 'too-many-projects', `You have ${limits.projectsPerPerson} projects, the most allowed here.`, 'Delete one first.')
+    throw new RequestFailure(
+      409,
+      'too-many-projects',
+      `You have ${limits.projectsPerPerson} projects, the most allowed here.`,
+      'Delete one first.',
+    )
   }
   if (Number(counted?.recent ?? 0) >= limits.projectCreationsPerHour) {
-    throw new RequestFailure(429, 'too-many-creations', `You made ${limits.projectCreationsPerHour} projects within an hour.`, 'Try again later.')
+    throw new RequestFailure(
+      429,
+      'too-many-creations',
+      `You made ${limits.projectCreationsPerHour} projects within an hour.`,
+      'Try again later.',
+    )
   }
-  await sql('INSERT INTO projects (id, owner_id, name, dialect) VALUES ($1, $2, $3, $4)', [project.id, project.ownerId, project.name, project.dialect])
+  await sql('INSERT INTO projects (id, owner_id, name, dialect) VALUES ($1, $2, $3, $4)', [
+    project.id,
+    project.ownerId,
+    project.name,
+    project.dialect,
+  ])
 }
 
-async function commitCopy(database: Database, projectId: Id, author: Author, sourceId: Id, changes: readonly Change[]): Promise<void> {
+async function commitCopy(database: Database, author: Author, copy: { id: Id; sourceId: Id; changes: readonly Change[] }): Promise<void> {
+  const { id: projectId, sourceId, changes } = copy
   const clientId = randomUUID()
-  const entry = { seq: 1, clientId, mutationId: 1, author, at: new Date().toISOString(), name: 'projects.duplicate', args: { id: sourceId }, changes }
+  const entry = {
+    seq: 1,
+    clientId,
+    mutationId: 1,
+    author,
+    at: new Date().toISOString(),
+    name: 'projects.duplicate',
+    args: { id: sourceId },
+    changes,
+  }
   const batch = { projectId, seqBefore: 0, seqAfter: 1, entries: [entry], clients: [] }
   if ((await commitBatch(database, batch, 0, () => 'server')) !== 'committed') throw new Error('a new project was changed by somebody else')
 }
@@ -151,7 +180,11 @@ export function check<T extends z.ZodType>(shape: T, args: unknown): z.output<T>
   const parsed = shape.safeParse(args)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new RequestFailure(400, 'bad-arguments', issue ? `${issue.path.map(String).join('.')}: ${issue.message}`.replace(/^: /, '') : 'Bad arguments.')
+  throw new RequestFailure(
+    400,
+    'bad-arguments',
+    issue ? `${issue.path.map(String).join('.')}: ${issue.message}`.replace(/^: /, '') : 'Bad arguments.',
+  )
 }
 
 /** PostgreSQL text holds neither NUL nor half characters. */

@@ -24,7 +24,12 @@ export function createQueries({ database, rooms }: { readonly database: Database
     },
     relationships: {
       listByProject: (author: Author, { projectId }: { projectId: Id }): Promise<readonly Relationship[]> =>
-        look(author, projectId, (view) => view.all('constraint').filter((row) => row.kind === 'foreignKey').map((row) => relationship(view, row))),
+        look(author, projectId, (view) =>
+          view
+            .all('constraint')
+            .filter((row) => row.kind === 'foreignKey')
+            .map((row) => relationship(view, row)),
+        ),
     },
     enumTypes: {
       listByProject: (author: Author, { projectId }: { projectId: Id }): Promise<readonly Row<'enumType'>[]> =>

@@ -1,7 +1,5 @@
 import type { Socket } from 'socket.io'
 
-/** A reader that is this far behind gets no presence. Bytes. */
-export const DROP_PRESENCE = 1024 * 1024
 /** A reader that is this far behind is cut off: it catches up from the log when it returns. Bytes. */
 export const DISCONNECT = 4 * 1024 * 1024
 

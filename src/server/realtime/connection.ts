@@ -44,5 +44,12 @@ export const refused = (code: string, message: string, hint?: string) =>
 export const tooFast = (afterMs: number): MutateReply => ({
   kind: 'retry',
   afterMs: Math.min(afterMs, 60_000),
-  diagnostics: [{ code: 'too-many-messages', severity: 'error', message: 'You are sending faster than allowed.', hint: 'What you did is kept and sent later.' }],
+  diagnostics: [
+    {
+      code: 'too-many-messages',
+      severity: 'error',
+      message: 'You are sending faster than allowed.',
+      hint: 'What you did is kept and sent later.',
+    },
+  ],
 })

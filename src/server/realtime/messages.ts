@@ -29,7 +29,8 @@ const join: Handler = async (context, socket, message): Promise<JoinReply> => {
   await context.enter(socket, projectId, role)
   const seq = await opened.room.read((_, now) => now)
   const client = await readClient(database.sql, projectId, clientId)
-  if (client && client.authorId !== person.id) return refused('foreign-client', 'This client id belongs to somebody else.', 'Reload the page.')
+  if (client && client.authorId !== person.id)
+    return refused('foreign-client', 'This client id belongs to somebody else.', 'Reload the page.')
   if (since === null || since > seq || (await isTooMuch(context, projectId, since))) return { kind: 'snapshot', seq, role }
   const entries = since === seq ? [] : await readLog(database.sql, projectId, since, caps.catchUpEntries)
   return { kind: 'joined', seq: entries.at(-1)?.seq ?? seq, role, lastMutationId: client?.lastMutationId ?? 0, entries }

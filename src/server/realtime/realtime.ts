@@ -64,7 +64,8 @@ export class Realtime {
   takeMutations(userId: string, count: number): number {
     const { limits, rateFactor } = this.#options.config
     const perSecond = (limits.mutationsPerMinute / 60) * rateFactor
-    const bucket = this.#mutations.get(userId) ?? new TokenBucket(perSecond, Math.max(caps.mutationsPerMessage, perSecond * 15), performance.now())
+    const bucket =
+      this.#mutations.get(userId) ?? new TokenBucket(perSecond, Math.max(caps.mutationsPerMessage, perSecond * 15), performance.now())
     this.#mutations.set(userId, bucket)
     return bucket.take(count, performance.now())
   }
@@ -131,7 +132,11 @@ export class Realtime {
       reply(answer)
     } catch (error) {
       this.#options.log.error({ event, error: describe(error) }, 'a message failed')
-      reply({ kind: 'retry', afterMs: 2_000, diagnostics: refused('internal-error', 'The server failed at this by a bug of ours.').diagnostics })
+      reply({
+        kind: 'retry',
+        afterMs: 2_000,
+        diagnostics: refused('internal-error', 'The server failed at this by a bug of ours.').diagnostics,
+      })
     }
   }
 
@@ -190,7 +195,8 @@ export class Realtime {
         this.#options.log.warn({ error: describe(error) }, 'could not check a session')
       }
     }
-    for (const userId of this.#mutations.keys()) if (!this.#sockets().some(({ data }) => data.person.id === userId)) this.#mutations.delete(userId)
+    for (const userId of this.#mutations.keys())
+      if (!this.#sockets().some(({ data }) => data.person.id === userId)) this.#mutations.delete(userId)
   }
 
   #sockets(): ProjectSocket[] {

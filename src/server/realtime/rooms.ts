@@ -178,5 +178,9 @@ export class Rooms {
 /** An error as the log keeps it: no SQL parameters, which may hold what people typed. */
 export function describe(error: unknown): { readonly message: string; readonly code?: unknown; readonly stack?: string | undefined } {
   if (!(error instanceof Error)) return { message: String(error) }
-  return { message: error.message, ...('code' in error ? { code: error.code } : {}), stack: error.stack?.split('\n').slice(1, 4).join(' | ') }
+  return {
+    message: error.message,
+    ...('code' in error ? { code: error.code } : {}),
+    stack: error.stack?.split('\n').slice(1, 4).join(' | '),
+  }
 }

@@ -38,6 +38,7 @@ export async function readClient(sql: Sql, projectId: Id, clientId: Id): Promise
 const pack = (recent: Recent): StoredResult =>
   recent.result.kind === 'ok' && recent.result.diagnostics.length === 0 ? [recent.mutationId, recent.result.seq] : recent
 
-const unpack = (stored: StoredResult): Recent => ('mutationId' in stored ? stored : { mutationId: stored[0], result: plainSuccess(stored[1]) })
+const unpack = (stored: StoredResult): Recent =>
+  'mutationId' in stored ? stored : { mutationId: stored[0], result: plainSuccess(stored[1]) }
 
 const plainSuccess = (seq: number): MutationResult => ({ kind: 'ok', seq, diagnostics: [] })

@@ -71,7 +71,15 @@ async function commitAtOnce(sql: Sql, { batch, aclVersion, rows, log, clients }:
     return
   }
   const parameters = rows.flatMap((write) => (write.kind === 'patch' ? [write.parameter, write.count] : [write.parameter]))
-  const [outcome] = await sql<{ moved: number }>(statementFor(rows), [projectId, seqAfter, seqBefore, aclVersion, log[0] ?? '[]', clients, ...parameters])
+  const [outcome] = await sql<{ moved: number }>(statementFor(rows), [
+    projectId,
+    seqAfter,
+    seqBefore,
+    aclVersion,
+    log[0] ?? '[]',
+    clients,
+    ...parameters,
+  ])
   if (outcome?.moved !== 1) throw new Conflict()
 }
 
@@ -101,4 +109,3 @@ function makeStatement(rows: readonly RowWrite[]): string {
   }
   return `WITH ${parts.join(', ')} SELECT ((SELECT count(*) FROM moved) ${checks.join(' ')})::int AS moved`
 }
-

@@ -13,11 +13,10 @@ export interface DurablePGlite {
  * Opens (or creates) a PGlite data folder with real durability. PGlite as shipped starts PostgreSQL with fsync off and gives it a file system
  * that ignores fsync; both are put right here, and a write proves it before anything else happens: without durability this throws.
  * The caller holds the folder's lock (see folder-lock.ts): PGlite itself lets two processes write to one folder, which loses data.
- * @param loadDataDir a dump made by `PGlite.dumpDataDir`, for a folder that is still empty
  */
-export async function openDurablePGlite(folder: string, loadDataDir?: Blob): Promise<DurablePGlite> {
+export async function openDurablePGlite(folder: string): Promise<DurablePGlite> {
   const fs = new SyncingNodeFS(folder)
-  const db = await PGlite.create({ fs, startParams: durableStartParams(), ...(loadDataDir ? { loadDataDir } : {}) })
+  const db = await PGlite.create({ fs, startParams: durableStartParams() })
   const opened = { db, fsyncs: () => fs.fsyncs }
   try {
     await proveDurable(opened)
@@ -61,7 +60,9 @@ export async function proveDurable({ db, fsyncs }: DurablePGlite): Promise<void>
   )
   const [settings] = rows
   const before = fsyncs()
-  await db.exec('CREATE TABLE IF NOT EXISTS durability_check (at timestamptz NOT NULL); DELETE FROM durability_check; INSERT INTO durability_check VALUES (now())')
+  await db.exec(
+    'CREATE TABLE IF NOT EXISTS durability_check (at timestamptz NOT NULL); DELETE FROM durability_check; INSERT INTO durability_check VALUES (now())',
+  )
   if (settings?.fsync === 'on' && settings.commit === 'on' && settings.pages === 'on' && fsyncs() > before) return
   throw new Error(
     `The embedded database does not force its commits to the disk (${JSON.stringify(settings)}, ${fsyncs() - before} fsyncs for a write). ` +

@@ -101,7 +101,9 @@ function startTimeOf(pid: number): string | null {
     return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? null)
   } catch {
     try {
-      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null
+      return (
+        execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null
+      )
     } catch {
       return null
     }
@@ -136,7 +138,9 @@ function read(path: string): string | null {
 function parseHolder(text: string | null): Holder | null {
   try {
     const value = JSON.parse(text ?? '') as Partial<Holder>
-    return typeof value.pid === 'number' && typeof value.host === 'string' ? { pid: value.pid, host: value.host, started: value.started ?? null } : null
+    return typeof value.pid === 'number' && typeof value.host === 'string'
+      ? { pid: value.pid, host: value.host, started: value.started ?? null }
+      : null
   } catch {
     return null
   }

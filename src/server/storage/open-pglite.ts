@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import type { Database, Sql } from './database.ts'
 import { openDurablePGlite } from './durable-pglite.ts'
+import { syncFolder, unpackFolder } from './folder-archive.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
 import * as tables from './tables.ts'
@@ -12,7 +13,7 @@ import * as tables from './tables.ts'
 export interface PGliteOptions {
   /** The data folder; the database lives in `pglite` inside it. */
   readonly folder: string
-  /** A prepared data folder as `.tar.gz` (see build-seed.ts): spares the first start the making of a new one. */
+  /** A prepared data folder (see build-seed.ts): spares the first start the making of a new one. */
   readonly seedFile?: string | undefined
 }
 
@@ -37,10 +38,10 @@ export async function openPGlite({ folder, seedFile }: PGliteOptions): Promise<D
 async function plantSeed(path: string, seedFile: string): Promise<void> {
   const draft = `${path}.new`
   rmSync(draft, { recursive: true, force: true })
-  const { db } = await openDurablePGlite(draft, new Blob([await readFile(seedFile)]))
-  await db.close()
+  await unpackFolder(await readFile(seedFile), draft)
   rmSync(path, { recursive: true, force: true })
   renameSync(draft, path)
+  await syncFolder(dirname(path))
 }
 
 const isEmpty = (path: string): boolean => !existsSync(path) || readdirSync(path).length === 0

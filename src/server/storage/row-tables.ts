@@ -37,9 +37,21 @@ export const views = rowTable('views', {
   positionX: doublePrecision('position_x').notNull(),
   positionY: doublePrecision('position_y').notNull(),
 })
-export const indexes = rowTable('indexes', { tableId: uuid('table_id'), viewId: uuid('view_id'), name: text().notNull() }, { tableId: tables, viewId: views })
-export const triggers = rowTable('triggers', { tableId: uuid('table_id'), viewId: uuid('view_id'), name: text().notNull() }, { tableId: tables, viewId: views })
-export const rules = rowTable('rules', { tableId: uuid('table_id'), viewId: uuid('view_id'), name: text().notNull() }, { tableId: tables, viewId: views })
+export const indexes = rowTable(
+  'indexes',
+  { tableId: uuid('table_id'), viewId: uuid('view_id'), name: text().notNull() },
+  { tableId: tables, viewId: views },
+)
+export const triggers = rowTable(
+  'triggers',
+  { tableId: uuid('table_id'), viewId: uuid('view_id'), name: text().notNull() },
+  { tableId: tables, viewId: views },
+)
+export const rules = rowTable(
+  'rules',
+  { tableId: uuid('table_id'), viewId: uuid('view_id'), name: text().notNull() },
+  { tableId: tables, viewId: views },
+)
 export const policies = rowTable('policies', { tableId: uuid('table_id').notNull(), name: text().notNull() }, { tableId: tables })
 export const eventTriggers = rowTable('event_triggers', { name: text().notNull() })
 export const statistics = rowTable('statistics', { namespace: text().notNull(), name: text().notNull() })
@@ -60,7 +72,11 @@ type KeyColumns = ReturnType<typeof keyColumns>
 type KeyedTable = { readonly projectId: AnyPgColumn; readonly id: AnyPgColumn }
 
 /** Declares a row table: the common key and `data`, its own columns, and a composite foreign key (with index) per parent. */
-function rowTable<C extends Record<string, PgColumnBuilderBase>>(name: string, own: C, parents: Partial<Record<keyof C & string, KeyedTable>> = {}) {
+function rowTable<C extends Record<string, PgColumnBuilderBase>>(
+  name: string,
+  own: C,
+  parents: Partial<Record<keyof C & string, KeyedTable>> = {},
+) {
   return pgTable(name, { ...keyColumns(), ...own } as KeyColumns & C, (self) => {
     const column = self as unknown as Record<string, AnyPgColumn> & KeyedTable
     const links = Object.entries<KeyedTable | undefined>(parents).flatMap(([field, parent]) => {

@@ -27,11 +27,28 @@ export function rowWrites(changes: Iterable<Change>): readonly RowWrite[] {
     return rows ? [{ storage, rows: [...rows] }] : []
   })
   const writes = touched.flatMap(({ storage, rows }) => [
-    ...chunks(rows, isPut).map((chunk) => written('put', storage, chunk.map(([id, row]) => record(storage, id, row)))),
-    ...chunks(rows, isPatch).map((chunk) => written('patch', storage, chunk.map(([id, fields]) => ({ id, ...split(storage, fields) })))),
+    ...chunks(rows, isPut).map((chunk) =>
+      written(
+        'put',
+        storage,
+        chunk.map(([id, row]) => record(storage, id, row)),
+      ),
+    ),
+    ...chunks(rows, isPatch).map((chunk) =>
+      written(
+        'patch',
+        storage,
+        chunk.map(([id, fields]) => ({ id, ...split(storage, fields) })),
+      ),
+    ),
   ])
   const deletions = touched.toReversed().flatMap(({ storage, rows }) =>
-    chunks(rows, isDelete).map((chunk): RowWrite => ({ kind: 'delete', storage, parameter: chunk.map(([id]) => id), count: chunk.length })),
+    chunks(rows, isDelete).map((chunk): RowWrite => ({
+      kind: 'delete',
+      storage,
+      parameter: chunk.map(([id]) => id),
+      count: chunk.length,
+    })),
   )
   return [...writes, ...deletions]
 }
