@@ -1,5 +1,5 @@
 import { mutations } from '#core/mutations/all.ts'
-import { aColumn, aForeignKey, aPrimaryKey, aSchema, aTable } from '#core/schema/index.ts'
+import { aColumn, aForeignKey, aPrimaryKey, aSchema, aTable, aView } from '#core/schema/index.ts'
 import type { ProjectView, RowKind } from '#core/project/rows.ts'
 
 /** An edit not yet made concrete: which mutation, and numbers to choose its objects and texts by. */
@@ -61,6 +61,10 @@ export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: 
       return { id: row('enumType', 0), name: from(enumNames, 1), renameValue: { from: 'x', to: from(['x', 'z'], 2) } }
     case 'enumTypes.delete':
       return { id: row('enumType', 0) }
+    case 'views.update':
+      return { id: row('view', 0), ...(number(1) % 2 ? { name: from(names, 2) } : place) }
+    case 'views.delete':
+      return { id: row('view', 0) }
     case 'schema.import':
       return { idSeed: newId(), schema: imported, mode: number(0) % 4 === 0 ? 'replace' : 'merge' }
     default:
@@ -71,6 +75,7 @@ export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: 
 const yesNo = (number: number): boolean | undefined => [true, false, undefined][number % 3]
 
 const imported = aSchema({
+  views: [aView({ name: 'v', definition: 'SELECT users.id FROM public.users' }), aView({ name: 'w', definition: 'SELECT v.id FROM v' })],
   tables: [
     aTable({ name: 'users', columns: [aColumn({ name: 'id', type: 'uuid', nullable: false })], constraints: [aPrimaryKey({ name: 'users_pkey', columns: ['id'] })] }),
     aTable({

@@ -5,6 +5,7 @@ import { importSchema } from './import-schema.ts'
 import type { Mutation } from './mutation.ts'
 import { createRelationship, deleteRelationship, updateRelationship } from './relationships.ts'
 import { createTable, deleteTables, moveTables, updateTable } from './tables.ts'
+import { deleteView, updateView } from './views.ts'
 
 const list = [
   createTable,
@@ -22,6 +23,8 @@ const list = [
   createEnumType,
   updateEnumType,
   deleteEnumType,
+  updateView,
+  deleteView,
   importSchema,
 ] as const
 

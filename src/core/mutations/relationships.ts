@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { brokenReferences, freeId, lanes, removeUnique } from '../project/edits/keys.ts'
-import { warnOfMentions } from '../project/edits/mentions.ts'
 import { isUniqueIn, relationTypes } from '../project/relationships.ts'
 import type { Draft, ForeignKeyRow, Id } from '../project/rows.ts'
 import { displayName, referentialActions } from '../schema/index.ts'
@@ -128,7 +127,7 @@ export const deleteRelationship = mutation({
   apply(draft, args) {
     const row = existingForeignKey(draft, args.id)
     draft.delete('constraint', row.id)
-    return warnOfMentions(draft, `The deleted foreign key "${row.name}"`, [row.name])
+    return []
   },
 })
 

@@ -137,9 +137,9 @@ export const deleteTables = mutation({
   },
 })
 
-/** Ends the mutation unless a table may be called this. Tables share their names with views, sequences, indexes and types. */
-export function requireFreeTableName(draft: Draft, wanted: ObjectName, except?: Id): void {
-  requireGoodName(wanted.name, 'table')
+/** Ends the mutation unless a table or view may be called this. They share their names with each other, sequences, indexes and types. */
+export function requireFreeTableName(draft: Draft, wanted: ObjectName, except?: Id, kind: 'table' | 'view' = 'table'): void {
+  requireGoodName(wanted.name, kind)
   const rival = [relationNamed(draft, wanted), typeNamed(draft, wanted)].find((found) => found && found.id !== except)
   if (rival) refuse('duplicate-name', `There is a ${wordFor(rival.kind)} ${quoted(wanted)} already.`, 'Choose another name.')
 }

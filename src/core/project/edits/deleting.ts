@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostic.ts'
 import { displayName } from '../../schema/names.ts'
 import type { ColumnRow, ConstraintRow, Draft, Id, IndexElementRow, TableRow } from '../rows.ts'
 import { mentionsName } from './expression-rename.ts'
-import { viewsNaming, warnOfMentions } from './mentions.ts'
+import { viewsNaming, warnOfLeftovers } from './mentions.ts'
 import { descendantsOf, statisticsOf } from './texts.ts'
 
 const childKinds = ['policy', 'rule', 'trigger', 'index', 'constraint', 'column'] as const
@@ -20,7 +20,7 @@ export function deleteTable(draft: Draft, table: TableRow): readonly Diagnostic[
   for (const kind of childKinds) for (const { id } of draft.childrenOf(kind, table.id)) draft.delete(kind, id)
   draft.delete('table', table.id)
   const views = viewsNaming(draft, table.name).map(({ label }) => label)
-  return [...warnings, ...warnOfMentions(draft, `The deleted table "${displayName(table)}"`, [table.name], views)]
+  return [...warnings, ...warnOfLeftovers(draft, `The deleted table "${displayName(table)}"`, [table.name], views)]
 }
 
 function disinherit(draft: Draft, child: TableRow, parent: TableRow): readonly Diagnostic[] {
@@ -55,7 +55,7 @@ export function deleteColumn(draft: Draft, column: ColumnRow): readonly Diagnost
   const views = viewsNaming(draft, table.name).flatMap(({ id, label }) =>
     mentionsName(draft.get('view', id)?.definition ?? '', column.name) ? [label] : [],
   )
-  return warnOfMentions(draft, `The deleted column "${displayName(table)}.${column.name}"`, [table.name, column.name], [...unsure, ...views])
+  return warnOfLeftovers(draft, `The deleted column "${displayName(table)}.${column.name}"`, [table.name, column.name], [...unsure, ...views])
 }
 
 /** What needs a column so much that it cannot be deleted alone: said for people; null = nothing does. */

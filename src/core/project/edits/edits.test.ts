@@ -72,6 +72,12 @@ test.each([
   ['SELECT u.email AS e, lower(u.email) FROM users u GROUP BY u.email, u.id', 'SELECT u."Mail" AS e, lower(u."Mail") FROM users u GROUP BY u."Mail", u.id', false],
   ['SELECT email FROM users ORDER BY email', 'SELECT "Mail" AS email FROM users ORDER BY "Mail"', false],
   ['SELECT email FROM users, members', 'SELECT email FROM users, members', true],
+  [
+    'SELECT email FROM (SELECT email FROM users UNION ALL SELECT email FROM members ORDER BY email) x',
+    'SELECT email FROM (SELECT "Mail" AS email FROM users UNION ALL SELECT email FROM members ORDER BY email) x',
+    false,
+  ],
+  ['SELECT 1 FROM users WHERE EXISTS (SELECT 1 FROM (SELECT 2) y WHERE email > 1)', 'SELECT 1 FROM users WHERE EXISTS (SELECT 1 FROM (SELECT 2) y WHERE email > 1)', false],
   ['SELECT DISTINCT ON (u.email) u.email, 1 FROM users u', 'SELECT DISTINCT ON (u."Mail") u."Mail" AS email, 1 FROM users u', false],
   ['SELECT email.email FROM users email', 'SELECT email."Mail" AS email FROM users email', false],
   ['SELECT email FROM users, (SELECT 1) x', 'SELECT email FROM users, (SELECT 1) x', true],

@@ -18,7 +18,16 @@ export function warnOfMentions(draft: Draft, what: string, names: readonly strin
     code: 'check-by-hand',
     severity: 'warning',
     message: `${what} is mentioned in ${object}.`,
-    hint: 'Its text was left as it is: look whether it must change too.',
+    hint: 'Look whether its text must change too.',
+  }))
+}
+
+/** What names something that was deleted, and so will not work any more. One warning each. */
+export function warnOfLeftovers(draft: Draft, what: string, names: readonly string[], users: readonly string[]): readonly Diagnostic[] {
+  return warnOfMentions(draft, what, names, users).map((diagnostic) => ({
+    ...diagnostic,
+    code: 'still-mentioned',
+    hint: 'It will not work as it is: change or delete it too.',
   }))
 }
 

@@ -22,6 +22,13 @@ interface Reference {
   readonly alias: string
   readonly hasAlias: boolean
   readonly isMeant: boolean
+  /** The SELECT in whose FROM clause it stands. */
+  readonly scope: Scope
+}
+/** One SELECT of a query. */
+interface Scope {
+  /** The SELECT round it, whose columns it sees too. */
+  readonly outer: Scope | null
 }
 interface Query {
   readonly tokens: readonly SqlToken[]
@@ -29,6 +36,8 @@ interface Query {
   readonly references: readonly Reference[]
   /** For each token, whether it is an item of a select list's top level. */
   readonly selected: readonly boolean[]
+  /** For each token, the SELECT it belongs to; null where only output columns are meant (ORDER BY after UNION). */
+  readonly scopes: readonly (Scope | null)[]
 }
 
 /**
@@ -65,11 +74,10 @@ export function renameColumnInQuery(
   mayHave: (other: NamedTable) => boolean = () => true,
 ): Renamed {
   if (!mentions(sql, from) || !mentions(sql, table.name)) return { text: sql, unsure: false }
-  const { tokens, at, references, selected } = readQuery(sql, table, searchPath)
+  const { tokens, at, references, selected, scopes } = readQuery(sql, table, searchPath)
   const meant = new Set(references.filter(({ isMeant }) => isMeant).map(({ alias }) => alias))
   if (meant.size === 0) return { text: sql, unsure: false }
   const others = new Set(references.filter(({ isMeant }) => !isMeant).map(({ alias }) => alias))
-  const isContested = references.some(({ isMeant, table: other }) => !isMeant && (other === null || mayHave(other)))
   let unsure = false
   const text = tokens.map((token, index) => {
     if (!isColumnToken(token, from)) return token.text
@@ -78,14 +86,27 @@ export function renameColumnInQuery(
     if (isQualified ? !meant.has(qualifier) : !mayBeBareColumn(at, index) || references.some(({ first, end }) => index >= first && index <= end)) {
       return token.text
     }
-    if (isQualified ? others.has(qualifier) : isContested) {
-      unsure = true
+    const owner = isQualified ? (others.has(qualifier) ? 'unsure' : 'meant') : ownerOf(scopes[index] ?? null, references, mayHave)
+    if (owner !== 'meant') {
+      unsure ||= owner === 'unsure'
       return token.text
     }
     const start = isQualified ? at.position(index, at(index, -3)?.text === '.' ? -4 : -2) : index
     return `${quoteName(to)}${isWholeItem(at, selected, start, index) ? ` AS ${quoteName(from)}` : ''}`
   })
   return { text: text.join(''), unsure }
+}
+
+/** Whose column an unqualified name is: looked for in its SELECT, then in those round it. */
+function ownerOf(scope: Scope | null, references: readonly Reference[], mayHave: (other: NamedTable) => boolean): 'meant' | 'other' | 'unsure' {
+  for (let here = scope; here; here = here.outer) {
+    const sources = references.filter((reference) => reference.scope === here)
+    const isMeant = sources.some((reference) => reference.isMeant)
+    const rivals = sources.filter((reference) => !reference.isMeant && (reference.table === null || mayHave(reference.table)))
+    if (isMeant) return rivals.length > 0 ? 'unsure' : 'meant'
+    if (rivals.length > 0) return 'other'
+  }
+  return 'other'
 }
 
 /** Whether tokens `start` to `end` are a whole item of a select list, without an alias of its own. */
@@ -122,27 +143,42 @@ function readQuery(sql: string, table: ObjectName, searchPath: string | null): Q
   const commonTables = namesOfCommonTables(tokens, at)
   const references: Reference[] = []
   const selected: boolean[] = []
-  const frames: ('select' | 'from' | 'other')[] = ['other']
+  const scopes: (Scope | null)[] = []
+  const frames: Frame[] = [{ state: 'other', scope: { outer: null }, hadUnion: false }]
   tokens.forEach((token, index) => {
-    const frame = frames.at(-1) ?? 'other'
+    const frame = frames.at(-1) ?? { state: 'other', scope: { outer: null }, hadUnion: false }
     if (token.text === '(') {
-      const isSource = frame === 'from' && (opensJoin(at(index, -1)) || isKeyword(at(index, -1), 'lateral'))
-      if (isSource && isKeyword(at(index, 1), 'select', 'with', 'values')) references.push(subquery(index))
-      frames.push(isSource ? 'from' : 'other')
+      const isSource = frame.state === 'from' && (opensJoin(at(index, -1)) || isKeyword(at(index, -1), 'lateral'))
+      if (isSource && isKeyword(at(index, 1), 'select', 'with', 'values')) references.push(subquery(index, frame.scope))
+      frames.push({ state: isSource ? 'from' : 'other', scope: frame.scope, hadUnion: false })
+    } else if (token.text === ')') frames.pop()
+    else if (isKeyword(token, 'select')) {
+      frame.scope = { outer: frame.hadUnion ? frame.scope.outer : frame.scope }
+      frame.state = 'select'
+    } else if (isKeyword(token, 'from') && frame.state === 'select' && !isKeyword(at(index, -1), 'distinct')) frame.state = 'from'
+    else if (isKeyword(token, ...clauseEnds) && frame.state !== 'outputs') {
+      if (isKeyword(token, 'union', 'intersect', 'except')) frame.hadUnion = true
+      if (frame.state === 'from' || frame.hadUnion) frame.state = frame.hadUnion && isKeyword(token, 'order') ? 'outputs' : 'other'
+    } else if (token.kind === 'name' && frame.state === 'from' && opensTable(at(index, -1)) && !isKeyword(token, 'lateral', 'only', 'select')) {
+      references.push({ ...referenceAt(tokens, at, index, { table, path, commonTables }), scope: frame.scope })
     }
-    else if (token.text === ')') frames.pop()
-    else if (isKeyword(token, 'select')) frames[frames.length - 1] = 'select'
-    else if (isKeyword(token, 'from') && frame === 'select' && !isKeyword(at(index, -1), 'distinct')) frames[frames.length - 1] = 'from'
-    else if (isKeyword(token, ...clauseEnds) && frame === 'from') frames[frames.length - 1] = 'other'
-    else if (token.kind === 'name' && frame === 'from' && opensTable(at(index, -1)) && !isKeyword(token, 'lateral', 'only', 'select')) {
-      references.push(referenceAt(tokens, at, index, { table, path, commonTables }))
-    }
-    selected.push(frames.at(-1) === 'select')
+    const current = frames.at(-1)
+    selected.push(current?.state === 'select')
+    scopes.push(current?.state === 'outputs' ? null : (current?.scope ?? null))
   })
-  return { tokens, at, references, selected }
+  return { tokens, at, references, selected, scopes }
 }
 
-const subquery = (first: number): Reference => ({ first, last: first, end: first, table: null, alias: '', hasAlias: false, isMeant: false })
+/** What is inside a pair of brackets, or outside all. */
+interface Frame {
+  state: 'select' | 'from' | 'outputs' | 'other'
+  scope: Scope
+  hadUnion: boolean
+}
+
+const subquery = (first: number, scope: Scope): Reference => {
+  return { first, last: first, end: first, table: null, alias: '', hasAlias: false, isMeant: false, scope }
+}
 
 const opensJoin = (before: SqlToken | undefined): boolean => before?.text === '(' || before?.text === ',' || isKeyword(before, 'from', 'join')
 const opensTable = (before: SqlToken | undefined): boolean => opensJoin(before) || isKeyword(before, 'only')
@@ -153,7 +189,7 @@ interface Meaning {
   readonly commonTables: ReadonlySet<string>
 }
 
-function referenceAt(tokens: readonly SqlToken[], at: Neighbour, first: number, { table, path, commonTables }: Meaning): Reference {
+function referenceAt(tokens: readonly SqlToken[], at: Neighbour, first: number, { table, path, commonTables }: Meaning): Omit<Reference, 'scope'> {
   const isQualified = at(first, 1)?.text === '.'
   const last = isQualified ? at.position(first, 2) : first
   const name = tokens[last]?.name ?? ''
