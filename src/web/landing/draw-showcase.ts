@@ -1,4 +1,3 @@
-import { columnNameOf } from '#core/project/references.ts'
 import type { ConstraintRow, ForeignKeyRow, ProjectView, TableRow } from '#core/project/rows.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import { shopPlaces } from './shop.ts'
@@ -32,9 +31,9 @@ function drawnLink(
     .some((it) => isKey(it) && it.columnIds.length === 1 && it.columnIds[0] === columnId)
   return {
     table: table.name,
-    column: columnNameOf(view, columnId),
+    column: columnId,
     toTable: parent.name,
-    toColumn: columnNameOf(view, key.references.columnIds[0] ?? ''),
+    toColumn: key.references.columnIds[0] ?? '',
     many: !unique,
     optional: drawnColumns(view, table).some((column) => column.id === columnId && column.nullable),
   }

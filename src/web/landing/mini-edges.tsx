@@ -61,7 +61,7 @@ function sides(from: ShowcaseTable, to: ShowcaseTable): [1 | -1, 1 | -1] {
 }
 
 function end(table: ShowcaseTable, column: string, side: 1 | -1): End {
-  const row = table.columns.findIndex((it) => it.name === column)
+  const row = table.columns.findIndex((it) => it.id === column)
   return { x: side === 1 ? table.x + tableSize.width : table.x, y: table.y + tableSize.head + (row + 0.5) * tableSize.row, side }
 }
 

@@ -38,6 +38,7 @@ export interface Rename {
 /** A drawn foreign key: from the column that refers to the column that is referred to. */
 export interface ShowcaseLink {
   readonly table: string
+  /** The id of a column, as `toColumn`. */
   readonly column: string
   readonly toTable: string
   readonly toColumn: string

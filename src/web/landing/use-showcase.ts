@@ -7,23 +7,33 @@ import type { Rename, Showcase, ShowcaseTable } from './showcase.ts'
 export function useShowcase(initial: Showcase) {
   const [showcase, setShowcase] = useState(initial)
   const [renames, setRenames] = useState<readonly Rename[]>([])
-  const place = (move: (table: ShowcaseTable) => ShowcaseTable) => setShowcase((before) => ({ ...before, tables: before.tables.map(move) }))
+  const place = (move: (table: ShowcaseTable) => ShowcaseTable) => setShowcase((now) => ({ ...now, tables: now.tables.map(move) }))
 
   const rename = async (wanted: Rename) => {
     const next = [...renames.filter(({ id }) => id !== wanted.id), wanted]
+    const before = showcase
+    // On the canvas at once; the code follows when it is written.
+    place((table) => renamed(table, wanted))
     try {
       const { showcase: after, refused } = await renameInShowcase({ data: next })
       for (const message of refused) toast.error(message)
       if (refused.length === 0) setRenames(next)
-      setShowcase((before) => ({ ...after, tables: after.tables.map((table) => keepPlace(table, before.tables)) }))
+      setShowcase((now) => inPlace(after, now.tables))
     } catch {
       toast.error('The server cannot be reached', { description: 'The column keeps its name. Check the connection and try again.' })
+      setShowcase((now) => inPlace(before, now.tables))
     }
   }
   return { showcase, place, rename: (wanted: Rename) => void rename(wanted) }
 }
 
-function keepPlace(table: ShowcaseTable, before: readonly ShowcaseTable[]): ShowcaseTable {
-  const known = before.find(({ name }) => name === table.name)
-  return known ? { ...table, x: known.x, y: known.y } : table
+const renamed = (table: ShowcaseTable, { id, name }: Rename): ShowcaseTable => ({
+  ...table,
+  columns: table.columns.map((column) => (column.id === id ? { ...column, name } : column)),
+})
+
+/** A showcase with its tables where the visitor has put them. */
+function inPlace(showcase: Showcase, now: readonly ShowcaseTable[]): Showcase {
+  const places = new Map(now.map(({ name, x, y }) => [name, { x, y }]))
+  return { ...showcase, tables: showcase.tables.map((table) => ({ ...table, ...places.get(table.name) })) }
 }
