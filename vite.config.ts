@@ -28,9 +28,7 @@ function showcase(): Plugin {
     resolveId: (source) => (source === name ? `\0${name}` : null),
     async load(id) {
       if (id !== `\0${name}`) return null
-      const { module } = await runnerImport<typeof import('./src/web/landing/showcase-at-build.ts')>(
-        './src/web/landing/showcase-at-build.ts',
-      )
+      const { module } = await runnerImport<{ showcase: unknown }>('./src/web/landing/showcase-at-build.ts')
       return `export default ${JSON.stringify(module.showcase)}`
     },
   }

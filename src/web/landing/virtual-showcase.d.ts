@@ -1,5 +1,7 @@
-/** Made by vite.config.ts with make-showcase.ts. */
+/** Made by vite.config.ts with showcase-at-build.ts. */
 declare module 'virtual:showcase' {
-  const showcase: import('./showcase.ts').Showcase
+  import type { Showcase } from './showcase.ts'
+
+  const showcase: Showcase
   export default showcase
 }
