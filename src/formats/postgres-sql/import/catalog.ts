@@ -98,7 +98,11 @@ export class Catalog {
   }
 
   /** A free relation name; for constraints also free among the namespace's constraints (ChooseRelationName). */
-  chooseRelationName(namespace: string, first: string, second: string | null, label: string, { constraint = false } = {}): string {
+  chooseRelationName(
+    namespace: string,
+    [first, second, label]: readonly [string, string | null, string],
+    { constraint = false } = {},
+  ): string {
     return firstFree(first, second, label, (name) => {
       const key = nameKey({ namespace, name })
       return this.relations.has(key) || (constraint && this.constraintNames.has(key))

@@ -29,19 +29,14 @@ export function readColumn(st: Statement, def: ColumnDef, table: ObjectName): Re
   if (def.storage_name) column.storage = storageOf(def.storage_name)
   if (def.compression) column.compression = def.compression
   if (def.fdwoptions) column.foreignOptions = optionTexts(def.fdwoptions)
-  const nodes = all(def.constraints, 'Constraint')
-  const constraints = readColumnConstraints(st, column, nodes, table, def.collClause?.location)
+  const constraints = readColumnConstraints(st, column, def, table)
   return { column, constraints, serial: serial !== undefined }
 }
 
 /** Applies what is written after a column's type to the column; gives back what belongs to the table. Used for domains' columns of `OF type` too. */
-export function readColumnConstraints(
-  st: Statement,
-  column: ColumnDraft,
-  nodes: readonly ConstraintNode[],
-  table: ObjectName,
-  collate?: number,
-): readonly ReadConstraint[] {
+export function readColumnConstraints(st: Statement, column: ColumnDraft, def: ColumnDef, table: ObjectName): readonly ReadConstraint[] {
+  const nodes = all(def.constraints, 'Constraint')
+  const collate = def.collClause?.location
   if (nodes.length === 0) return []
   const constraints: ReadConstraint[] = []
   for (const node of nodes) {
@@ -134,7 +129,7 @@ export function storageOf(name: string): ColumnDraft['storage'] {
 export function makeColumnSequences(st: Statement, table: TableDraft, { column, serial }: ReadColumn): void {
   const { catalog } = st
   if (serial) {
-    const name = catalog.chooseRelationName(table.namespace, table.name, column.name, 'seq')
+    const name = catalog.chooseRelationName(table.namespace, [table.name, column.name, 'seq'])
     const ownedBy = { namespace: table.namespace, table: table.name, column: column.name }
     addSequence(st, { ...aSequence({ namespace: table.namespace, name, type: column.type }), ownedBy, unlogged: table.unlogged })
     column.default = nextval({ namespace: table.namespace, name })
@@ -145,7 +140,7 @@ export function makeColumnSequences(st: Statement, table: TableDraft, { column, 
 /** The sequence behind an identity column takes a relation name. */
 export function addIdentitySequence(st: Statement, table: TableDraft, column: ColumnDraft): void {
   if (!column.identity) return
-  column.identity.sequenceName ??= st.catalog.chooseRelationName(table.namespace, table.name, column.name, 'seq')
+  column.identity.sequenceName ??= st.catalog.chooseRelationName(table.namespace, [table.name, column.name, 'seq'])
   const name = { namespace: table.namespace, name: column.identity.sequenceName }
   if (st.catalog.relation(name)) throw new Refusal('duplicate-object', `"${name.name}" already exists`)
   st.catalog.addRelation(name, { kind: 'identity', table, column })

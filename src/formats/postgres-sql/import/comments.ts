@@ -34,7 +34,7 @@ export function comment(st: Statement, node: CommentStmt): Handled {
     case 'OBJECT_TRIGGER':
     case 'OBJECT_RULE':
     case 'OBJECT_POLICY':
-      return onPartOfTable(st, node.objtype, names, last, text)
+      return onPartOfTable(st, node.objtype, names, text)
     case 'OBJECT_TYPE':
     case 'OBJECT_DOMAIN':
       return onType(st, strings(as(node.object, 'TypeName')?.names), text)
@@ -157,9 +157,9 @@ function onPartOfTable(
   st: Statement,
   kind: 'OBJECT_TRIGGER' | 'OBJECT_RULE' | 'OBJECT_POLICY',
   names: readonly string[],
-  last: string,
   text: string | null,
 ): Handled {
+  const last = names.at(-1) ?? ''
   const table = tableOf(st, names)
   const policies = 'policies' in table ? table.policies : []
   const parts: readonly { name: string; comment: string | null }[] =

@@ -142,14 +142,12 @@ export function nameConstraint(st: Statement, table: TableDraft, { draft, node }
   const { namespace, name } = table
   switch (draft.kind) {
     case 'primaryKey':
-      draft.name = st.catalog.chooseRelationName(namespace, name, null, 'pkey', { constraint: true })
+      draft.name = st.catalog.chooseRelationName(namespace, [name, null, 'pkey'], { constraint: true })
       return
     case 'unique':
       draft.name = st.catalog.chooseRelationName(
         namespace,
-        name,
-        joinColumnNames(indexColumnNames([...draft.columns, ...draft.include])),
-        'key',
+        [name, joinColumnNames(indexColumnNames([...draft.columns, ...draft.include])), 'key'],
         { constraint: true },
       )
       return
@@ -157,9 +155,13 @@ export function nameConstraint(st: Statement, table: TableDraft, { draft, node }
       const names = draft.elements.map(
         ({ element }, n) => element.column ?? figureColumnName(all(items(node.exclusions?.[n]), 'IndexElem')[0]?.expr),
       )
-      draft.name = st.catalog.chooseRelationName(namespace, name, joinColumnNames(indexColumnNames([...names, ...draft.include])), 'excl', {
-        constraint: true,
-      })
+      draft.name = st.catalog.chooseRelationName(
+        namespace,
+        [name, joinColumnNames(indexColumnNames([...names, ...draft.include])), 'excl'],
+        {
+          constraint: true,
+        },
+      )
       return
     }
     case 'foreignKey':

@@ -1,4 +1,4 @@
-import type { ColumnDef, Constraint as ConstraintNode, CreateForeignTableStmt, CreateStmt, Node } from 'libpg-query'
+import type { Constraint as ConstraintNode, CreateForeignTableStmt, CreateStmt, Node } from 'libpg-query'
 import { all, as, strings } from './ast.ts'
 import { makeColumnSequences, readColumn, readColumnConstraints, type ReadColumn } from './columns.ts'
 import { checkReferences, nameConstraint, type ReadConstraint, readConstraint, resolveReference, sameIndex } from './constraints.ts'
@@ -30,7 +30,7 @@ export function createTable(st: Statement, node: CreateStmt): Handled {
 
   const parent = node.partbound ? partitionParent(st, as(node.inhRelations?.[0], 'RangeVar'), node.partbound) : undefined
   const parents = parent ? [] : inheritedTables(st, node)
-  const own = parent || node.ofTypename ? overlayColumns(st, table, node, defs, parent) : ownColumns(st, table, node, elements, parents)
+  const own = parent || node.ofTypename ? overlayColumns(st, table, node, parent) : ownColumns(st, table, elements, parents)
 
   const constraints = sourceOrder(st, own, tableConstraints, table)
   st.catalog.note(table)
@@ -58,13 +58,7 @@ export function createForeignTable(st: Statement, node: CreateForeignTableStmt):
 }
 
 /** Columns of their own, those copied by LIKE in their place, those of INHERITS parents before them. */
-function ownColumns(
-  st: Statement,
-  table: TableDraft,
-  node: CreateStmt,
-  elements: readonly Node[],
-  parents: readonly TableDraft[],
-): readonly ReadColumn[] {
+function ownColumns(st: Statement, table: TableDraft, elements: readonly Node[], parents: readonly TableDraft[]): readonly ReadColumn[] {
   const own: ReadColumn[] = []
   for (const element of elements) {
     const def = as(element, 'ColumnDef')
@@ -74,8 +68,7 @@ function ownColumns(
   }
   const seen = new Set<string>()
   for (const { column } of own) {
-    if (seen.has(column.name))
-      throw new Refusal('duplicate-column', `column "${column.name}" specified more than once`, { location: node.relation?.location })
+    if (seen.has(column.name)) throw new Refusal('duplicate-column', `column "${column.name}" specified more than once`)
     seen.add(column.name)
   }
   if (parents.length === 0) {
@@ -108,19 +101,13 @@ export function inheritedCopy(column: TableDraft['columns'][number]): TableDraft
 }
 
 /** PARTITION OF and OF type: columns come from elsewhere, what is written here adds to them. */
-function overlayColumns(
-  st: Statement,
-  table: TableDraft,
-  node: CreateStmt,
-  defs: readonly ColumnDef[],
-  parent: TableDraft | undefined,
-): readonly ReadColumn[] {
+function overlayColumns(st: Statement, table: TableDraft, node: CreateStmt, parent: TableDraft | undefined): readonly ReadColumn[] {
   if (parent) table.columns = parent.columns.map(inheritedCopy)
   else typedColumns(st, table, node)
-  return defs.flatMap((def) => {
+  return all(node.tableElts, 'ColumnDef').flatMap((def) => {
     const column = table.columns.find(({ name }) => name === def.colname)
     if (!column) return []
-    const constraints = readColumnConstraints(st, column, all(def.constraints, 'Constraint'), table, def.collClause?.location)
+    const constraints = readColumnConstraints(st, column, def, table)
     return [{ column, constraints, serial: false }]
   })
 }

@@ -32,7 +32,11 @@ export function createIndex(st: Statement, node: IndexStmt): Handled {
   const index = anIndex({
     name:
       given ??
-      st.catalog.chooseRelationName(ownerName.namespace, ownerName.name, joinColumnNames(indexColumnNames([...names, ...include])), 'idx'),
+      st.catalog.chooseRelationName(ownerName.namespace, [
+        ownerName.name,
+        joinColumnNames(indexColumnNames([...names, ...include])),
+        'idx',
+      ]),
     unique: node.unique === true,
     method: node.accessMethod ?? 'btree',
     elements: params,
@@ -117,12 +121,11 @@ function attachOrMake(st: Statement, child: TableDraft, parent: AnyIndex): AnyIn
     const index = copy(parent.index)
     const names = expressionNames.get(parent.index) ?? index.elements.map((element) => element.column)
     expressionNames.set(index, names)
-    index.name = st.catalog.chooseRelationName(
-      child.namespace,
+    index.name = st.catalog.chooseRelationName(child.namespace, [
       child.name,
       joinColumnNames(indexColumnNames([...names, ...index.include])),
       'idx',
-    )
+    ])
     Object.assign(index, { only: false, attachedTo, comment: null })
     st.catalog.addIndex(child, index)
     return { kind: 'index', owner: child, index }
@@ -136,7 +139,7 @@ function attachOrMake(st: Statement, child: TableDraft, parent: AnyIndex): AnyIn
 
 function partitionConstraintName(st: Statement, child: TableDraft, constraint: ConstraintDraft): string {
   if (constraint.kind === 'primaryKey')
-    return st.catalog.chooseRelationName(child.namespace, child.name, null, 'pkey', { constraint: true })
+    return st.catalog.chooseRelationName(child.namespace, [child.name, null, 'pkey'], { constraint: true })
   const columns =
     constraint.kind === 'exclusion'
       ? constraint.elements.map(({ element }) => element.column)
@@ -145,9 +148,7 @@ function partitionConstraintName(st: Statement, child: TableDraft, constraint: C
         : []
   return st.catalog.chooseRelationName(
     child.namespace,
-    child.name,
-    joinColumnNames(indexColumnNames(columns)),
-    constraint.kind === 'unique' ? 'key' : 'excl',
+    [child.name, joinColumnNames(indexColumnNames(columns)), constraint.kind === 'unique' ? 'key' : 'excl'],
     { constraint: true },
   )
 }

@@ -60,7 +60,7 @@ function makeIndexes(st: Statement, table: TableDraft, found: readonly InlineInd
   for (const { def, name, columns } of found) {
     const free = st.catalog.relation({ namespace: table.namespace, name }) === undefined
     const index = anIndex({
-      name: free ? name : st.catalog.chooseRelationName(table.namespace, table.name, columns.join('_'), 'idx'),
+      name: free ? name : st.catalog.chooseRelationName(table.namespace, [table.name, columns.join('_'), 'idx']),
       elements: columns.map((column) => ({ column, expression: null, collation: null, opclass: null, order: null, nulls: null })),
     })
     st.catalog.addIndex(table, index as IndexDraft)

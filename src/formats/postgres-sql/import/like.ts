@@ -70,14 +70,14 @@ function copyIndexes(st: Statement, table: TableDraft, original: TableDraft, com
         : [...constraint.columns, ...constraint.include]
     const label = constraint.kind === 'primaryKey' ? 'pkey' : constraint.kind === 'unique' ? 'key' : 'excl'
     const second = label === 'pkey' ? null : joinColumnNames(indexColumnNames(columns))
-    const name = catalog.chooseRelationName(table.namespace, table.name, second, label, { constraint: true })
+    const name = catalog.chooseRelationName(table.namespace, [table.name, second, label], { constraint: true })
     catalog.addConstraint(table, Object.assign(copy(constraint), gone, { name, comment: comments ? constraint.comment : null }))
     if (constraint.kind === 'primaryKey')
       for (const column of table.columns) if (constraint.columns.includes(column.name)) column.nullable = false
   }
   for (const index of original.indexes) {
     const columns = joinColumnNames(indexColumnNames([...index.elements.map((element) => element.column), ...index.include]))
-    const name = catalog.chooseRelationName(table.namespace, table.name, columns, 'idx')
+    const name = catalog.chooseRelationName(table.namespace, [table.name, columns, 'idx'])
     catalog.addIndex(table, Object.assign(copy(index), gone, { name, comment: comments ? index.comment : null }))
   }
 }

@@ -12,8 +12,28 @@ import { Refusal, Statement, type Session } from './statement.ts'
 
 /** A data statement longer than this is not worth parsing: there is no schema in it. */
 const LONG_DATA = 100_000
+/** So many semicolons are put into one piece of so many characters at most: beyond, it is not SQL with a slip but something else. */
+const MAX_SPLITS = 100
+const MAX_SPLIT_LENGTH = 1_000_000
 /** A zero byte among the first so many characters means that the file is no text. */
 const BINARY_HEAD = 8192
+
+/** A statement that the grammar refused. */
+interface Refused {
+  readonly sql: string
+  readonly kind: string
+  readonly start: number
+  readonly end: number
+  readonly piece: Piece
+  readonly number: number
+}
+
+interface Telling {
+  readonly at: number
+  readonly length: number
+  readonly hint?: string | undefined
+  readonly fix?: { readonly start: number; readonly end: number; readonly text: string }
+}
 
 /** Reads the pieces of one source into the session's catalog. */
 export class Reader {
@@ -26,6 +46,7 @@ export class Reader {
   /** Where each table's CREATE statement ends, for fixes that add to it. */
   private readonly ends = new Map<object, number>()
   private dialectTold = false
+  private splits = 0
   private syntaxErrors = 0
   private readonly firstRecord: number
 
@@ -47,14 +68,11 @@ export class Reader {
     if (!archive && (zero < 0 || zero > BINARY_HEAD)) return true
     const wide = text.slice(0, 400).split('\0').length > 100
     if (wide)
-      this.tell(
-        'error',
-        'encoding-utf16',
-        'The text is UTF-16 read as something else.',
-        zero,
-        1,
-        'Save the file as UTF-8 and import it again.',
-      )
+      this.tell('error', 'encoding-utf16', 'The text is UTF-16 read as something else.', {
+        at: zero,
+        length: 1,
+        hint: 'Save the file as UTF-8 and import it again.',
+      })
     else
       this.tell(
         'error',
@@ -62,9 +80,11 @@ export class Reader {
         archive
           ? 'This is a dump in custom format, not an SQL script.'
           : 'The text holds zero bytes: this is a binary file, not an SQL script.',
-        Math.max(0, zero),
-        1,
-        'A dump in custom format becomes a script with: pg_restore --schema-only -f schema.sql FILE',
+        {
+          at: Math.max(0, zero),
+          length: 1,
+          hint: 'A dump in custom format becomes a script with: pg_restore --schema-only -f schema.sql FILE',
+        },
       )
     this.record('rejected', 'file', 0, text.length)
     return false
@@ -73,14 +93,11 @@ export class Reader {
   /** Says once that a text is not SQL, when the grammar took nothing of it. */
   end(): void {
     if (this.syntaxErrors === 0 || this.syntaxErrors < this.records.length - this.firstRecord) return
-    this.tell(
-      'error',
-      'not-sql',
-      'Nothing in this text is a statement that PostgreSQL understands.',
-      0,
-      0,
-      'Import a schema as SQL: CREATE TABLE …, or the output of pg_dump --schema-only.',
-    )
+    this.tell('error', 'not-sql', 'Nothing in this text is a statement that PostgreSQL understands.', {
+      at: 0,
+      length: 0,
+      hint: 'Import a schema as SQL: CREATE TABLE …, or the output of pg_dump --schema-only.',
+    })
   }
 
   read(piece: Piece): void {
@@ -92,6 +109,7 @@ export class Reader {
         piece.start,
         piece.end,
       )
+    this.splits = 0
     this.readStatement(piece.start, piece.end, piece)
   }
 
@@ -103,7 +121,7 @@ export class Reader {
     const number = this.count
     const zero = sql.indexOf('\0')
     if (zero >= 0) {
-      this.tell('error', 'zero-byte', 'This statement holds a zero byte, which SQL cannot.', start + zero, 1)
+      this.tell('error', 'zero-byte', 'This statement holds a zero byte, which SQL cannot.', { at: start + zero, length: 1 })
       return this.record('rejected', kind, start, end)
     }
     if (piece.open && piece.open.what !== 'parenthesis') return this.rejectOpen(piece, kind, start, end)
@@ -164,84 +182,77 @@ export class Reader {
   }
 
   /** The grammar refused it: psql variables, a forgotten semicolon, another database's SQL, or an error to report. */
-  private repair(
-    at: { sql: string; kind: string; start: number; end: number; piece: Piece; number: number },
-    message: string,
-    offset: number,
-  ): void {
-    const { sql, kind, start, end, piece, number } = at
-    const masked = this.session.strict ? undefined : maskVariables(sql)
-    if (masked) {
-      const parsed = this.parse(masked.sql)
-      if (parsed.ok) {
-        for (const variable of masked.variables) {
-          this.tell(
-            'warning',
-            'psql-variable',
-            `The psql variable ${variable.text} has no value here; a placeholder was put in its place.`,
-            start + variable.at,
-            variable.text.length,
-            'Replace it by its value.',
-          )
-        }
-        const st = new Statement(this.session, this.lines, { file: this.source.file, sql: masked.sql, base: start, number })
-        const outcome = this.take(st, parsed.stmts)
-        return this.record(outcome === 'modelled' ? 'repaired' : outcome, kind, start, end)
-      }
-    }
-    const split = missingSemicolon(sql, offset)
-    if (split !== undefined && !this.session.strict) {
-      this.tell(
-        'warning',
-        'missing-semicolon',
-        'A semicolon is missing before this statement.',
-        start + split.next,
-        6,
-        'Write ; at the end of the statement above.',
-        { start: start + split.end, end: start + split.end, text: ';' },
-      )
-      this.readStatement(start, start + split.end, { kind: 'statement', start, end }, true)
-      this.readStatement(start + split.next, end, piece)
-      return
-    }
+  private repair(at: Refused, message: string, offset: number): void {
+    if (!this.session.strict && (this.repairVariables(at) || this.repairSemicolon(at, offset))) return
+    const { sql, kind, start, end, piece } = at
     const dialect = foreignDialect(sql, offset)
-    if (piece.open?.what === 'parenthesis')
-      this.tell('error', 'unclosed-parenthesis', 'This parenthesis is never closed.', piece.open.at, 1, 'Close it before the semicolon.')
-    else if (dialect) {
-      if (!this.dialectTold)
-        this.tell('error', 'foreign-dialect', `This is ${dialect.name} (${dialect.sign}), not PostgreSQL.`, start + offset, 0, dialect.hint)
-      else this.tell('error', 'foreign-dialect', `${dialect.name}: ${dialect.sign}.`, start + offset, 0)
+    if (piece.open?.what === 'parenthesis') {
+      this.tell('error', 'unclosed-parenthesis', 'This parenthesis is never closed.', {
+        at: piece.open.at,
+        length: 1,
+        hint: 'Close it before the semicolon.',
+      })
+    } else if (dialect) {
+      const text = this.dialectTold ? `${dialect.name}: ${dialect.sign}.` : `This is ${dialect.name} (${dialect.sign}), not PostgreSQL.`
+      this.tell('error', 'foreign-dialect', text, { at: start + offset, length: 0, hint: this.dialectTold ? undefined : dialect.hint })
       this.dialectTold = true
     } else {
       this.syntaxErrors += 1
-      this.tell('error', 'syntax-error', `${capital(message)}.`, start + offset, wordLength(sql, offset), missingHint(sql, offset))
+      this.tell('error', 'syntax-error', `${capital(message)}.`, {
+        at: start + offset,
+        length: wordLength(sql, offset),
+        hint: missingHint(sql, offset),
+      })
     }
     this.record('rejected', kind, start, end)
+  }
+
+  private repairVariables({ sql, kind, start, end, number }: Refused): boolean {
+    const masked = maskVariables(sql)
+    const parsed = masked && this.parse(masked.sql)
+    if (!parsed?.ok) return false
+    for (const { at, text } of masked?.variables ?? []) {
+      this.tell('warning', 'psql-variable', `The psql variable ${text} has no value here; a placeholder was put in its place.`, {
+        at: start + at,
+        length: text.length,
+        hint: 'Replace it by its value.',
+      })
+    }
+    const st = new Statement(this.session, this.lines, { file: this.source.file, sql: masked?.sql ?? sql, base: start, number })
+    const outcome = this.take(st, parsed.stmts)
+    this.record(outcome === 'modelled' ? 'repaired' : outcome, kind, start, end)
+    return true
+  }
+
+  private repairSemicolon({ sql, start, end, piece }: Refused, offset: number): boolean {
+    if (this.splits >= MAX_SPLITS || sql.length > MAX_SPLIT_LENGTH) return false
+    const split = missingSemicolon(sql, offset)
+    if (!split) return false
+    this.splits += 1
+    const stop = start + split.end
+    this.tell('warning', 'missing-semicolon', 'A semicolon is missing before this statement.', {
+      at: start + split.next,
+      length: 6,
+      hint: 'Write ; at the end of the statement above.',
+      fix: { start: stop, end: stop, text: ';' },
+    })
+    this.readStatement(start, stop, { kind: 'statement', start, end: stop }, true)
+    this.readStatement(start + split.next, end, piece)
+    return true
   }
 
   private rejectOpen(piece: Piece, kind: string, start: number, end: number): void {
     const { open } = piece
     const what = open?.what === 'comment' ? 'comment' : 'quote'
-    this.tell(
-      'error',
-      `unterminated-${what}`,
-      `This ${what} is never closed.`,
-      open?.at ?? start,
-      1,
-      what === 'comment' ? 'End it with */.' : 'End it with the mark it begins with.',
-    )
+    this.tell('error', `unterminated-${what}`, `This ${what} is never closed.`, {
+      at: open?.at ?? start,
+      length: 1,
+      hint: what === 'comment' ? 'End it with */.' : 'End it with the mark it begins with.',
+    })
     this.record('rejected', kind, start, end)
   }
 
-  private tell(
-    severity: 'error' | 'warning',
-    code: string,
-    message: string,
-    at: number,
-    length: number,
-    hint?: string,
-    edit?: { start: number; end: number; text: string },
-  ): void {
+  private tell(severity: 'error' | 'warning', code: string, message: string, { at, length, hint, fix }: Telling): void {
     this.session.diagnostics.push({
       code,
       severity,
@@ -249,7 +260,7 @@ export class Reader {
       file: this.source.file,
       span: this.lines.span(at, at + length),
       ...(hint !== undefined && { hint }),
-      ...(edit && { fix: { title: 'Add the semicolon', edits: [edit] } }),
+      ...(fix && { fix: { title: 'Add the semicolon', edits: [fix] } }),
     })
   }
 

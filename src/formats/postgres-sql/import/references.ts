@@ -206,7 +206,7 @@ export function renameColumnEverywhere(st: Statement, table: TableDraft, from: s
   const column: ColumnDraft | undefined = table.columns.find(({ name }) => name === from)
   if (column) column.name = to
   for (const other of table.columns) if (other.generated) other.generated.expression = text(other.generated.expression)
-  for (const constraint of table.constraints) renameInConstraint(constraint, list, text, from, to)
+  for (const constraint of table.constraints) renameInConstraint(constraint, list, text)
   for (const index of table.indexes) {
     index.include = list(index.include)
     for (const element of index.elements) if (element.column === from) element.column = to
@@ -247,13 +247,7 @@ export function renameColumnEverywhere(st: Statement, table: TableDraft, from: s
     if (nameKey(statistics.table) === nameKey(table)) statistics.elements = statistics.elements.map(text)
 }
 
-function renameInConstraint(
-  constraint: ConstraintDraft,
-  list: (names: string[]) => string[],
-  text: (expression: string) => string,
-  from: string,
-  to: string,
-): void {
+function renameInConstraint(constraint: ConstraintDraft, list: (names: string[]) => string[], text: (expression: string) => string): void {
   switch (constraint.kind) {
     case 'primaryKey':
     case 'unique':
@@ -269,7 +263,7 @@ function renameInConstraint(
       break
     case 'exclusion':
       for (const { element } of constraint.elements) {
-        if (element.column === from) element.column = to
+        if (element.column !== null) [element.column = null] = list([element.column])
         if (element.expression !== null) element.expression = text(element.expression)
       }
       if (constraint.predicate !== null) constraint.predicate = text(constraint.predicate)

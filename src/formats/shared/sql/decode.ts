@@ -15,21 +15,13 @@ export interface DecodedText {
  * byte that is not UTF-8. Never throws. The byte order mark is left out.
  */
 export function decodeText(bytes: Uint8Array, file?: string): DecodedText {
-  const told = (code: string, severity: 'warning' | 'info', message: string, hint: string, span?: Diagnostic['span']): Diagnostic => ({
-    code,
-    severity,
-    message,
-    hint,
-    file,
-    span,
-  })
   const wide = utf16(bytes)
   if (wide) {
     const name = wide === 'utf-16le' ? 'UTF-16, little endian' : 'UTF-16, big endian'
     const message = `The file is encoded in ${name}; it was read as such.`
     return {
       text: decodeUtf16(bytes, wide),
-      diagnostics: [told('encoding-utf16', 'info', message, 'Save it as UTF-8: other tools may not read it.')],
+      diagnostics: [{ code: 'encoding-utf16', severity: 'info', message, file, hint: 'Save it as UTF-8: other tools may not read it.' }],
     }
   }
   try {
@@ -40,7 +32,10 @@ export function decodeText(bytes: Uint8Array, file?: string): DecodedText {
     const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')
     const message = `The file is not UTF-8 (byte 0x${byte}); it was read as Latin-1 (Windows-1252).`
     const hint = 'Check accented letters, or save the file as UTF-8 and import it again.'
-    return { text, diagnostics: [told('encoding-latin1', 'warning', message, hint, new LineIndex(text).span(at, at + 1))] }
+    return {
+      text,
+      diagnostics: [{ code: 'encoding-latin1', severity: 'warning', message, hint, file, span: new LineIndex(text).span(at, at + 1) }],
+    }
   }
 }
 
@@ -52,7 +47,11 @@ function utf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (sample < 4) return undefined
   let even = 0
   let odd = 0
-  for (let at = 0; at < sample; at += 1) if (bytes[at] === 0) at % 2 === 0 ? (even += 1) : (odd += 1)
+  for (let at = 0; at < sample; at += 1) {
+    if (bytes[at] !== 0) continue
+    if (at % 2 === 0) even += 1
+    else odd += 1
+  }
   if (odd > sample * 0.4 && even === 0) return 'utf-16le'
   if (even > sample * 0.4 && odd === 0) return 'utf-16be'
   return undefined
