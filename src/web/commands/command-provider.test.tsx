@@ -64,7 +64,8 @@ test('the palette opens by its keys and runs what is chosen', async () => {
   if (!field) throw new Error('no palette')
   fireEvent.change(field, { target: { value: 'import' } })
   await vi.waitFor(() => expect(document.querySelectorAll('[cmdk-item]')).toHaveLength(1))
-  fireEvent.click(document.querySelector('[cmdk-item]') as Element)
+  await vi.waitFor(() => expect(document.querySelector('[cmdk-item][data-selected=true]')).not.toBeNull())
+  fireEvent.keyDown(field, { key: 'Enter' })
   await vi.waitFor(() => expect(page.openImport).toHaveBeenCalledOnce())
 })
 

@@ -1,5 +1,5 @@
 import { Eye, Table2 } from 'lucide-react'
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { CommandDialog, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from '../ui/command.tsx'
 import { commands } from './all.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -16,6 +16,7 @@ interface PaletteProps {
 /** Go to any table or column, run any command. */
 export function Palette({ open, onOpenChange, context }: PaletteProps) {
   const [typed, setTyped] = useState('')
+  const [marked, setMarked] = useState('')
   useEffect(() => {
     if (open) setTyped('')
   }, [open])
@@ -25,9 +26,9 @@ export function Palette({ open, onOpenChange, context }: PaletteProps) {
     setTimeout(act)
   }
   return (
-    <CommandDialog open={open} onOpenChange={onOpenChange} title="Go to table, column or command" shouldFilter={false}>
+    <CommandDialog open={open} onOpenChange={onOpenChange} title="Go to table, column or command" shouldFilter={false} value={marked} onValueChange={setMarked}>
       <CommandInput placeholder="Go to table, column or command" value={typed} onValueChange={setTyped} />
-      {open ? <Results query={typed} context={context} onChoose={choose} /> : null}
+      {open ? <Results query={typed} context={context} onChoose={choose} onFirst={setMarked} /> : null}
     </CommandDialog>
   )
 }
@@ -36,19 +37,23 @@ interface ResultsProps {
   readonly query: string
   readonly context: CommandContext
   readonly onChoose: (act: () => void) => void
+  /** Told what comes first whenever the results change: Enter means it. */
+  readonly onFirst: (id: string) => void
 }
 
 const MOST_PLACES = 30
 const FIRST_TABLES = 6
 
-function Results({ query, context, onChoose }: ResultsProps) {
+function Results({ query, context, onChoose, onFirst }: ResultsProps) {
   const { editor } = context
-  const wanted = useDeferredValue(query)
   // The palette is open for seconds: the schema is looked through once.
   const places = useMemo(() => collectPlaces(editor.replica.view), [editor])
   const possible = useMemo(() => commands.filter((one) => !one.isHidden && (one.isPossible?.(context) ?? true)), [context])
-  const foundPlaces = wanted.trim() ? search(places, wanted, MOST_PLACES) : places.filter(({ columnId }) => columnId === null).slice(0, FIRST_TABLES)
-  const foundCommands = wanted.trim() ? search(possible.map(asFindable), wanted, possible.length).map((one) => one.command) : possible
+  const foundPlaces = query.trim() ? search(places, query, MOST_PLACES) : places.filter(({ columnId }) => columnId === null).slice(0, FIRST_TABLES)
+  const foundCommands = query.trim() ? search(possible.map(asFindable), query, possible.length).map((one) => one.command) : possible
+  const first = foundPlaces[0]?.id ?? foundCommands[0]?.id ?? ''
+  // Before the next key: an Enter typed at once must not run what came first a moment ago.
+  useLayoutEffect(() => onFirst(first), [first, query, onFirst])
   const isEmpty = foundPlaces.length === 0 && foundCommands.length === 0
 
   return (

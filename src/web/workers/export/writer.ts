@@ -32,7 +32,8 @@ export function createWriter(answer: (message: FromWriter) => void): Writer {
     view = code
     const written: Written = {
       format: id,
-      lineCount: code.index.starts.length,
+      // The end of the last line begins no line that people would see.
+      lineCount: code.index.starts.length - (code.index.text.endsWith('\n') ? 1 : 0),
       width: code.index.width,
       places: findPlaces(result, code, rows),
       losses: result.losses,
