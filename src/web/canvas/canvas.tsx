@@ -93,7 +93,7 @@ function Surface({ start }: { start: Viewport | undefined }): ReactNode {
       multiSelectionKeyCode={null}
       deleteKeyCode={null}
       disableKeyboardA11y
-      proOptions={flowOptions}
+      attributionPosition="top-right"
     >
       <ViewportPortal>
         <Ground />
@@ -112,7 +112,6 @@ function Surface({ start }: { start: Viewport | undefined }): ReactNode {
 // React Flow compares these by identity.
 const none: never[] = []
 const panButtons = [0, 1]
-const flowOptions = { hideAttribution: true }
 
 /** Connects what is not React: scene, camera, pointer, keyboard, commands. */
 function useKit(kit: CanvasKit, root: RefObject<HTMLElement | null>, start: Viewport | undefined): void {

@@ -16,7 +16,7 @@ export function Minimap({ onGo }: { onGo: (x: number, y: number) => void }): Rea
   const frame = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     if (!root.current || !picture.current || !frame.current) return
-    const map = new MapPicture(kit, picture.current, frame.current)
+    const map = new MapPicture(kit, { root: root.current, picture: picture.current, frame: frame.current })
     const stopPressing = followPress(root.current, (x, y) => {
       const at = map.toCanvas(x, y)
       onGo(at.x, at.y)
@@ -31,7 +31,7 @@ export function Minimap({ onGo }: { onGo: (x: number, y: number) => void }): Rea
       ref={root}
       data-chrome
       aria-hidden="true"
-      className="absolute right-3.5 bottom-4 z-10 cursor-pointer touch-none overflow-hidden rounded-lg border border-line bg-surface/90 shadow-md"
+      className="absolute right-3.5 bottom-4 z-10 cursor-pointer touch-none overflow-hidden rounded-lg border [&[hidden]]:hidden border-line bg-surface/90 shadow-md"
       style={{ width: WIDTH, height: HEIGHT }}
     >
       <canvas ref={picture} className="absolute inset-0 size-full" />
@@ -40,9 +40,16 @@ export function Minimap({ onGo }: { onGo: (x: number, y: number) => void }): Rea
   )
 }
 
-/** Paints the small picture and keeps the frame where the screen is. */
+interface MapElements {
+  readonly root: HTMLElement
+  readonly picture: HTMLCanvasElement
+  readonly frame: HTMLElement
+}
+
+/** Paints the small picture, while there are tables, and keeps the frame where the screen is. */
 class MapPicture {
   readonly #kit: CanvasKit
+  readonly #root: HTMLElement
   readonly #picture: HTMLCanvasElement
   readonly #frame: HTMLElement
   readonly #stops: readonly (() => void)[]
@@ -50,8 +57,9 @@ class MapPicture {
   #scale = 1
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(kit: CanvasKit, picture: HTMLCanvasElement, frame: HTMLElement) {
+  constructor(kit: CanvasKit, { root, picture, frame }: MapElements) {
     this.#kit = kit
+    this.#root = root
     this.#picture = picture
     this.#frame = frame
     const themes = new MutationObserver(() => this.#paintSoon())
@@ -87,8 +95,10 @@ class MapPicture {
   #paint(): void {
     this.#timer = undefined
     const context = this.#picture.getContext('2d')
-    const bounds = this.#kit.scene.bounds() ?? this.#kit.lens.visible
-    this.#world = grow(bounds, bounds.width * 0.04 + 60)
+    const tables = this.#kit.scene.bounds()
+    this.#root.hidden = tables === null
+    if (!tables) return
+    this.#world = grow(tables, tables.width * 0.04 + 60)
     this.#scale = Math.min(WIDTH / this.#world.width, HEIGHT / this.#world.height)
     const ratio = window.devicePixelRatio || 1
     this.#picture.width = WIDTH * ratio

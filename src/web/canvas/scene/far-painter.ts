@@ -59,7 +59,7 @@ function paintEdges({ context, paint, zoom }: Brush, scene: Scene, part: Rect, e
       traceMark(context, { x: route.x1, y: route.y1, side: route.fromSide }, fromMark)
       traceMark(context, { x: route.x2, y: route.y2, side: route.toSide }, toMark)
     }
-    context.globalAlpha = intoHub ? HUB_ALPHA : zoom < 0.4 ? 0.6 : 0.8
+    context.globalAlpha = intoHub ? HUB_ALPHA : zoom < 0.4 ? 0.75 : 0.85
     context.stroke()
   }
   context.globalAlpha = 1
