@@ -3,7 +3,12 @@ import { limitProfiles, limitsFrom, limitVariable } from './limits.ts'
 
 test('a server of one’s own has the generous figures, a hosted one those of the sources', () => {
   expect(limitsFrom({})).toEqual({ limits: limitProfiles.default, problems: [] })
-  expect(limitsFrom({ SCHEMAFLOW_LIMITS: 'hosted' }).limits).toMatchObject({ tablesPerProject: 50, columnsPerTable: 100, membersPerProject: 5, mutationsPerMinute: 100 })
+  expect(limitsFrom({ SCHEMAFLOW_LIMITS: 'hosted' }).limits).toMatchObject({
+    tablesPerProject: 50,
+    columnsPerTable: 100,
+    membersPerProject: 5,
+    mutationsPerMinute: 100,
+  })
 })
 
 test('every figure can be set by a variable of its own', () => {

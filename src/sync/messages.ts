@@ -33,7 +33,13 @@ export type JoinMessage = z.output<typeof joinShape>
 
 export type JoinReply =
   /** Caught up: `entries` are all those after `since`. */
-  | { readonly kind: 'joined'; readonly seq: number; readonly role: Role; readonly lastMutationId: number; readonly entries: readonly LogEntry[] }
+  | {
+      readonly kind: 'joined'
+      readonly seq: number
+      readonly role: Role
+      readonly lastMutationId: number
+      readonly entries: readonly LogEntry[]
+    }
   /** Too far behind (or nothing there yet): load a snapshot, then join again with its `seq`. */
   | { readonly kind: 'snapshot'; readonly seq: number; readonly role: Role }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }

@@ -115,7 +115,7 @@ export class Replica implements ReplicaApi {
   mutate(name: string, args: unknown): Promise<MutationResult> {
     if (this.#connection === 'closed') return Promise.resolve(closedResult(this.#closedBecause))
     if (this.#seq === null) return Promise.resolve(notLoaded)
-    const ran = runMutation(this.#store, name, args, this.#context(), this.#role)
+    const ran = runMutation(this.#store, name, args, this.#context())
     if (ran.kind === 'refused') return Promise.resolve(ran)
     return new Promise((resolve) => {
       this.#pending.push(pendingOf({ mutationId: this.#nextMutationId, name, args }, ran.changes, resolve))
@@ -140,7 +140,15 @@ export class Replica implements ReplicaApi {
   }
 
   /** The server has answered `join` with `joined`. */
-  joined({ role, lastMutationId, entries }: { readonly role: Role; readonly lastMutationId: number; readonly entries: readonly LogEntry[] }): void {
+  joined({
+    role,
+    lastMutationId,
+    entries,
+  }: {
+    readonly role: Role
+    readonly lastMutationId: number
+    readonly entries: readonly LogEntry[]
+  }): void {
     if (this.#connection === 'closed') return
     this.#connection = 'joined'
     this.#role = role
@@ -224,7 +232,7 @@ export class Replica implements ReplicaApi {
   }
 
   #context() {
-    return { projectId: this.#options.projectId, limits: this.#options.limits }
+    return { projectId: this.#options.projectId, limits: this.#options.limits, role: this.#role }
   }
 
   /** Applies what has become contiguous, in one go, and asks for what is missing. */
@@ -293,7 +301,7 @@ export class Replica implements ReplicaApi {
   #replay(pending: Pending): void {
     pending.changes = []
     if (pending.entered) return
-    const ran = runMutation(this.#store, pending.name, pending.args, this.#context(), this.#role)
+    const ran = runMutation(this.#store, pending.name, pending.args, this.#context())
     if (ran.kind === 'done') pending.changes = ran.changes
   }
 
@@ -426,4 +434,8 @@ const notLoaded: MutationResult = {
   kind: 'refused',
   diagnostics: trouble('not-loaded', 'The project is still loading.', 'Try again in a moment.'),
 }
-const staleClient = trouble('unknown-client', 'The server no longer knows this tab, so it cannot take its unsaved edits.', 'Make them again.')
+const staleClient = trouble(
+  'unknown-client',
+  'The server no longer knows this tab, so it cannot take its unsaved edits.',
+  'Make them again.',
+)

@@ -2,6 +2,7 @@ import type { Diagnostic } from '#core/diagnostic.ts'
 import { runMutation } from '#core/mutations/run.ts'
 import type { Id, ProjectView } from '#core/project/rows.ts'
 import type { ProjectStore, Recording } from '#core/project/store.ts'
+import { without } from '#core/project/without.ts'
 import { caps, type MutateMessage, type MutateReply, type OutgoingMutation } from './messages.ts'
 import { RECENT_RESULTS, type Actor, type Batch, type ClientState, type CommitResult, type RoomOptions } from './room-types.ts'
 import type { LogEntry, MutationResult } from './types.ts'
@@ -11,6 +12,10 @@ interface Job {
   readonly actor: Actor
   readonly message: MutateMessage
   readonly answer: (reply: MutateReply) => void
+}
+interface Outcome {
+  readonly mutationId: number
+  readonly result: MutationResult
 }
 interface Reading {
   readonly look: () => void
@@ -218,7 +223,7 @@ export class Room {
     recording.keep()
     this.#seq += entries.length
     for (const [clientId, state] of clients) this.#clients.set(clientId, state)
-    this.#emit(entries.map(({ args: _, ...entry }) => entry))
+    this.#emit(entries.map((entry) => without(entry, 'args')))
     for (const { job, reply } of replies) job.answer(reply)
   }
 
@@ -235,34 +240,39 @@ export class Room {
 
   #runJob({ actor, message }: Job, attempt: Attempt): MutateReply {
     const { clientId } = message
-    let state: ClientState = attempt.clients.get(clientId) ??
+    const state: ClientState = attempt.clients.get(clientId) ??
       this.#clients.get(clientId) ?? { clientId, authorId: actor.id, lastMutationId: 0, recent: [] }
     if (state.authorId !== actor.id) return foreignClient
-    const results: { mutationId: number; result: MutationResult }[] = []
+    const results: Outcome[] = []
+    const fresh: Outcome[] = []
+    let { lastMutationId } = state
     for (const mutation of message.mutations) {
-      const known = state.recent.find(({ mutationId }) => mutationId === mutation.mutationId)
-      if (known) {
-        results.push(known)
-      } else if (mutation.mutationId <= state.lastMutationId) {
-        results.push({ mutationId: mutation.mutationId, result: forgotten })
-      } else if (mutation.mutationId > state.lastMutationId + 1) {
-        if (state.lastMutationId === 0) return unknownClient
-        return results.length > 0 ? { kind: 'results', results, lastMutationId: state.lastMutationId } : gap(state.lastMutationId)
-      } else {
-        const outcome = { mutationId: mutation.mutationId, result: this.#runOne(actor, clientId, mutation, attempt) }
-        results.push(outcome)
-        state = { ...state, lastMutationId: mutation.mutationId, recent: [...state.recent, outcome].slice(-RECENT_RESULTS) }
-        attempt.clients.set(clientId, state)
+      const { mutationId } = mutation
+      if (mutationId > lastMutationId + 1) {
+        if (lastMutationId === 0) return unknownClient
+        if (results.length === 0) return gap(lastMutationId)
+        break
       }
+      const known = [...state.recent, ...fresh].find((outcome) => outcome.mutationId === mutationId)
+      if (mutationId <= lastMutationId) {
+        results.push(known ?? { mutationId, result: forgotten })
+        continue
+      }
+      const outcome = { mutationId, result: this.#runOne(actor, clientId, mutation, attempt) }
+      lastMutationId = mutationId
+      results.push(outcome)
+      fresh.push(outcome)
     }
-    return { kind: 'results', results, lastMutationId: state.lastMutationId }
+    if (fresh.length > 0)
+      attempt.clients.set(clientId, { ...state, lastMutationId, recent: [...state.recent, ...fresh].slice(-RECENT_RESULTS) })
+    return { kind: 'results', results, lastMutationId }
   }
 
   #runOne(actor: Actor, clientId: Id, mutation: OutgoingMutation, { entries }: Attempt): MutationResult {
     const { projectId, limits, roleOf, now } = this.#options
     if (this.#unstorable.has(mutation)) return unstorable
     const { mutationId, name, args } = mutation
-    const ran = runMutation(this.#store, name, args, { projectId, limits }, roleOf(actor) ?? 'viewer')
+    const ran = runMutation(this.#store, name, args, { projectId, limits, role: roleOf(actor) ?? 'viewer' })
     if (ran.kind === 'refused') return ran
     const seq = this.#seq + entries.length + 1
     entries.push({ seq, clientId, mutationId, author: actor, at: now(), name, changes: ran.changes, args })
@@ -307,7 +317,7 @@ export class Room {
 
 /** One message as several of one mutation each, answered together. */
 function splitJob({ actor, message, answer }: Job): readonly Job[] {
-  const results: { readonly mutationId: number; readonly result: MutationResult }[] = []
+  const results: Outcome[] = []
   let missing = message.mutations.length
   return message.mutations.map((mutation) => ({
     actor,
@@ -321,8 +331,17 @@ function splitJob({ actor, message, answer }: Job): readonly Job[] {
   }))
 }
 
-const error = (code: string, message: string, hint?: string): Diagnostic => ({ code, severity: 'error', message, ...(hint ? { hint } : {}) })
-const busy: MutateReply = { kind: 'retry', afterMs: 1_000, diagnostics: [error('busy', 'This project is receiving more edits than it can take.')] }
+const error = (code: string, message: string, hint?: string): Diagnostic => ({
+  code,
+  severity: 'error',
+  message,
+  ...(hint ? { hint } : {}),
+})
+const busy: MutateReply = {
+  kind: 'retry',
+  afterMs: 1_000,
+  diagnostics: [error('busy', 'This project is receiving more edits than it can take.')],
+}
 const unavailable: MutateReply = {
   kind: 'retry',
   afterMs: 2_000,
@@ -338,7 +357,13 @@ const unknownClient: MutateReply = {
 }
 const forgotten: MutationResult = {
   kind: 'refused',
-  diagnostics: [error('already-processed', 'This edit was processed before; its result is no longer known.', 'Look at the project for what became of it.')],
+  diagnostics: [
+    error(
+      'already-processed',
+      'This edit was processed before; its result is no longer known.',
+      'Look at the project for what became of it.',
+    ),
+  ],
 }
 const unstorable: MutationResult = {
   kind: 'refused',

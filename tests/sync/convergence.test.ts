@@ -5,20 +5,44 @@ import { mutationNames, type AnyEdit } from './edits.ts'
 import { brokenInvariants, Simulation, type Step } from './simulation.ts'
 
 const anEdit: fc.Arbitrary<AnyEdit> = fc.record({
-  name: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('tables.create', 'columns.create', 'relationships.create') }, { weight: 5, arbitrary: fc.constantFrom(...mutationNames) }),
+  name: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom('tables.create', 'columns.create', 'relationships.create') },
+    { weight: 5, arbitrary: fc.constantFrom(...mutationNames) },
+  ),
   picks: fc.array(fc.nat(20), { minLength: 6, maxLength: 6 }),
 })
 const client = fc.nat(2)
 const aStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('edit' as const), client, edit: anEdit }) },
   { weight: 10, arbitrary: fc.record({ kind: fc.constantFrom('up' as const, 'down' as const, 'down' as const), client }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('twice' as const, 'swap' as const, 'lose' as const, 'drop' as const, 'connect' as const, 'connect' as const, 'reload' as const), client }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('trouble' as const), trouble: fc.constantFrom('conflict' as const, 'failsBefore' as const, 'failsAfter' as const, 'rejected' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'twice' as const,
+        'swap' as const,
+        'lose' as const,
+        'drop' as const,
+        'connect' as const,
+        'connect' as const,
+        'reload' as const,
+      ),
+      client,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('trouble' as const),
+      trouble: fc.constantFrom('conflict' as const, 'failsBefore' as const, 'failsAfter' as const, 'rejected' as const),
+    }),
+  },
   { weight: 3, arbitrary: fc.constant({ kind: 'settle' as const }) },
 )
 const aRun = fc.record({ nodes: fc.integer({ min: 1, max: 2 }), steps: fc.array(aStep, { minLength: 1, maxLength: 60, size: 'max' }) })
 
-const counts = { edits: 0, committed: 0, codes: new Map<string, number>(), names: new Set<string>() }
+/** The mutations that came through: all must, or this test says little. */
+const committed = new Set<string>()
 
 async function check({ nodes, steps }: { readonly nodes: number; readonly steps: readonly Step[] }): Promise<void> {
   const simulation = new Simulation(nodes)
@@ -46,14 +70,14 @@ async function check({ nodes, steps }: { readonly nodes: number; readonly steps:
   for (const { clientId, result } of outcomes) if (result.kind === 'ok') expect(storage.log[result.seq - 1]?.clientId).toBe(clientId)
   for (const { changes } of storage.log.toReversed()) truth.revert(changes)
   expect(truth.rows()).toEqual({})
-  counts.edits += outcomes.length
-  for (const code of codes) counts.codes.set(code, (counts.codes.get(code) ?? 0) + 1)
-  counts.committed += storage.log.length
-  for (const { name } of storage.log) counts.names.add(name)
+  for (const { name } of storage.log) committed.add(name)
 }
 
-test('whatever people do and whatever the network does, all replicas and servers end up equal to the log', { timeout: 120_000 }, async () => {
-  await fc.assert(fc.asyncProperty(aRun, check), { numRuns: Number(process.env['SCHEMAFLOW_SYNC_RUNS'] ?? 2_000) })
-  if (process.env['SCHEMAFLOW_SYNC_RUNS']) console.info(counts)
-  expect([...counts.names].sort()).toEqual([...mutationNames].sort())
-})
+test(
+  'whatever people do and whatever the network does, all replicas and servers end up equal to the log',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(fc.asyncProperty(aRun, check), { numRuns: Number(process.env['SCHEMAFLOW_SYNC_RUNS'] ?? 2_000) })
+    expect([...committed].sort()).toEqual([...mutationNames].sort())
+  },
+)

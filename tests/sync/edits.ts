@@ -20,19 +20,38 @@ export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: 
   const number = (at: number) => picks[at] ?? 0
   const from = <T>(list: readonly T[], at: number): T | undefined => list[number(at) % list.length]
   const row = (kind: RowKind, at: number) => from(view.all(kind), at)?.id ?? '0198f2b4-0000-7000-8000-ffffffffffff'
-  const foreignKey = from(view.all('constraint').filter(({ kind }) => kind === 'foreignKey'), 0)?.id ?? row('constraint', 0)
+  const foreignKey =
+    from(
+      view.all('constraint').filter(({ kind }) => kind === 'foreignKey'),
+      0,
+    )?.id ?? row('constraint', 0)
   const place = { positionX: number(1), positionY: -number(2) }
   const table = view.get('table', row('table', 0))
   const target = view.get('table', row('table', 1))
   const columnOf = (owner: typeof table, at: number) => (owner && from(view.childrenOf('column', owner.id), at)?.id) ?? row('column', at)
-  const fields = { isPrimaryKey: yesNo(number(3)), isUnique: yesNo(number(4)), isNullable: yesNo(number(2)), defaultValue: from(defaults, 1) }
+  const fields = {
+    isPrimaryKey: yesNo(number(3)),
+    isUnique: yesNo(number(4)),
+    isNullable: yesNo(number(2)),
+    defaultValue: from(defaults, 1),
+  }
   switch (name) {
     case 'tables.create':
-      return { id: newId(), name: from(names, 0), ...place, columns: [{ id: newId(), name: 'id', dataType: from(types, 1), isPrimaryKey: true }] }
+      return {
+        id: newId(),
+        name: from(names, 0),
+        ...place,
+        columns: [{ id: newId(), name: 'id', dataType: from(types, 1), isPrimaryKey: true }],
+      }
     case 'tables.update':
       return { id: row('table', 0), name: from(names, 1), ...(number(2) % 3 === 0 ? { namespace: 'app' } : {}) }
     case 'tables.move':
-      return { moves: view.all('table').map(({ id }) => ({ id, ...place })).slice(0, 1 + (number(0) % 3)) }
+      return {
+        moves: view
+          .all('table')
+          .map(({ id }) => ({ id, ...place }))
+          .slice(0, 1 + (number(0) % 3)),
+      }
     case 'tables.delete':
       return { id: row('table', 0) }
     case 'tables.duplicate':
@@ -44,15 +63,31 @@ export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: 
     case 'columns.delete':
       return { id: row('column', 0) }
     case 'columns.reorder':
-      return { tableId: table?.id ?? row('table', 0), columnIds: table ? view.childrenOf('column', table.id).map(({ id }) => id).toReversed() : [] }
+      return {
+        tableId: table?.id ?? row('table', 0),
+        columnIds: table
+          ? view
+              .childrenOf('column', table.id)
+              .map(({ id }) => id)
+              .toReversed()
+          : [],
+      }
     case 'relationships.create':
       return {
-        id: newId(), sourceTableId: table?.id, targetTableId: target?.id, targetColumnId: columnOf(target, 2), onDelete: 'cascade',
+        id: newId(),
+        sourceTableId: table?.id,
+        targetTableId: target?.id,
+        targetColumnId: columnOf(target, 2),
+        onDelete: 'cascade',
         ...(number(3) % 2 ? { sourceColumnId: columnOf(table, 4) } : { newColumnId: newId() }),
         relationType: from(['one-to-one', 'one-to-many', 'many-to-many'], 5),
       }
     case 'relationships.update':
-      return { id: foreignKey, relationType: from(['one-to-one', 'one-to-many', 'many-to-many'], 1), onDelete: from(['setNull', 'cascade'], 2) }
+      return {
+        id: foreignKey,
+        relationType: from(['one-to-one', 'one-to-many', 'many-to-many'], 1),
+        onDelete: from(['setNull', 'cascade'], 2),
+      }
     case 'relationships.delete':
       return { id: foreignKey }
     case 'enumTypes.create':
@@ -77,11 +112,17 @@ const yesNo = (number: number): boolean | undefined => [true, false, undefined][
 const imported = aSchema({
   views: [aView({ name: 'v', definition: 'SELECT users.id FROM public.users' }), aView({ name: 'w', definition: 'SELECT v.id FROM v' })],
   tables: [
-    aTable({ name: 'users', columns: [aColumn({ name: 'id', type: 'uuid', nullable: false })], constraints: [aPrimaryKey({ name: 'users_pkey', columns: ['id'] })] }),
+    aTable({
+      name: 'users',
+      columns: [aColumn({ name: 'id', type: 'uuid', nullable: false })],
+      constraints: [aPrimaryKey({ name: 'users_pkey', columns: ['id'] })],
+    }),
     aTable({
       name: 'tags',
       columns: [aColumn({ name: 'a', type: 'uuid' })],
-      constraints: [aForeignKey({ name: 'tags_a_fkey', columns: ['a'], references: { namespace: 'public', table: 'users', columns: ['id'] } })],
+      constraints: [
+        aForeignKey({ name: 'tags_a_fkey', columns: ['a'], references: { namespace: 'public', table: 'users', columns: ['id'] } }),
+      ],
     }),
   ],
 })

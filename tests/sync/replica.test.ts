@@ -73,7 +73,15 @@ test("others' edits go under one's own, and listeners hear just the difference",
   replica.receive([aServer()(idOf(7), 1, 'tables.create', create(2))])
   expect(new Set(tables())).toEqual(new Set(['t1', 't2']))
   // One's own table has moved on to the second place.
-  expect(heard).toMatchObject([{ reset: false, changes: [{ id: idOf(0x200), before: null }, { id: idOf(0x100), after: { order: 1 } }] }])
+  expect(heard).toMatchObject([
+    {
+      reset: false,
+      changes: [
+        { id: idOf(0x200), before: null },
+        { id: idOf(0x100), after: { order: 1 } },
+      ],
+    },
+  ])
 })
 
 test('a refused edit is rolled back, with its reason', async () => {
@@ -117,7 +125,13 @@ test('after a lost connection the same mutations are sent again under the same i
   void replica.mutate('tables.create', create(2))
   expect(replica.state).toEqual({ kind: 'offline', pending: 2 })
   replica.joined({ role: 'owner', lastMutationId: 1, entries: [aServer()(replica.clientId, 1, 'tables.create', create(1))] })
-  expect(sent[1]).toEqual({ clientId: replica.clientId, mutations: [{ mutationId: 1, name: 'tables.create', args: create(1) }, { mutationId: 2, name: 'tables.create', args: create(2) }] })
+  expect(sent[1]).toEqual({
+    clientId: replica.clientId,
+    mutations: [
+      { mutationId: 1, name: 'tables.create', args: create(1) },
+      { mutationId: 2, name: 'tables.create', args: create(2) },
+    ],
+  })
 })
 
 test('pending work survives a reload, also when the server had it already', () => {
@@ -167,7 +181,11 @@ test('entries that do not fit lead to a snapshot, not to a wrong picture', () =>
 test('many and large edits are split over messages; `retry` sends the same again', () => {
   const { replica, sent } = joined()
   for (let n = 1; n <= 100; n += 1) void replica.mutate('tables.create', create(n))
-  const ok = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => ({ mutationId: from + at, result: { kind: 'ok' as const, seq: from + at, diagnostics: [] } }))
+  const ok = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, at) => ({
+      mutationId: from + at,
+      result: { kind: 'ok' as const, seq: from + at, diagnostics: [] },
+    }))
   replica.acknowledge({ kind: 'results', lastMutationId: 1, results: ok(1, 1) })
   expect(sent[1]?.mutations).toHaveLength(64)
   replica.acknowledge({ kind: 'retry', afterMs: 5, diagnostics: [] })

@@ -9,7 +9,9 @@ const projectId = '0198f2b4-0000-7000-8000-000000000000'
 const idOf = (n: number) => `0198f2b4-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
 const ann = { id: 'ann', name: 'Ann' }
 const create = (mutationId: number, name = `t${mutationId}`) => ({
-  mutationId, name: 'tables.create', args: { id: idOf(mutationId * 0x100), name, positionX: 0, positionY: 0 },
+  mutationId,
+  name: 'tables.create',
+  args: { id: idOf(mutationId * 0x100), name, positionX: 0, positionY: 0 },
 })
 
 function aRoom(more: Partial<RoomOptions> = {}) {
@@ -43,7 +45,9 @@ function aRoom(more: Partial<RoomOptions> = {}) {
 
 test('what arrives together is committed together, and acknowledged after that', async () => {
   const { room, commit, emitted } = aRoom()
-  const replies = await Promise.all([1, 2, 3].map((n) => room.submit(ann, { clientId: idOf(n), mutations: [{ ...create(1, `t${n}`), args: { ...create(n).args } }] })))
+  const replies = await Promise.all(
+    [1, 2, 3].map((n) => room.submit(ann, { clientId: idOf(n), mutations: [{ ...create(1, `t${n}`), args: { ...create(n).args } }] })),
+  )
   expect(replies.map(({ kind }) => kind)).toEqual(['results', 'results', 'results'])
   expect(commit).toHaveBeenCalledTimes(1)
   expect(emitted).toEqual([1, 2, 3])
@@ -53,7 +57,10 @@ test('a mutation sent twice is done once, and answered twice the same', async ()
   const { room, log } = aRoom()
   const message = { clientId: idOf(1), mutations: [create(1), create(2, 't1')] }
   const first = await room.submit(ann, message)
-  expect(first).toMatchObject({ lastMutationId: 2, results: [{ result: { kind: 'ok', seq: 1 } }, { result: { kind: 'refused', diagnostics: [{ code: 'duplicate-name' }] } }] })
+  expect(first).toMatchObject({
+    lastMutationId: 2,
+    results: [{ result: { kind: 'ok', seq: 1 } }, { result: { kind: 'refused', diagnostics: [{ code: 'duplicate-name' }] } }],
+  })
   expect(await room.submit(ann, message)).toEqual(first)
   expect(log).toHaveLength(1)
 })
@@ -69,19 +76,37 @@ test('refused mutations use their number up, also for a server that has just sta
 test('a missing mutation, an unknown client and the client of somebody else are told apart', async () => {
   const { room, log } = aRoom()
   const clientId = idOf(1)
-  expect(await room.submit(ann, { clientId, mutations: [create(5)] })).toMatchObject({ kind: 'refused', diagnostics: [{ code: 'unknown-client' }] })
+  expect(await room.submit(ann, { clientId, mutations: [create(5)] })).toMatchObject({
+    kind: 'refused',
+    diagnostics: [{ code: 'unknown-client' }],
+  })
   await room.submit(ann, { clientId, mutations: [create(1)] })
   expect(await room.submit(ann, { clientId, mutations: [create(3)] })).toEqual({ kind: 'gap', lastMutationId: 1 })
-  expect(await room.submit({ id: 'bob', name: 'Bob' }, { clientId, mutations: [create(2)] })).toMatchObject({ kind: 'refused', diagnostics: [{ code: 'foreign-client' }] })
+  expect(await room.submit({ id: 'bob', name: 'Bob' }, { clientId, mutations: [create(2)] })).toMatchObject({
+    kind: 'refused',
+    diagnostics: [{ code: 'foreign-client' }],
+  })
   expect(log).toHaveLength(1)
 })
 
 test('a mutation that the database cannot hold is refused alone', async () => {
-  const poisoned = aRoom({ commit: async (batch) => (JSON.stringify(batch.entries).includes('poison') ? 'rejected' : poisoned.commit(batch)) })
+  const poisoned = aRoom({
+    commit: async (batch) => (JSON.stringify(batch.entries).includes('poison') ? 'rejected' : poisoned.commit(batch)),
+  })
   const clean = poisoned.room.submit(ann, { clientId: idOf(1), mutations: [create(1)] })
-  const bad = poisoned.room.submit(ann, { clientId: idOf(2), mutations: [create(2), create(3, 'poison'), create(4)].map((one, at) => ({ ...one, mutationId: at + 1 })) })
+  const bad = poisoned.room.submit(ann, {
+    clientId: idOf(2),
+    mutations: [create(2), create(3, 'poison'), create(4)].map((one, at) => ({ ...one, mutationId: at + 1 })),
+  })
   expect(await clean).toMatchObject({ results: [{ result: { kind: 'ok' } }] })
-  expect(await bad).toMatchObject({ lastMutationId: 3, results: [{ result: { kind: 'ok' } }, { result: { kind: 'refused', diagnostics: [{ code: 'not-storable' }] } }, { result: { kind: 'ok' } }] })
+  expect(await bad).toMatchObject({
+    lastMutationId: 3,
+    results: [
+      { result: { kind: 'ok' } },
+      { result: { kind: 'refused', diagnostics: [{ code: 'not-storable' }] } },
+      { result: { kind: 'ok' } },
+    ],
+  })
   expect(poisoned.emitted).toEqual([1, 2, 3])
 })
 
@@ -106,9 +131,13 @@ test('when the database is away nothing is lost and nothing is shown: try again'
 test('the role is asked for at the moment the mutation runs', async () => {
   let role: 'owner' | 'viewer' | null = 'viewer'
   const { room } = aRoom({ roleOf: () => role })
-  expect(await room.submit(ann, { clientId: idOf(1), mutations: [create(1)] })).toMatchObject({ results: [{ result: { kind: 'refused', diagnostics: [{ code: 'forbidden' }] } }] })
+  expect(await room.submit(ann, { clientId: idOf(1), mutations: [create(1)] })).toMatchObject({
+    results: [{ result: { kind: 'refused', diagnostics: [{ code: 'forbidden' }] } }],
+  })
   role = null
-  expect(await room.submit(ann, { clientId: idOf(1), mutations: [create(2)] })).toMatchObject({ results: [{ result: { diagnostics: [{ code: 'forbidden' }] } }] })
+  expect(await room.submit(ann, { clientId: idOf(1), mutations: [create(2)] })).toMatchObject({
+    results: [{ result: { diagnostics: [{ code: 'forbidden' }] } }],
+  })
   role = 'owner'
   expect(await room.submit(ann, { clientId: idOf(1), mutations: [create(3)] })).toMatchObject({ results: [{ result: { kind: 'ok' } }] })
 })
@@ -120,7 +149,9 @@ test('too much at once is sent back, a listener that throws stops nothing', asyn
       throw new Error('broken pipe')
     },
   })
-  const replies = await Promise.all([1, 2, 3].map((n) => room.submit(ann, { clientId: idOf(n), mutations: [{ ...create(n), mutationId: 1 }] })))
+  const replies = await Promise.all(
+    [1, 2, 3].map((n) => room.submit(ann, { clientId: idOf(n), mutations: [{ ...create(n), mutationId: 1 }] })),
+  )
   expect(replies.map(({ kind }) => kind)).toEqual(['results', 'results', 'retry'])
 })
 

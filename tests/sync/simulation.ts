@@ -1,6 +1,7 @@
 import { limitProfiles } from '#core/limits.ts'
 import { isUnresolved } from '#core/project/schema.ts'
 import { ProjectStore } from '#core/project/store.ts'
+import { without } from '#core/project/without.ts'
 import type { ProjectView } from '#core/project/rows.ts'
 import { runMutation } from '#core/mutations/run.ts'
 import { Replica } from '#sync/replica.ts'
@@ -31,7 +32,7 @@ class Storage {
     if (trouble === 'failsBefore') throw new Error('connection lost')
     if (trouble === 'rejected') return 'rejected'
     if (trouble === 'conflict' || batch.seqBefore !== this.log.length) return 'conflict'
-    this.log.push(...batch.entries.map(({ args: _, ...entry }) => throughJson(entry)))
+    this.log.push(...batch.entries.map((entry) => throughJson(without(entry, 'args'))))
     for (const client of batch.clients) this.clients.set(client.clientId, throughJson(client))
     if (trouble === 'failsAfter') throw new Error('connection lost after the commit')
     return 'committed'
@@ -228,19 +229,32 @@ export class Simulation {
       ['tables.create', { id: ids[0], name: 'users', ...place, columns: [key(ids[1])] }],
       ['tables.create', { id: ids[2], name: 'posts', ...place, columns: [key(ids[3]), { id: ids[4], name: 'a', dataType: 'uuid' }] }],
       ['enumTypes.create', { id: ids[5], name: 'a', values: ['x', 'y'] }],
-      ['relationships.create', { id: ids[6], sourceTableId: ids[2], sourceColumnId: ids[4], targetTableId: ids[0], targetColumnId: ids[1] }],
+      [
+        'relationships.create',
+        { id: ids[6], sourceTableId: ids[2], sourceColumnId: ids[4], targetTableId: ids[0], targetColumnId: ids[1] },
+      ],
     ]
     for (const [name, args] of edits) {
       const ran = runMutation(store, name, args, { projectId, limits })
       if (ran.kind !== 'done') throw new Error(`${name}: ${ran.diagnostics[0]?.message}`)
       const seq = this.storage.log.length + 1
-      this.storage.log.push({ seq, clientId: 'first', mutationId: seq, author: { id: 'user-0', name: '' }, at: '', name, changes: throughJson(ran.changes) })
+      this.storage.log.push({
+        seq,
+        clientId: 'first',
+        mutationId: seq,
+        author: { id: 'user-0', name: '' },
+        at: '',
+        name,
+        changes: throughJson(ran.changes),
+      })
     }
   }
 
   #edit(tab: Tab, edit: AnyEdit): void {
     const { clientId } = tab.replica
-    void tab.replica.mutate(edit.name, argumentsOf(tab.replica.view, edit, this.newId)).then((result) => this.outcomes.push({ clientId, result }))
+    void tab.replica
+      .mutate(edit.name, argumentsOf(tab.replica.view, edit, this.newId))
+      .then((result) => this.outcomes.push({ clientId, result }))
   }
 
   /** A frame of entries is lost although the connection lives: the replica must notice by the gap. */
@@ -295,7 +309,8 @@ export function brokenInvariants(view: ProjectView): readonly string[] {
   for (const { id, name } of view.all('table')) {
     const columns = view.childrenOf('column', id)
     if (new Set(columns.map((column) => column.name)).size !== columns.length) problems.push(`two columns of one name in ${name}`)
-    if (view.childrenOf('constraint', id).filter(({ kind }) => kind === 'primaryKey').length > 1) problems.push(`two primary keys in ${name}`)
+    if (view.childrenOf('constraint', id).filter(({ kind }) => kind === 'primaryKey').length > 1)
+      problems.push(`two primary keys in ${name}`)
   }
   for (const constraint of view.all('constraint')) {
     has('table', constraint.tableId, constraint.name)

@@ -17,7 +17,11 @@ export const text = z.string().max(100_000).refine(storable, unstorable)
 const positiveZero = (value: number): number => value + 0
 /** A place on the diagram, in CSS pixels at zoom 1. */
 export const coordinate = z.number().min(-10_000_000).max(10_000_000).transform(positiveZero)
-export const color = z.string().max(40).regex(/^[a-z0-9-]+$/).nullable()
+export const color = z
+  .string()
+  .max(40)
+  .regex(/^[a-z0-9-]+$/)
+  .nullable()
 export const order = z.number().min(-1e12).max(1e12).transform(positiveZero)
 
 /** Whether every text in a JSON value can be stored, its keys too. */

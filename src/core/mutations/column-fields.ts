@@ -22,7 +22,10 @@ export const columnFields = {
   defaultValue: text.nullable().optional(),
   identity: z.enum(['always', 'byDefault']).nullable().optional(),
   /** An SQL expression over other columns. null = not generated. */
-  generated: z.strictObject({ expression: text, stored: z.boolean().default(true) }).nullable().optional(),
+  generated: z
+    .strictObject({ expression: text, stored: z.boolean().default(true) })
+    .nullable()
+    .optional(),
   collation: name.nullable().optional(),
   comment: text.nullable().optional(),
   /** Place among the columns; fractions go between. Without it: last. */
@@ -52,7 +55,13 @@ export function addColumn(draft: Draft, table: TableRow, wanted: NewColumn, { li
   const nextId = derivedIds(wanted.id, lanes.heir)
   for (const child of descendantsOf(draft, table.id)) {
     if (draft.childrenOf('column', child.id).some((one) => one.name === wanted.name)) continue
-    draft.insert('column', { ...column, id: nextId(), tableId: child.id, order: nextOrder(draft.childrenOf('column', child.id)), inherited: true })
+    draft.insert('column', {
+      ...column,
+      id: nextId(),
+      tableId: child.id,
+      order: nextOrder(draft.childrenOf('column', child.id)),
+      inherited: true,
+    })
   }
   setColumnFields(draft, table, column.id, wanted)
   const brokenBefore = brokenReferences(draft, table.id)
@@ -83,12 +92,17 @@ export function setColumnFields(draft: Draft, table: TableRow, columnId: string,
   if (fields.comment !== undefined) patch.comment = fields.comment === '' ? null : fields.comment
   if (fields.order !== undefined) patch.order = fields.order
   const next = { ...column, ...patch }
-  const said = [next.default !== null && 'a default', next.identity !== null && 'an identity', next.generated !== null && 'a formula'].filter(Boolean)
+  const said = [
+    next.default !== null && 'a default',
+    next.identity !== null && 'an identity',
+    next.generated !== null && 'a formula',
+  ].filter(Boolean)
   if (said.length > 1) {
     const hint = 'PostgreSQL allows one of the three: remove the other first.'
     refuse('default-conflict', `The column "${column.name}" cannot have both ${said.join(' and ')}.`, hint)
   }
-  if (next.identity && next.nullable) refuse('identity-not-null', `The identity column "${column.name}" of "${displayName(table)}" cannot be nullable.`)
+  if (next.identity && next.nullable)
+    refuse('identity-not-null', `The identity column "${column.name}" of "${displayName(table)}" cannot be nullable.`)
   if (next.identity && !['smallint', 'integer', 'bigint'].includes(next.type)) {
     refuse('identity-type', `An identity column must be smallint, integer or bigint, but "${column.name}" is ${next.type}.`)
   }
@@ -99,13 +113,18 @@ export function setColumnFields(draft: Draft, table: TableRow, columnId: string,
 export function requireReferences(draft: Draft, table: TableRow, brokenBefore: readonly ForeignKeyRow[]): void {
   const broken = brokenReferences(draft, table.id).find((key) => !brokenBefore.some(({ id: known }) => known === key.id))
   if (!broken) return
-  refuse('key-in-use', `The foreign key "${broken.name}" needs these columns of "${displayName(table)}" to be unique.`, 'Delete that relationship first.')
+  refuse(
+    'key-in-use',
+    `The foreign key "${broken.name}" needs these columns of "${displayName(table)}" to be unique.`,
+    'Delete that relationship first.',
+  )
 }
 
 /** Ends the mutation unless the name is good and free in its table. */
 export function requireFreeColumnName(draft: Draft, table: TableRow, wanted: string, except?: string): void {
   requireGoodName(wanted, 'column')
-  if (systemColumns.has(wanted)) refuse('system-column-name', `"${wanted}" is a column that every PostgreSQL table has already.`, 'Choose another name.')
+  if (systemColumns.has(wanted))
+    refuse('system-column-name', `"${wanted}" is a column that every PostgreSQL table has already.`, 'Choose another name.')
   if (draft.childrenOf('column', table.id).some((one) => one.name === wanted && one.id !== except)) {
     refuse('duplicate-column', `"${displayName(table)}" has a column "${wanted}" already.`, 'Choose another name.')
   }
@@ -121,7 +140,11 @@ export function warnOfType(draft: Draft, column: string, type: string): readonly
   const isOurs = draft.named(last).some(({ kind }) => typeKinds.includes(kind) || kind === 'table' || kind === 'view')
   if (isOurs || draft.all('opaque').some(({ defines }) => defines.some((defined) => defined.name === last))) return []
   return [
-    warning('unknown-type', `The type ${type} of "${column}" is neither built into PostgreSQL nor made in this project.`, 'If an extension brings it, all is well.'),
+    warning(
+      'unknown-type',
+      `The type ${type} of "${column}" is neither built into PostgreSQL nor made in this project.`,
+      'If an extension brings it, all is well.',
+    ),
   ]
 }
 
@@ -136,12 +159,18 @@ export function requireType(draft: Draft, dataType: string): string {
       return `${quoteQualified({ namespace: row.namespace, name: row.name })}${dimensions.replace(/\d+/g, '')}`
     }
   }
-  return storedType(dataType) ?? refuse('bad-type', `"${dataType}" is not a data type.`, 'Write it as in SQL: varchar(255), numeric(10, 2), text[].')
+  return (
+    storedType(dataType) ??
+    refuse('bad-type', `"${dataType}" is not a data type.`, 'Write it as in SQL: varchar(255), numeric(10, 2), text[].')
+  )
 }
 
 function requireExpression(column: string, sql: string): string {
   const stored = storedExpression(sql)
-  return stored ?? refuse('bad-expression', `The expression for "${column}" is not complete: ${sql.slice(0, 80)}`, 'Close its quotes and brackets.')
+  return (
+    stored ??
+    refuse('bad-expression', `The expression for "${column}" is not complete: ${sql.slice(0, 80)}`, 'Close its quotes and brackets.')
+  )
 }
 
 const constants = /^(?:true|false|null|current_\w+|session_user|user|localtime|localtimestamp)$/i
@@ -149,7 +178,11 @@ const constants = /^(?:true|false|null|current_\w+|session_user|user|localtime|l
 function requireDefault(column: string, sql: string | null): string | null {
   if (sql === null || sql.trim() === '') return null
   if (/^[A-Za-z_]\w*$/.test(sql.trim()) && !constants.test(sql.trim())) {
-    refuse('default-is-a-name', `The default of "${column}" reads as the name of a column: ${sql}`, `Did you mean '${sql.trim()}' in quotes?`)
+    refuse(
+      'default-is-a-name',
+      `The default of "${column}" reads as the name of a column: ${sql}`,
+      `Did you mean '${sql.trim()}' in quotes?`,
+    )
   }
   return requireExpression(column, sql)
 }

@@ -9,7 +9,17 @@ import { foreignKeysOf, primaryKeyOf } from '../project/relationships.ts'
 import type { ColumnRow, Draft, TableRow } from '../project/rows.ts'
 import { displayName } from '../schema/index.ts'
 import { id, name, projectId } from './arguments.ts'
-import { addColumn, addSequence, columnFields, newColumn, requireFreeColumnName, requireReferences, requireType, setColumnFields, warnOfType } from './column-fields.ts'
+import {
+  addColumn,
+  addSequence,
+  columnFields,
+  newColumn,
+  requireFreeColumnName,
+  requireReferences,
+  requireType,
+  setColumnFields,
+  warnOfType,
+} from './column-fields.ts'
 import { typeMismatches } from './foreign-key-checks.ts'
 import { mutation } from './mutation.ts'
 import { existing, refuse } from './trouble.ts'
@@ -19,8 +29,8 @@ export const createColumn = mutation({
   name: 'columns.create',
   role: 'editor',
   args: newColumn.extend({ tableId: id, projectId }),
-  apply(draft, { tableId, projectId: _, ...wanted }, context) {
-    return addColumn(draft, existing(draft, 'table', tableId), wanted, context)
+  apply(draft, wanted, context) {
+    return addColumn(draft, existing(draft, 'table', wanted.tableId), wanted, context)
   },
 })
 
@@ -90,7 +100,12 @@ function changeName(draft: Draft, table: TableRow, column: ColumnRow, to: string
   return renameColumn(draft, column, to)
 }
 
-function changeType(draft: Draft, table: TableRow, { id: columnId, name: columnName, type, inherited }: ColumnRow, dataType: string): readonly Diagnostic[] {
+function changeType(
+  draft: Draft,
+  table: TableRow,
+  { id: columnId, name: columnName, type, inherited }: ColumnRow,
+  dataType: string,
+): readonly Diagnostic[] {
   const serial = serialType(dataType)
   const next = serial ?? requireType(draft, dataType)
   if (next === type && !serial) return []
@@ -129,7 +144,11 @@ function mismatches(draft: Draft, table: TableRow, { id: columnId }: ColumnRow):
 function requireNotNullKey(draft: Draft, table: TableRow, columnId: string): void {
   const column = draft.get('column', columnId)
   if (!column?.nullable || !primaryKeyOf(draft, table.id)?.columnIds.includes(columnId)) return
-  refuse('primary-key-not-null', `"${column.name}" is in the primary key of "${displayName(table)}", so it cannot be nullable.`, 'Take it out of the key first.')
+  refuse(
+    'primary-key-not-null',
+    `"${column.name}" is in the primary key of "${displayName(table)}", so it cannot be nullable.`,
+    'Take it out of the key first.',
+  )
 }
 
 function refuseInherited(table: TableRow, column: ColumnRow): never {

@@ -59,7 +59,14 @@ class TableCopy {
     const draft = this.#draft
     const { id: tableId } = this.#target
     for (const column of draft.childrenOf('column', this.#source.id)) this.#columns.set(column.id, this.#nextId())
-    draft.insert('table', { ...this.#target, ...place, partitionOf: null, clusteredOn: null, replicaIdentity: null, partitionBy: this.#partitionBy() })
+    draft.insert('table', {
+      ...this.#target,
+      ...place,
+      partitionOf: null,
+      clusteredOn: null,
+      replicaIdentity: null,
+      partitionBy: this.#partitionBy(),
+    })
     for (const column of draft.childrenOf('column', this.#source.id)) {
       const identity = column.identity && { ...column.identity, sequenceName: null }
       // What a partition has from its parent is its own now; what an heir has stays inherited.
@@ -102,7 +109,10 @@ class TableCopy {
     const { clusteredOn, replicaIdentity } = this.#source
     this.#draft.update('table', this.#target.id, {
       clusteredOn: clusteredOn && (this.#names.get(clusteredOn) ?? null),
-      replicaIdentity: replicaIdentity && { ...replicaIdentity, index: replicaIdentity.index && (this.#names.get(replicaIdentity.index) ?? null) },
+      replicaIdentity: replicaIdentity && {
+        ...replicaIdentity,
+        index: replicaIdentity.index && (this.#names.get(replicaIdentity.index) ?? null),
+      },
     })
   }
 
@@ -148,4 +158,3 @@ class TableCopy {
     return this.#columns.get(columnId) ?? columnId
   }
 }
-

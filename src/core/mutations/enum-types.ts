@@ -6,6 +6,7 @@ import { nextOrder } from '../project/edits/keys.ts'
 import { renameEnum } from '../project/edits/renaming.ts'
 import { MAX_NAME_BYTES, relationNamed, typeNamed, utf8Length } from '../project/names.ts'
 import type { Draft, EnumRow, Id } from '../project/rows.ts'
+import { without } from '../project/without.ts'
 import { anEnum, DEFAULT_NAMESPACE, displayName, type ObjectName } from '../schema/index.ts'
 import { id, name, projectId, text } from './arguments.ts'
 import { mutation } from './mutation.ts'
@@ -19,12 +20,12 @@ export const createEnumType = mutation({
   name: 'enumTypes.create',
   role: 'editor',
   args: z.strictObject({ id, projectId, name, namespace: name.default(DEFAULT_NAMESPACE), values, comment: text.nullable().default(null) }),
-  apply(draft, { projectId: _, ...wanted }) {
+  apply(draft, wanted) {
     requireFreeId(draft, 'enumType', wanted.id)
     requireFreeTypeName(draft, wanted)
     requireGoodValues(wanted.values)
     ensureNamespace(draft, wanted.namespace, wanted.id)
-    draft.insert('enumType', { ...anEnum(wanted), id: wanted.id, order: nextOrder(draft.all('enumType')) })
+    draft.insert('enumType', { ...anEnum(without(wanted, 'id', 'projectId')), id: wanted.id, order: nextOrder(draft.all('enumType')) })
     return []
   },
 })
@@ -89,7 +90,8 @@ function requireGoodValues(wanted: readonly string[]): void {
     if (seen.has(value)) refuse('duplicate-value', `The value "${value}" is there twice.`, 'Each value of an enum is there once.')
     seen.add(value)
     const bytes = utf8Length(value)
-    if (bytes > MAX_NAME_BYTES) refuse('name-too-long', `The value "${value}" has ${bytes} bytes, but PostgreSQL keeps only ${MAX_NAME_BYTES}.`)
+    if (bytes > MAX_NAME_BYTES)
+      refuse('name-too-long', `The value "${value}" has ${bytes} bytes, but PostgreSQL keeps only ${MAX_NAME_BYTES}.`)
     if (bytes === 0) refuse('empty-name', 'A value of an enum needs a name.')
   }
 }
@@ -102,11 +104,21 @@ function changeValues(draft: Draft, type: EnumRow, wanted: readonly string[]): r
   const broken = columns.find(({ default: sql }) => sql !== null && lost.some((value) => isLiteral(sql, value)))
   if (broken) {
     const table = draft.get('table', broken.tableId)
-    refuse('value-in-use', `A removed value is the default of "${table ? displayName(table) : ''}.${broken.name}": ${broken.default}.`, 'Change the default first.')
+    refuse(
+      'value-in-use',
+      `A removed value is the default of "${table ? displayName(table) : ''}.${broken.name}": ${broken.default}.`,
+      'Change the default first.',
+    )
   }
   if (columns.length === 0) return []
   const said = lost.map((value) => `"${value}"`).join(', ')
-  return [warning('value-removed', `${said} of ${quoted(type)} cannot be removed from a live database while rows hold it.`, 'PostgreSQL needs a new type for that.')]
+  return [
+    warning(
+      'value-removed',
+      `${said} of ${quoted(type)} cannot be removed from a live database while rows hold it.`,
+      'PostgreSQL needs a new type for that.',
+    ),
+  ]
 }
 
 function renameValue(draft: Draft, type: EnumRow, { from, to }: { readonly from: string; readonly to: string }): void {
@@ -135,7 +147,10 @@ function usersOf(draft: Draft, type: EnumRow): readonly string[] {
     const table = draft.get('table', column.tableId)
     return `"${table ? `${displayName(table)}.` : ''}${column.name}"`
   })
-  const domains = draft.all('domain').filter((domain) => isOfType(domain.type, type)).map((domain) => `domain ${quoted(domain)}`)
+  const domains = draft
+    .all('domain')
+    .filter((domain) => isOfType(domain.type, type))
+    .map((domain) => `domain ${quoted(domain)}`)
   const composites = draft
     .all('compositeType')
     .filter(({ attributes }) => attributes.some((attribute) => isOfType(attribute.type, type)))

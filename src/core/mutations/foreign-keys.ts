@@ -1,9 +1,10 @@
-import { addUnique, freeId, isReferable, lanes, nextOrder } from '../project/edits/keys.ts'
+import { addToPrimaryKey, addUnique, freeId, isReferable, lanes, nextOrder } from '../project/edits/keys.ts'
 import { isComparable } from '../project/edits/types.ts'
 import { derivedIds } from '../project/ids.ts'
 import { freeName, freeVariant, isConstraintNameTaken, MAX_NAME_BYTES, relationNamed, typeNamed, utf8Length } from '../project/names.ts'
 import { foreignKeysOf, primaryKeyOf } from '../project/relationships.ts'
 import type { ColumnRow, Draft, ForeignKeyRow, Id, TableRow } from '../project/rows.ts'
+import { without } from '../project/without.ts'
 import { aColumn, aForeignKey, displayName, type ReferentialAction } from '../schema/index.ts'
 import type { MutationContext } from './mutation.ts'
 import { insertTable } from './tables.ts'
@@ -22,8 +23,15 @@ export interface Pair {
   readonly target: ColumnRow
 }
 
+export interface NewForeignKey {
+  readonly id: Id
+  readonly child: TableRow
+  readonly parent: TableRow
+  readonly pairs: readonly Pair[]
+}
+
 /** Adds a foreign key from child columns to parent columns, after everything that PostgreSQL would object to has been looked at. */
-export function addForeignKey(draft: Draft, id: Id, child: TableRow, parent: TableRow, pairs: readonly Pair[], fields: ForeignKeyFields): ForeignKeyRow {
+export function addForeignKey(draft: Draft, { id, child, parent, pairs }: NewForeignKey, fields: ForeignKeyFields): ForeignKeyRow {
   requireFreeId(draft, 'constraint', id)
   const columnIds = pairs.map(({ source }) => source.id)
   const targetIds = pairs.map(({ target }) => target.id)
@@ -37,17 +45,10 @@ export function addForeignKey(draft: Draft, id: Id, child: TableRow, parent: Tab
   }
   const name = fields.name ?? generatedName(draft, child, pairs)
   requireFreeConstraintName(draft, child, name)
-  const { columns: _, references: __, onDeleteColumns: ___, ...own } = aForeignKey({
-    name,
-    columns: [],
-    references: { namespace: '', table: '', columns: [] },
-    onDelete: fields.onDelete,
-    onUpdate: fields.onUpdate,
-    deferrable: (fields.deferrable ?? false) || (fields.initiallyDeferred ?? false),
-    initiallyDeferred: fields.initiallyDeferred,
-  })
+  const plain = aForeignKey({ name, columns: [], references: { namespace: '', table: '', columns: [] } })
   const row: ForeignKeyRow = {
-    ...own,
+    ...without(plain, 'columns', 'references', 'onDeleteColumns'),
+    deferrable: (fields.deferrable ?? false) || (fields.initiallyDeferred ?? false),
     onDelete: fields.onDelete ?? 'noAction',
     onUpdate: fields.onUpdate ?? 'noAction',
     initiallyDeferred: fields.initiallyDeferred ?? false,
@@ -64,10 +65,18 @@ export function addForeignKey(draft: Draft, id: Id, child: TableRow, parent: Tab
 }
 
 /** SET NULL on columns that can never be null would fail at the first delete. */
-export function requireNullable(draft: Draft, { columnIds, onDelete, onUpdate }: Pick<ForeignKeyRow, 'columnIds' | 'onDelete' | 'onUpdate'>): void {
+export function requireNullable(
+  draft: Draft,
+  { columnIds, onDelete, onUpdate }: Pick<ForeignKeyRow, 'columnIds' | 'onDelete' | 'onUpdate'>,
+): void {
   if (onDelete !== 'setNull' && onUpdate !== 'setNull') return
   const fixed = columnIds.map((columnId) => draft.get('column', columnId)).find((column) => column && !column.nullable)
-  if (fixed) refuse('set-null-not-null', `SET NULL is not possible: "${fixed.name}" is NOT NULL.`, 'Make the column nullable, or choose another action.')
+  if (fixed)
+    refuse(
+      'set-null-not-null',
+      `SET NULL is not possible: "${fixed.name}" is NOT NULL.`,
+      'Make the column nullable, or choose another action.',
+    )
 }
 
 /** Ends the mutation unless a constraint of this table may be called this. */
@@ -77,8 +86,16 @@ export function requireFreeConstraintName(draft: Draft, table: TableRow, name: s
   if (rival) refuse('duplicate-name', `"${displayName(table)}" has a constraint "${name}" already.`, 'Choose another name.')
 }
 
+export interface ReferringColumn {
+  readonly id: Id
+  readonly child: TableRow
+  readonly target: ColumnRow
+  /** Its name, when it is to have one of its own. */
+  readonly wished?: string | undefined
+}
+
 /** Adds a column to the child that refers to the parent's column: `user_id` for `users.id`, of the same type. */
-export function addReferringColumn(draft: Draft, id: Id, child: TableRow, target: ColumnRow, { limits }: MutationContext, wished?: string): ColumnRow {
+export function addReferringColumn(draft: Draft, { id, child, target, wished }: ReferringColumn, { limits }: MutationContext): ColumnRow {
   requireFreeId(draft, 'column', id)
   const siblings = draft.childrenOf('column', child.id)
   if (siblings.length >= limits.columnsPerTable) {
@@ -89,19 +106,24 @@ export function addReferringColumn(draft: Draft, id: Id, child: TableRow, target
   const name = wished ?? freeVariant(isTaken, referringName(parent.name, target.name))
   requireGoodName(name, 'column')
   if (isTaken(name)) refuse('duplicate-column', `"${displayName(child)}" has a column "${name}" already.`, 'Choose another name.')
-  const column: ColumnRow = { ...aColumn({ name, type: target.type, collation: target.collation }), id, tableId: child.id, order: nextOrder(siblings) }
+  const column: ColumnRow = {
+    ...aColumn({ name, type: target.type, collation: target.collation }),
+    id,
+    tableId: child.id,
+    order: nextOrder(siblings),
+  }
   draft.insert('column', column)
   return column
 }
 
+export interface NewJunction {
+  /** The two tables. */
+  readonly ends: readonly [Id, Id]
+  readonly ids: { readonly table: Id; readonly foreignKey: Id }
+}
+
 /** Makes a table that joins two others: the keys of both as its primary key and as two foreign keys. Its ids follow from the first foreign key's. */
-export function addJunction(
-  draft: Draft,
-  ends: readonly [Id, Id],
-  ids: { readonly table: Id; readonly foreignKey: Id },
-  fields: ForeignKeyFields,
-  context: MutationContext,
-): TableRow {
+export function addJunction(draft: Draft, { ends, ids }: NewJunction, fields: ForeignKeyFields, context: MutationContext): TableRow {
   const [first, second] = [existing(draft, 'table', ends[0]), existing(draft, 'table', ends[1])]
   const keys = [keyOf(draft, first), keyOf(draft, second)] as const
   const { namespace } = first
@@ -118,28 +140,25 @@ export function addJunction(
     context,
   )
   const nextColumnId = derivedIds(ids.table, lanes.column)
-  const pairs = keys.map((key) => key.map((target) => ({ source: addReferringColumn(draft, nextColumnId(), table, target, context), target })))
+  const pairs = keys.map((key) =>
+    key.map((target) => ({ source: addReferringColumn(draft, { id: nextColumnId(), child: table, target }, context), target })),
+  )
   const columnIds = pairs.flat().map(({ source }) => source.id)
-  for (const columnId of columnIds) draft.update('column', columnId, { nullable: false })
-  draft.insert('constraint', {
-    kind: 'primaryKey',
-    name: freeName(isConstraintNameTaken(draft, namespace), table.name, null, 'pkey'),
-    deferrable: false, initiallyDeferred: false, comment: null, withoutOverlaps: false, options: {}, tablespace: null, only: false, attachedTo: null,
-    id: freeId(draft, 'constraint', ids.table, lanes.primaryKey),
-    tableId: table.id,
-    order: 0,
-    columnIds,
-    includeIds: [],
-  })
+  for (const columnId of columnIds) addToPrimaryKey(draft, table, existing(draft, 'column', columnId))
   const actions = { onDelete: fields.onDelete ?? 'cascade', onUpdate: fields.onUpdate } as const
-  addForeignKey(draft, ids.foreignKey, table, first, pairs[0] ?? [], actions)
-  addForeignKey(draft, freeId(draft, 'constraint', ids.foreignKey, lanes.foreignKey), table, second, pairs[1] ?? [], actions)
+  addForeignKey(draft, { id: ids.foreignKey, child: table, parent: first, pairs: pairs[0] ?? [] }, actions)
+  const secondId = freeId(draft, 'constraint', ids.foreignKey, lanes.foreignKey)
+  addForeignKey(draft, { id: secondId, child: table, parent: second, pairs: pairs[1] ?? [] }, actions)
   return table
 }
 
 /** Makes the child's columns unique, so that each parent has at most one child. */
 export function makeOneToOne(draft: Draft, child: TableRow, columnIds: readonly Id[]): void {
-  addUnique(draft, child, columnIds.flatMap((columnId) => draft.get('column', columnId) ?? []))
+  addUnique(
+    draft,
+    child,
+    columnIds.flatMap((columnId) => draft.get('column', columnId) ?? []),
+  )
 }
 
 function requirePairs(draft: Draft, child: TableRow, parent: TableRow, pairs: readonly Pair[]): void {
@@ -156,7 +175,14 @@ function requirePairs(draft: Draft, child: TableRow, parent: TableRow, pairs: re
       `Change the type of "${child.name}.${source.name}" to ${target.type}.`,
     )
   }
-  if (isReferable(draft, parent.id, pairs.map(({ target }) => target.id))) return
+  if (
+    isReferable(
+      draft,
+      parent.id,
+      pairs.map(({ target }) => target.id),
+    )
+  )
+    return
   const names = pairs.map(({ target }) => `"${target.name}"`).join(', ')
   refuse(
     'no-unique-key',

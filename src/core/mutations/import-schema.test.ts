@@ -55,11 +55,18 @@ test('merging adds what is new, changes what differs, removes nothing, and keeps
   const store = new ProjectStore()
   bring(store, aSchema({ tables: [users, posts] }), { positions: [{ namespace: 'public', name: 'users', x: 7, y: 8 }] })
   const before = store.all('table').find(({ name }) => name === 'users')
-  const wider = aTable({ name: 'users', columns: [aColumn({ name: 'id', type: 'bigint', nullable: false }), aColumn({ name: 'email', type: 'text' })] })
+  const wider = aTable({
+    name: 'users',
+    columns: [aColumn({ name: 'id', type: 'bigint', nullable: false }), aColumn({ name: 'email', type: 'text' })],
+  })
   bring(store, aSchema({ tables: [wider, aTable({ name: 'new' })] }), { positions: [{ namespace: 'public', name: 'users', x: 0, y: 0 }] })
   const schema = rowsToSchema(store)
   expect(schema.tables.map(({ name }) => name)).toEqual(['users', 'posts', 'new'])
-  expect(schema.tables[0]).toMatchObject({ comment: 'people', columns: [{ name: 'id', type: 'bigint' }, { name: 'email' }], constraints: [{ name: 'users_pkey' }] })
+  expect(schema.tables[0]).toMatchObject({
+    comment: 'people',
+    columns: [{ name: 'id', type: 'bigint' }, { name: 'email' }],
+    constraints: [{ name: 'users_pkey' }],
+  })
   expect(store.all('table')[0]).toEqual(before)
 })
 
@@ -79,6 +86,8 @@ test('too many tables or columns, texts that cannot be stored, and what is no sc
   expect(bring(store, aSchema({ tables: [aTable({ name: 't', columns })] })).diagnostics[0]?.code).toBe('too-many-columns')
   expect(bring(store, aSchema({ tables: [aTable({ name: 't', comment: 'a\0' })] })).diagnostics[0]?.code).toBe('bad-text')
   const wrong: unknown = { tables: [{ name: 7 }] }
-  expect(runMutation(store, 'schema.import', { schema: wrong, idSeed: seed() }, { projectId, limits }).diagnostics[0]?.code).toBe('bad-arguments')
+  expect(runMutation(store, 'schema.import', { schema: wrong, idSeed: seed() }, { projectId, limits }).diagnostics[0]?.code).toBe(
+    'bad-arguments',
+  )
   expect(store.rows()).toEqual({})
 })

@@ -51,7 +51,8 @@ export const importSchema = mutation({
 
 const MAX_WARNINGS = 100
 
-const foreignKeys = (draft: Draft): readonly ForeignKeyRow[] => draft.all('constraint').filter((constraint) => constraint.kind === 'foreignKey')
+const foreignKeys = (draft: Draft): readonly ForeignKeyRow[] =>
+  draft.all('constraint').filter((constraint) => constraint.kind === 'foreignKey')
 
 /** Where things go that nobody has laid out: in rows below what is there, far enough apart for tables of usual size. */
 function grid(draft: Draft, schema: Schema): Placing {

@@ -9,7 +9,14 @@ import { runMutation } from './run.ts'
 const projectId = '0198f2b4-0000-7000-8000-000000000000'
 const limits = { tablesPerProject: 20, columnsPerTable: 5 }
 const idOf = (n: number) => `0198f2b4-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
-const [users, posts, userId, postId, email, author] = [1, 2, 3, 4, 5, 6].map((n) => idOf(n * 0x100)) as [string, string, string, string, string, string]
+const [users, posts, userId, postId, email, author] = [1, 2, 3, 4, 5, 6].map((n) => idOf(n * 0x100)) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+]
 
 let store: ProjectStore
 const run = (name: string, args: unknown) => runMutation(store, name, args, { projectId, limits })
@@ -30,8 +37,15 @@ const table = (name: string) => rowsToSchema(store).tables.find((one) => one.nam
 beforeEach(() => {
   store = new ProjectStore()
   must('tables.create', {
-    id: users, projectId, name: 'users', positionX: 0, positionY: 0,
-    columns: [{ id: userId, name: 'id', dataType: 'uuid', isPrimaryKey: true }, { id: email, name: 'email', dataType: 'varchar(255)', isNullable: false }],
+    id: users,
+    projectId,
+    name: 'users',
+    positionX: 0,
+    positionY: 0,
+    columns: [
+      { id: userId, name: 'id', dataType: 'uuid', isPrimaryKey: true },
+      { id: email, name: 'email', dataType: 'varchar(255)', isNullable: false },
+    ],
   })
   must('tables.create', { id: posts, name: 'posts', positionX: 10, positionY: 0 })
   must('columns.create', { id: postId, tableId: posts, name: 'id', dataType: 'bigserial', isPrimaryKey: true })
@@ -39,7 +53,13 @@ beforeEach(() => {
 })
 
 const link = (more: object = {}) => ({
-  id: idOf(0x900), sourceTableId: posts, sourceColumnId: author, targetTableId: users, targetColumnId: userId, relationType: 'one-to-many', ...more,
+  id: idOf(0x900),
+  sourceTableId: posts,
+  sourceColumnId: author,
+  targetTableId: users,
+  targetColumnId: userId,
+  relationType: 'one-to-many',
+  ...more,
 })
 
 test('every mutation has a name of its own, refuses nonsense and unknown keys, and changes nothing then', () => {
@@ -52,11 +72,20 @@ test('every mutation has a name of its own, refuses nonsense and unknown keys, a
 describe('tables', () => {
   test('are made with their columns, types spelled as PostgreSQL does, names generated as PostgreSQL does', () => {
     expect(table('users')).toMatchObject({
-      columns: [{ name: 'id', type: 'uuid', nullable: false }, { name: 'email', type: 'character varying(255)', nullable: false }],
+      columns: [
+        { name: 'id', type: 'uuid', nullable: false },
+        { name: 'email', type: 'character varying(255)', nullable: false },
+      ],
       constraints: [{ kind: 'primaryKey', name: 'users_pkey', columns: ['id'] }],
     })
-    expect(table('posts')?.columns[0]).toMatchObject({ type: 'bigint', nullable: false, default: `nextval('public.posts_id_seq'::regclass)` })
-    expect(rowsToSchema(store).sequences).toMatchObject([{ name: 'posts_id_seq', ownedBy: { namespace: 'public', table: 'posts', column: 'id' } }])
+    expect(table('posts')?.columns[0]).toMatchObject({
+      type: 'bigint',
+      nullable: false,
+      default: `nextval('public.posts_id_seq'::regclass)`,
+    })
+    expect(rowsToSchema(store).sequences).toMatchObject([
+      { name: 'posts_id_seq', ownedBy: { namespace: 'public', table: 'posts', column: 'id' } },
+    ])
   })
 
   test('share their names with views, sequences, indexes and types', () => {
@@ -91,7 +120,12 @@ describe('tables', () => {
   })
 
   test('move together, and those that are gone are passed over', () => {
-    must('tables.move', { moves: [{ id: users, positionX: 5, positionY: -6.5 }, { id: idOf(77), positionX: 1, positionY: 1 }] })
+    must('tables.move', {
+      moves: [
+        { id: users, positionX: 5, positionY: -6.5 },
+        { id: idOf(77), positionX: 1, positionY: 1 },
+      ],
+    })
     expect(store.get('table', users)).toMatchObject({ positionX: 5, positionY: -6.5 })
     expect(refusal('tables.move', { moves: [{ id: users, positionX: Infinity, positionY: 0 }] })?.code).toBe('bad-arguments')
   })
@@ -101,7 +135,10 @@ describe('tables', () => {
     must('tables.duplicate', { id: posts, newId: idOf(0x9900), offsetX: 20, offsetY: 30 })
     expect(table('posts_copy')).toMatchObject({
       columns: [{ name: 'id', default: `nextval('public.posts_copy_id_seq'::regclass)` }, { name: 'author_id' }],
-      constraints: [{ name: 'posts_copy_pkey' }, { name: 'posts_copy_author_id_fkey', references: { table: 'users' }, onDelete: 'cascade' }],
+      constraints: [
+        { name: 'posts_copy_pkey' },
+        { name: 'posts_copy_author_id_fkey', references: { table: 'users' }, onDelete: 'cascade' },
+      ],
     })
     expect(store.get('table', idOf(0x9900))).toMatchObject({ positionX: 30, positionY: 30 })
     must('tables.duplicate', { id: posts, newId: idOf(0x9800), offsetX: 20, offsetY: 30 })
@@ -130,7 +167,10 @@ describe('columns', () => {
   })
 
   test('ask for quotes when a default reads as a name', () => {
-    expect(refusal('columns.update', { id: email, defaultValue: 'active' })).toMatchObject({ code: 'default-is-a-name', hint: "Did you mean 'active' in quotes?" })
+    expect(refusal('columns.update', { id: email, defaultValue: 'active' })).toMatchObject({
+      code: 'default-is-a-name',
+      hint: "Did you mean 'active' in quotes?",
+    })
     must('columns.update', { id: email, defaultValue: "'active' -- note" })
     expect(store.get('column', email)?.default).toBe("'active'")
     must('columns.update', { id: email, defaultValue: null })
@@ -194,11 +234,19 @@ describe('relationships', () => {
   test('are foreign keys, drawn from uniqueness and nullability', () => {
     must('relationships.create', link())
     expect(relationshipsOf(store)).toMatchObject([
-      { relationType: 'one-to-many', source: { tableId: posts, many: true, optional: true }, target: { tableId: users, many: false, optional: true } },
+      {
+        relationType: 'one-to-many',
+        source: { tableId: posts, many: true, optional: true },
+        target: { tableId: users, many: false, optional: true },
+      },
     ])
     must('relationships.update', { id: idOf(0x900), relationType: 'one-to-one', onDelete: 'cascade' })
     must('columns.update', { id: author, isNullable: false })
-    expect(table('posts')?.constraints).toMatchObject([{}, { name: 'posts_author_id_fkey', onDelete: 'cascade' }, { name: 'posts_author_id_key' }])
+    expect(table('posts')?.constraints).toMatchObject([
+      {},
+      { name: 'posts_author_id_fkey', onDelete: 'cascade' },
+      { name: 'posts_author_id_key' },
+    ])
     expect(relationshipsOf(store)).toMatchObject([{ relationType: 'one-to-one', source: { many: false }, target: { optional: false } }])
     must('relationships.update', { id: idOf(0x900), relationType: 'one-to-many' })
     expect(relationshipsOf(store)).toMatchObject([{ relationType: 'one-to-many' }])
@@ -222,7 +270,10 @@ describe('relationships', () => {
   test('many-to-many make a junction table', () => {
     must('relationships.create', link({ relationType: 'many-to-many', junctionTableId: idOf(70) }))
     expect(table('posts_users')).toMatchObject({
-      columns: [{ name: 'post_id', type: 'bigint', nullable: false }, { name: 'user_id', type: 'uuid', nullable: false }],
+      columns: [
+        { name: 'post_id', type: 'bigint', nullable: false },
+        { name: 'user_id', type: 'uuid', nullable: false },
+      ],
       constraints: [
         { kind: 'primaryKey', name: 'posts_users_pkey', columns: ['post_id', 'user_id'] },
         { kind: 'foreignKey', name: 'posts_users_post_id_fkey', onDelete: 'cascade' },
@@ -235,7 +286,10 @@ describe('relationships', () => {
   test('of several columns need a key of just those', () => {
     const pairs = { sourceColumnId: undefined, targetColumnId: undefined }
     must('columns.create', { id: idOf(51), tableId: posts, name: 'mail', dataType: 'text' })
-    const columnPairs = [{ sourceColumnId: author, targetColumnId: userId }, { sourceColumnId: idOf(51), targetColumnId: email }]
+    const columnPairs = [
+      { sourceColumnId: author, targetColumnId: userId },
+      { sourceColumnId: idOf(51), targetColumnId: email },
+    ]
     expect(refusal('relationships.create', link({ ...pairs, columnPairs }))?.code).toBe('no-unique-key')
     must('columns.update', { id: email, isPrimaryKey: true })
     must('relationships.create', link({ ...pairs, columnPairs }))
@@ -278,15 +332,27 @@ test('a renamed column and table are followed by everything that names them', ()
     constraints: [aCheck({ name: 'c', expression: "people.mail ~ '@'" })],
     indexes: [anIndex({ name: 'i', elements: [anIndexElement({ expression: 'lower(mail)' })], predicate: 'mail IS NOT NULL' })],
     policies: [aPolicy({ name: 'p', using: 'mail = current_user' })],
-    triggers: [aTrigger({ name: 't', timing: 'before', events: [{ kind: 'update', columns: ['mail'] }], function: { namespace: 'public', name: 'f' }, when: '(new.mail <> old.mail)' })],
+    triggers: [
+      aTrigger({
+        name: 't',
+        timing: 'before',
+        events: [{ kind: 'update', columns: ['mail'] }],
+        function: { namespace: 'public', name: 'f' },
+        when: '(new.mail <> old.mail)',
+      }),
+    ],
   })
   let next = 0
   store = ProjectStore.from(
-    schemaToRows(aSchema({ tables: [people], views: [aView({ name: 'v', definition: 'SELECT people.mail FROM public.people' })] }), () => idOf((next += 1))),
+    schemaToRows(aSchema({ tables: [people], views: [aView({ name: 'v', definition: 'SELECT people.mail FROM public.people' })] }), () =>
+      idOf((next += 1)),
+    ),
   )
   const [row] = store.all('table')
   const [column] = store.all('column')
-  expect(must('columns.update', { id: column?.id, name: 'E-Mail' })).toMatchObject([{ code: 'check-by-hand', message: '"people.mail" is mentioned in view "v".' }])
+  expect(must('columns.update', { id: column?.id, name: 'E-Mail' })).toMatchObject([
+    { code: 'check-by-hand', message: '"people.mail" is mentioned in view "v".' },
+  ])
   must('tables.update', { id: row?.id, name: 'humans', namespace: 'app' })
   const schema = rowsToSchema(store)
   expect(schema.tables[0]).toMatchObject({
@@ -300,5 +366,8 @@ test('a renamed column and table are followed by everything that names them', ()
 })
 
 test('viewers change nothing', () => {
-  expect(runMutation(store, 'tables.delete', { id: users }, { projectId, limits }, 'viewer')).toMatchObject({ kind: 'refused', diagnostics: [{ code: 'forbidden' }] })
+  expect(runMutation(store, 'tables.delete', { id: users }, { projectId, limits, role: 'viewer' })).toMatchObject({
+    kind: 'refused',
+    diagnostics: [{ code: 'forbidden' }],
+  })
 })

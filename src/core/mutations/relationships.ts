@@ -4,7 +4,15 @@ import { isUniqueIn, relationTypes } from '../project/relationships.ts'
 import type { Draft, ForeignKeyRow, Id } from '../project/rows.ts'
 import { displayName, referentialActions } from '../schema/index.ts'
 import { id, name, projectId } from './arguments.ts'
-import { addForeignKey, addJunction, addReferringColumn, makeOneToOne, requireFreeConstraintName, requireNullable, type Pair } from './foreign-keys.ts'
+import {
+  addForeignKey,
+  addJunction,
+  addReferringColumn,
+  makeOneToOne,
+  requireFreeConstraintName,
+  requireNullable,
+  type Pair,
+} from './foreign-keys.ts'
 import { mutation, type MutationContext } from './mutation.ts'
 import { existing, refuse, requireFreeId } from './trouble.ts'
 
@@ -33,7 +41,11 @@ export const createRelationship = mutation({
     sourceColumnId: id.nullable().optional(),
     targetTableId: id,
     targetColumnId: id.nullable().optional(),
-    columnPairs: z.array(z.strictObject({ sourceColumnId: id, targetColumnId: id })).min(1).max(32).optional(),
+    columnPairs: z
+      .array(z.strictObject({ sourceColumnId: id, targetColumnId: id }))
+      .min(1)
+      .max(32)
+      .optional(),
     relationType: z.enum(relationTypes).default('one-to-many'),
     newColumnId: id.optional(),
     newColumnName: name.optional(),
@@ -46,12 +58,17 @@ export const createRelationship = mutation({
     requireFreeId(draft, 'constraint', args.id)
     if (args.relationType === 'many-to-many') {
       const table = args.junctionTableId ?? freeId(draft, 'table', args.id, lanes.junction)
-      addJunction(draft, [child.id, parent.id], { table, foreignKey: args.id }, args, context)
+      addJunction(draft, { ends: [child.id, parent.id], ids: { table, foreignKey: args.id } }, args, context)
       return []
     }
     const pairs = pairsOf(draft, args, context)
-    addForeignKey(draft, args.id, child, parent, pairs, args)
-    if (args.relationType === 'one-to-one') makeOneToOne(draft, child, pairs.map(({ source }) => source.id))
+    addForeignKey(draft, { id: args.id, child, parent, pairs }, args)
+    if (args.relationType === 'one-to-one')
+      makeOneToOne(
+        draft,
+        child,
+        pairs.map(({ source }) => source.id),
+      )
     return []
   },
 })
@@ -77,7 +94,8 @@ function pairsOf(draft: Draft, args: PairArguments, context: MutationContext): r
   const target = existing(draft, 'column', args.targetColumnId)
   if (args.sourceColumnId) return [{ source: existing(draft, 'column', args.sourceColumnId), target }]
   const columnId = args.newColumnId ?? freeId(draft, 'column', args.id, lanes.column)
-  return [{ source: addReferringColumn(draft, columnId, existing(draft, 'table', args.sourceTableId), target, context, args.newColumnName), target }]
+  const wanted = { id: columnId, child: existing(draft, 'table', args.sourceTableId), target, wished: args.newColumnName }
+  return [{ source: addReferringColumn(draft, wanted, context), target }]
 }
 
 /**
@@ -98,7 +116,7 @@ export const updateRelationship = mutation({
       draft.delete('constraint', row.id)
       const seed = args.junctionTableId ?? freeId(draft, 'table', row.id, lanes.junction)
       const foreignKey = freeId(draft, 'constraint', seed, lanes.foreignKey)
-      addJunction(draft, [row.tableId, row.references.tableId], { table: seed, foreignKey }, args, context)
+      addJunction(draft, { ends: [row.tableId, row.references.tableId], ids: { table: seed, foreignKey } }, args, context)
       return []
     }
     const initiallyDeferred = args.deferrable === false ? false : (args.initiallyDeferred ?? row.initiallyDeferred)
@@ -136,7 +154,11 @@ function makeOneToMany(draft: Draft, row: ForeignKeyRow): void {
   const brokenBefore = brokenReferences(draft, table.id)
   removeUnique(draft, table.id, row.columnIds)
   if (isUniqueIn(draft, table.id, row.columnIds) || brokenReferences(draft, table.id).length > brokenBefore.length) {
-    refuse('key-in-use', `The columns of "${row.name}" are a key of "${displayName(table)}", so there can be only one row for each.`, 'Change that key first.')
+    refuse(
+      'key-in-use',
+      `The columns of "${row.name}" are a key of "${displayName(table)}", so there can be only one row for each.`,
+      'Change that key first.',
+    )
   }
 }
 

@@ -11,13 +11,20 @@ export type RunResult =
   | { readonly kind: 'done'; readonly changes: readonly Change[]; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
+/** The role is an owner's unless said otherwise. */
+export interface RunContext extends MutationContext {
+  readonly role?: Role
+}
+
 /**
  * Runs a named mutation on a store: the same function at once in the browser and with authority on the server. Never throws: unknown names,
  * wrong arguments, what stands in the way, and even a bug of ours are diagnostics, and then the store is as it was.
  */
-export function runMutation(store: ProjectStore, name: string, args: unknown, context: MutationContext, role: Role = 'owner'): RunResult {
+export function runMutation(store: ProjectStore, name: string, args: unknown, context: RunContext): RunResult {
+  const { role = 'owner' } = context
   const found = mutations.get(name)
-  if (!found) return refused({ code: 'unknown-mutation', severity: 'error', message: `There is no mutation "${String(name).slice(0, 80)}".` })
+  if (!found)
+    return refused({ code: 'unknown-mutation', severity: 'error', message: `There is no mutation "${String(name).slice(0, 80)}".` })
   if (!mayRun(found, role)) {
     return refused({
       code: 'forbidden',

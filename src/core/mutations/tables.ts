@@ -5,6 +5,7 @@ import { freeId, lanes, nextOrder } from '../project/edits/keys.ts'
 import { renameTable } from '../project/edits/renaming.ts'
 import { relationNamed, typeNamed } from '../project/names.ts'
 import type { Draft, Id, TableRow } from '../project/rows.ts'
+import { without } from '../project/without.ts'
 import { aNamespace, aTable, DEFAULT_NAMESPACE, type ObjectName } from '../schema/index.ts'
 import { color, coordinate, id, name, projectId, text } from './arguments.ts'
 import { addColumn, newColumn } from './column-fields.ts'
@@ -27,7 +28,7 @@ export const createTable = mutation({
     /** Columns to begin with, as `columns.create` takes them. */
     columns: z.array(newColumn).max(1_600).default([]),
   }),
-  apply(draft, { columns, projectId: _, ...wanted }, context) {
+  apply(draft, { columns, ...wanted }, context) {
     const table = insertTable(draft, wanted, context)
     return columns.flatMap((column) => addColumn(draft, table, column, context))
   },
@@ -50,9 +51,8 @@ export function insertTable(draft: Draft, wanted: NewTable, { limits }: Mutation
     refuse('too-many-tables', `This project has ${tables.length} tables; ${limits.tablesPerProject} are allowed.`)
   }
   ensureNamespace(draft, wanted.namespace, wanted.id)
-  const { columns: _, constraints: _c, indexes: _i, triggers: _t, policies: _p, rules: _r, ...own } = aTable({ name: wanted.name })
   const row: TableRow = {
-    ...own,
+    ...without(aTable({ name: wanted.name }), 'columns', 'constraints', 'indexes', 'triggers', 'policies', 'rules'),
     comment: wanted.comment ?? null,
     namespace: wanted.namespace,
     id: wanted.id,
@@ -108,7 +108,10 @@ export const moveTables = mutation({
   role: 'editor',
   args: z.strictObject({
     projectId,
-    moves: z.array(z.strictObject({ id, positionX: coordinate, positionY: coordinate })).min(1).max(20_000),
+    moves: z
+      .array(z.strictObject({ id, positionX: coordinate, positionY: coordinate }))
+      .min(1)
+      .max(20_000),
   }),
   apply(draft, { moves }) {
     for (const { id: moved, positionX, positionY } of moves) {
@@ -148,7 +151,8 @@ export function requireFreeTableName(draft: Draft, wanted: ObjectName, except?: 
 export function ensureNamespace(draft: Draft, namespace: string, seed: Id): void {
   if (namespace === DEFAULT_NAMESPACE || draft.named(namespace).some(({ kind }) => kind === 'namespace')) return
   requireGoodName(namespace, 'namespace')
-  if (namespace.startsWith('pg_')) refuse('reserved-name', `PostgreSQL keeps schema names that begin with "pg_" for itself.`, 'Choose another name.')
+  if (namespace.startsWith('pg_'))
+    refuse('reserved-name', `PostgreSQL keeps schema names that begin with "pg_" for itself.`, 'Choose another name.')
   const order = nextOrder(draft.all('namespace'))
   draft.insert('namespace', { ...aNamespace({ name: namespace }), id: freeId(draft, 'namespace', seed, lanes.namespace), order })
 }

@@ -24,9 +24,25 @@ export function warning(code: string, message: string, hint?: string): Diagnosti
 }
 
 const words: { readonly [K in RowKind]: string } = {
-  namespace: 'schema', extension: 'extension', enumType: 'enum', domain: 'domain', compositeType: 'composite type', rangeType: 'range type',
-  routine: 'routine', table: 'table', column: 'column', sequence: 'sequence', constraint: 'constraint', view: 'view', index: 'index',
-  trigger: 'trigger', rule: 'rule', policy: 'policy', eventTrigger: 'event trigger', statistics: 'statistics object', privilege: 'privilege',
+  namespace: 'schema',
+  extension: 'extension',
+  enumType: 'enum',
+  domain: 'domain',
+  compositeType: 'composite type',
+  rangeType: 'range type',
+  routine: 'routine',
+  table: 'table',
+  column: 'column',
+  sequence: 'sequence',
+  constraint: 'constraint',
+  view: 'view',
+  index: 'index',
+  trigger: 'trigger',
+  rule: 'rule',
+  policy: 'policy',
+  eventTrigger: 'event trigger',
+  statistics: 'statistics object',
+  privilege: 'privilege',
   opaque: 'statement',
 }
 /** What people call a kind of row. */

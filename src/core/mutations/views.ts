@@ -47,7 +47,8 @@ export const deleteView = mutation({
   args: z.strictObject({ id, projectId }),
   apply(draft, wanted) {
     const view = existing(draft, 'view', wanted.id)
-    for (const kind of ['rule', 'trigger', 'index'] as const) for (const child of draft.childrenOf(kind, view.id)) draft.delete(kind, child.id)
+    for (const kind of ['rule', 'trigger', 'index'] as const)
+      for (const child of draft.childrenOf(kind, view.id)) draft.delete(kind, child.id)
     draft.delete('view', view.id)
     const readers = draft.all('view').filter(({ definition, searchPath }) => readsFrom(definition, view, searchPath))
     return warnOfLeftovers(draft, `The deleted view "${displayName(view)}"`, [view.name], readers.map(viewLabel))

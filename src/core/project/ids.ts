@@ -2,7 +2,9 @@ import type { Id } from './rows.ts'
 
 /** A UUIDv7 from a time (ms since 1970) and ten random bytes, both handed in: `uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))`. */
 export function uuidV7(time: number, random: Uint8Array): Id {
-  const bytes = Array.from({ length: 16 }, (_, index) => (index < 6 ? Math.floor(time / 2 ** (8 * (5 - index))) % 256 : (random[index - 6] ?? 0)))
+  const bytes = Array.from({ length: 16 }, (_, index) =>
+    index < 6 ? Math.floor(time / 2 ** (8 * (5 - index))) % 256 : (random[index - 6] ?? 0),
+  )
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')

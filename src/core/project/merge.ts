@@ -60,7 +60,8 @@ function withFreeName<K extends RowKind>(draft: Draft, kind: K, row: Row<K>, { p
     })
   if (kind === 'index' || kind === 'constraint') {
     const siblings = kind === 'constraint' && 'tableId' in row && row.tableId !== null ? draft.childrenOf('constraint', row.tableId) : []
-    const isSibling = (wanted: string) => siblings.some((one) => one.name === wanted && one.id !== row.id && present({ kind: 'constraint', id: one.id }))
+    const isSibling = (wanted: string) =>
+      siblings.some((one) => one.name === wanted && one.id !== row.id && present({ kind: 'constraint', id: one.id }))
     const isOfNamespace = kind === 'index' || ('kind' in row && ownIndex.has(row.kind))
     const isTaken = (wanted: string) => isSibling(wanted) || (isOfNamespace && rivalOf(wanted, isRelation) !== undefined)
     const name = freeVariant(isTaken, row.name)
@@ -121,7 +122,8 @@ function matchIds(draft: Draft, incoming: ProjectRows): ReadonlyMap<Id, Id> {
 
 /** What makes a row the same thing as another, given that its parents are matched already. */
 function keyOf(kind: RowKind, row: Row): string {
-  if (kind === 'constraint' && 'kind' in row && 'name' in row) return `${hostOf(row)} ${row.kind}\u0000${row.kind === 'primaryKey' ? '' : row.name}`
+  if (kind === 'constraint' && 'kind' in row && 'name' in row)
+    return `${hostOf(row)} ${row.kind}\u0000${row.kind === 'primaryKey' ? '' : row.name}`
   if ('sql' in row) return row.sql
   if (kind === 'routine') return `${qualified(row)}\u0000${inputTypes(row as RowTypes['routine'])}`
   if ('tableId' in row) return `${hostOf(row)}\u0000${'name' in row ? row.name : ''}`
@@ -130,7 +132,10 @@ function keyOf(kind: RowKind, row: Row): string {
 
 const hostOf = (row: Row): string => `${'tableId' in row ? (row.tableId ?? '') : ''}/${'viewId' in row ? (row.viewId ?? '') : ''}`
 const inputTypes = ({ kind, arguments: all }: RowTypes['routine']): string =>
-  `${kind === 'aggregate' ? 'aggregate' : ''}(${all.filter(({ mode }) => mode !== 'out' && mode !== 'table').map(({ type }) => type).join(', ')})`
+  `${kind === 'aggregate' ? 'aggregate' : ''}(${all
+    .filter(({ mode }) => mode !== 'out' && mode !== 'table')
+    .map(({ type }) => type)
+    .join(', ')})`
 
 function qualified(row: Row): string {
   const name = 'name' in row ? row.name : ''
@@ -179,7 +184,8 @@ class OrderAfter {
   #lastOf(row: Row): number {
     const kind = this.#kind
     const parentId = 'viewId' in row && row.viewId !== null ? row.viewId : 'tableId' in row ? row.tableId : null
-    const isChild = kind === 'column' || kind === 'constraint' || kind === 'index' || kind === 'trigger' || kind === 'rule' || kind === 'policy'
+    const isChild =
+      kind === 'column' || kind === 'constraint' || kind === 'index' || kind === 'trigger' || kind === 'rule' || kind === 'policy'
     const siblings: readonly Row[] = isChild && parentId !== null ? this.#draft.childrenOf(kind, parentId) : this.#draft.all(kind)
     return Math.floor(siblings.at(-1)?.order ?? -1)
   }
@@ -229,8 +235,14 @@ function resolveConstraint(draft: Draft, constraint: Row<'constraint'>, find: Fi
       onDeleteColumnIds: onDeleteColumnIds.map(column),
       references: { tableId, columnIds: references.columnIds.map(find.column(tableId)) },
     })
-  } else if ((constraint.kind === 'primaryKey' || constraint.kind === 'unique') && [...constraint.columnIds, ...constraint.includeIds].some(isUnresolved)) {
-    draft.update('constraint', constraint.id, { columnIds: constraint.columnIds.map(column), includeIds: constraint.includeIds.map(column) })
+  } else if (
+    (constraint.kind === 'primaryKey' || constraint.kind === 'unique') &&
+    [...constraint.columnIds, ...constraint.includeIds].some(isUnresolved)
+  ) {
+    draft.update('constraint', constraint.id, {
+      columnIds: constraint.columnIds.map(column),
+      includeIds: constraint.includeIds.map(column),
+    })
   }
 }
 

@@ -7,24 +7,39 @@ test.each([
   ['orders', 'user_id', 'fkey', 'orders_user_id_fkey'],
   ['orders', null, 'pkey', 'orders_pkey'],
   // What PostgreSQL 15 made of them.
-  ['a_table_with_quite_a_long_name_indeed', 'and_a_column_with_a_long_name_too', 'key', 'a_table_with_quite_a_long_nam_and_a_column_with_a_long_name_key'],
-  ['bücherverzeichnis_mit_überlangem_namen', 'übermäßig_lange_spalte_für_schlüssel', 'key', 'bücherverzeichnis_mit_überl_übermäßig_lange_spalte_fü_key'],
+  [
+    'a_table_with_quite_a_long_name_indeed',
+    'and_a_column_with_a_long_name_too',
+    'key',
+    'a_table_with_quite_a_long_nam_and_a_column_with_a_long_name_key',
+  ],
+  [
+    'bücherverzeichnis_mit_überlangem_namen',
+    'übermäßig_lange_spalte_für_schlüssel',
+    'key',
+    'bücherverzeichnis_mit_überl_übermäßig_lange_spalte_fü_key',
+  ],
 ])('%s and %s give the name that PostgreSQL gives', (first, second, label, expected) => {
   expect(objectName(first, second, label)).toBe(expected)
 })
 
 test('generated names fit, whatever they are made of, and give way to taken ones', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 90 }), fc.option(fc.string({ unit: 'binary', maxLength: 90 })), fc.nat(3), (first, second, taken) => {
-      const used = new Set<string>()
-      for (let count = 0; count <= taken; count += 1) {
-        const name = freeName((wanted) => used.has(wanted), first, second, 'key')
-        expect(utf8Length(name)).toBeLessThanOrEqual(63)
-        expect(used.has(name)).toBe(false)
-        used.add(name)
-        expect(utf8Length(freeVariant((wanted) => wanted === first, first))).toBeLessThanOrEqual(63)
-      }
-    }),
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 90 }),
+      fc.option(fc.string({ unit: 'binary', maxLength: 90 })),
+      fc.nat(3),
+      (first, second, taken) => {
+        const used = new Set<string>()
+        for (let count = 0; count <= taken; count += 1) {
+          const name = freeName((wanted) => used.has(wanted), first, second, 'key')
+          expect(utf8Length(name)).toBeLessThanOrEqual(63)
+          expect(used.has(name)).toBe(false)
+          used.add(name)
+          expect(utf8Length(freeVariant((wanted) => wanted === first, first))).toBeLessThanOrEqual(63)
+        }
+      },
+    ),
   )
 })
 

@@ -61,7 +61,11 @@ export function relationNamed(draft: Draft, { namespace, name }: ObjectName): Na
 export function typeNamed(draft: Draft, { namespace, name }: ObjectName): Named | undefined {
   return draft
     .named(name)
-    .find((found) => ['enumType', 'domain', 'compositeType', 'rangeType', 'table', 'view'].includes(found.kind) && namespaceOf(draft, found) === namespace)
+    .find(
+      (found) =>
+        ['enumType', 'domain', 'compositeType', 'rangeType', 'table', 'view'].includes(found.kind) &&
+        namespaceOf(draft, found) === namespace,
+    )
 }
 
 /** The constraint of a table with this name. */

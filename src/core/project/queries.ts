@@ -96,7 +96,19 @@ export function listRelationships(view: ProjectView, projectId: Id): readonly Re
     const columnPairs = source.columnIds.map((sourceColumnId, index) => ({ sourceColumnId, targetColumnId: target.columnIds[index] ?? '' }))
     const [first] = columnPairs
     if (!first) return []
-    return [{ id, projectId, name, sourceTableId: source.tableId, targetTableId: target.tableId, ...first, columnPairs, relationType, junctionTableId }]
+    return [
+      {
+        id,
+        projectId,
+        name,
+        sourceTableId: source.tableId,
+        targetTableId: target.tableId,
+        ...first,
+        columnPairs,
+        relationType,
+        junctionTableId,
+      },
+    ]
   })
 }
 

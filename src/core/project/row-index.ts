@@ -68,7 +68,16 @@ export class ChildIndex {
 }
 
 const namedKinds: ReadonlySet<RowKind> = new Set([
-  'table', 'view', 'sequence', 'index', 'constraint', 'enumType', 'domain', 'compositeType', 'rangeType', 'namespace',
+  'table',
+  'view',
+  'sequence',
+  'index',
+  'constraint',
+  'enumType',
+  'domain',
+  'compositeType',
+  'rangeType',
+  'namespace',
 ] satisfies RowKind[])
 
 /** Rows by name, whatever their namespace. */

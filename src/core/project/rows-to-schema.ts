@@ -1,7 +1,20 @@
 import type { Column, Constraint, Dialect, Index, IndexElement, Rule, Schema, Sequence, Table, Trigger, View } from '../schema/index.ts'
 import { unreachable } from '../unreachable.ts'
 import { columnNameOf, tableNameOf } from './references.ts'
-import type { ColumnRow, ConstraintRow, Id, IndexElementRow, IndexRow, ProjectView, RowTypes, SequenceRow, TableRow, TriggerRow, ViewRow } from './rows.ts'
+import type {
+  ColumnRow,
+  ConstraintRow,
+  Id,
+  IndexElementRow,
+  IndexRow,
+  ProjectView,
+  RowTypes,
+  SequenceRow,
+  TableRow,
+  TriggerRow,
+  ViewRow,
+} from './rows.ts'
+import { without } from './without.ts'
 
 /** The schema that a project's rows describe, in their order: what exporters, diffs and lint rules read. */
 export function rowsToSchema(view: ProjectView, dialect: Dialect = 'postgres'): Schema {
@@ -26,14 +39,14 @@ export function rowsToSchema(view: ProjectView, dialect: Dialect = 'postgres'): 
 
 /** One table of a project as the model has it, with everything that hangs on it. */
 export function tableOf(view: ProjectView, row: TableRow): Table {
-  const { id, order: _order, positionX: _x, positionY: _y, color: _color, partitionBy, partitionOf, inherits, ...own } = row
+  const { id, partitionBy, partitionOf, inherits } = row
   return {
-    ...own,
+    ...without(row, 'id', 'order', 'positionX', 'positionY', 'color'),
     columns: view.childrenOf('column', id).map(columnOf),
     constraints: view.childrenOf('constraint', id).map((constraint) => constraintOf(view, constraint)),
     indexes: view.childrenOf('index', id).map((index) => indexOf(view, index)),
     triggers: view.childrenOf('trigger', id).map((trigger) => triggerOf(view, trigger)),
-    policies: view.childrenOf('policy', id).map(({ id: _, order, tableId, ...policy }) => policy),
+    policies: view.childrenOf('policy', id).map((policy) => without(policy, 'id', 'order', 'tableId')),
     rules: view.childrenOf('rule', id).map(ruleOf),
     partitionBy: partitionBy && { strategy: partitionBy.strategy, keys: partitionBy.keys.map((key) => elementOf(view, key)) },
     partitionOf: partitionOf && { parent: tableNameOf(view, partitionOf.parentId), bound: partitionOf.bound },
@@ -46,35 +59,31 @@ export function constraintOf(view: ProjectView, row: ConstraintRow): Constraint 
   const names = (ids: readonly Id[]) => ids.map((column) => columnNameOf(view, column))
   switch (row.kind) {
     case 'primaryKey': {
-      const { id: _, order, tableId, columnIds, includeIds, ...own } = row
-      return { ...own, columns: names(columnIds), include: names(includeIds) }
+      const own = without(row, 'id', 'order', 'tableId', 'columnIds', 'includeIds')
+      return { ...own, columns: names(row.columnIds), include: names(row.includeIds) }
     }
     case 'unique': {
-      const { id: _, order, tableId, columnIds, includeIds, ...own } = row
-      return { ...own, columns: names(columnIds), include: names(includeIds) }
+      const own = without(row, 'id', 'order', 'tableId', 'columnIds', 'includeIds')
+      return { ...own, columns: names(row.columnIds), include: names(row.includeIds) }
     }
     case 'foreignKey': {
-      const { id: _, order, tableId, columnIds, references, onDeleteColumnIds, ...own } = row
+      const { columnIds, references, onDeleteColumnIds } = row
       const { namespace, name } = tableNameOf(view, references.tableId)
       return {
-        ...own,
+        ...without(row, 'id', 'order', 'tableId', 'columnIds', 'references', 'onDeleteColumnIds'),
         columns: names(columnIds),
         references: { namespace, table: name, columns: names(references.columnIds) },
         onDeleteColumns: names(onDeleteColumnIds),
       }
     }
-    case 'check': {
-      const { id: _, order, tableId, ...own } = row
-      return own
-    }
-    case 'exclusion': {
-      const { id: _, order, tableId, elements, includeIds, ...own } = row
+    case 'check':
+      return without(row, 'id', 'order', 'tableId')
+    case 'exclusion':
       return {
-        ...own,
-        elements: elements.map(({ element, operator }) => ({ element: elementOf(view, element), operator })),
-        include: names(includeIds),
+        ...without(row, 'id', 'order', 'tableId', 'elements', 'includeIds'),
+        elements: row.elements.map(({ element, operator }) => ({ element: elementOf(view, element), operator })),
+        include: names(row.includeIds),
       }
-    }
     default:
       return unreachable(row)
   }
@@ -82,11 +91,13 @@ export function constraintOf(view: ProjectView, row: ConstraintRow): Constraint 
 
 /** One index as the model has it: columns by name. */
 export function indexOf(view: ProjectView, row: IndexRow): Index {
-  const { id: _, order, tableId, viewId, elements, includeIds, ...own } = row
   return {
-    ...own,
-    elements: elements.map(({ viewColumn, ...element }) => ({ ...elementOf(view, element), ...(viewColumn === null ? {} : { column: viewColumn }) })),
-    include: includeIds.map((column) => columnNameOf(view, column)),
+    ...without(row, 'id', 'order', 'tableId', 'viewId', 'elements', 'includeIds'),
+    elements: row.elements.map(({ viewColumn, ...element }) => ({
+      ...elementOf(view, element),
+      ...(viewColumn === null ? {} : { column: viewColumn }),
+    })),
+    include: row.includeIds.map((column) => columnNameOf(view, column)),
   }
 }
 
@@ -96,15 +107,15 @@ const columns = new WeakMap<ColumnRow, Column>()
 export function columnOf(row: ColumnRow): Column {
   const known = columns.get(row)
   if (known) return known
-  const { id: _, order, tableId, ...column } = row
+  const column = without(row, 'id', 'order', 'tableId')
   columns.set(row, column)
   return column
 }
 
 function viewOf(view: ProjectView, row: ViewRow): View {
-  const { id, order: _order, positionX: _x, positionY: _y, ...own } = row
+  const { id } = row
   return {
-    ...own,
+    ...without(row, 'id', 'order', 'positionX', 'positionY'),
     indexes: view.childrenOf('index', id).map((index) => indexOf(view, index)),
     triggers: view.childrenOf('trigger', id).map((trigger) => triggerOf(view, trigger)),
     rules: view.childrenOf('rule', id).map(ruleOf),
@@ -112,22 +123,22 @@ function viewOf(view: ProjectView, row: ViewRow): View {
 }
 
 function triggerOf(view: ProjectView, row: TriggerRow): Trigger {
-  const { id: _, order, tableId, viewId, events, ...own } = row
   return {
-    ...own,
-    events: events.map(({ kind, columnIds, viewColumns }) => ({
+    ...without(row, 'id', 'order', 'tableId', 'viewId', 'events'),
+    events: row.events.map(({ kind, columnIds, viewColumns }) => ({
       kind,
       columns: [...columnIds.map((column) => columnNameOf(view, column)), ...viewColumns],
     })),
   }
 }
 
-function ruleOf({ id: _, order, tableId, viewId, ...rule }: RowTypes['rule']): Rule {
-  return rule
+function ruleOf(row: RowTypes['rule']): Rule {
+  return without(row, 'id', 'order', 'tableId', 'viewId')
 }
 
 function sequenceOf(view: ProjectView, row: SequenceRow): Sequence {
-  const { id: _, order, ownedBy, ...own } = row
+  const { ownedBy } = row
+  const own = without(row, 'id', 'order', 'ownedBy')
   if (!ownedBy) return { ...own, ownedBy: null }
   const { namespace, name } = tableNameOf(view, ownedBy.tableId)
   return { ...own, ownedBy: { namespace, table: name, column: columnNameOf(view, ownedBy.columnId) } }
@@ -137,6 +148,4 @@ function elementOf(view: ProjectView, { columnId, ...element }: IndexElementRow)
   return { ...element, column: columnId === null ? null : columnNameOf(view, columnId) }
 }
 
-function withoutPlace<T extends { readonly id: Id; readonly order: number }>({ id: _, order, ...own }: T): Omit<T, 'id' | 'order'> {
-  return own
-}
+const withoutPlace = <T extends { readonly id: Id; readonly order: number }>(row: T): Omit<T, 'id' | 'order'> => without(row, 'id', 'order')

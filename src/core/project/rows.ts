@@ -1,6 +1,30 @@
 import type {
-  Check, Column, CompositeType, Constraint, Domain, Enum, EventTrigger, Exclusion, Extension, ForeignKey, Index, IndexElement,
-  Namespace, Opaque, Policy, PrimaryKey, Privilege, RangeType, Routine, Rule, Sequence, Statistics, Table, Trigger, Unique, View,
+  Check,
+  Column,
+  CompositeType,
+  Constraint,
+  Domain,
+  Enum,
+  EventTrigger,
+  Exclusion,
+  Extension,
+  ForeignKey,
+  Index,
+  IndexElement,
+  Namespace,
+  Opaque,
+  Policy,
+  PrimaryKey,
+  Privilege,
+  RangeType,
+  Routine,
+  Rule,
+  Sequence,
+  Statistics,
+  Table,
+  Trigger,
+  Unique,
+  View,
 } from '../schema/index.ts'
 
 /** A client-made UUIDv7. */
@@ -17,7 +41,10 @@ type Own<T, K extends keyof T> = Base & Omit<T, K>
 export type IndexElementRow = Omit<IndexElement, 'column'> & { readonly columnId: Id | null }
 
 /** A table with its place on the diagram. Canvas coordinates, in CSS pixels at zoom 1. */
-export type TableRow = Own<Table, 'columns' | 'constraints' | 'indexes' | 'triggers' | 'policies' | 'rules' | 'partitionBy' | 'partitionOf' | 'inherits'> & {
+export type TableRow = Own<
+  Table,
+  'columns' | 'constraints' | 'indexes' | 'triggers' | 'policies' | 'rules' | 'partitionBy' | 'partitionOf' | 'inherits'
+> & {
   readonly positionX: number
   readonly positionY: number
   /** One of the palette's names (`blue`, `green` …); null = by namespace. */
@@ -30,8 +57,14 @@ export type EnumRow = Base & Enum
 export type ColumnRow = Base & Column & { readonly tableId: Id }
 
 type ConstraintOf<C extends Constraint, K extends keyof C> = Own<C, K> & { readonly tableId: Id }
-export type PrimaryKeyRow = ConstraintOf<PrimaryKey, 'columns' | 'include'> & { readonly columnIds: readonly Id[]; readonly includeIds: readonly Id[] }
-export type UniqueRow = ConstraintOf<Unique, 'columns' | 'include'> & { readonly columnIds: readonly Id[]; readonly includeIds: readonly Id[] }
+export type PrimaryKeyRow = ConstraintOf<PrimaryKey, 'columns' | 'include'> & {
+  readonly columnIds: readonly Id[]
+  readonly includeIds: readonly Id[]
+}
+export type UniqueRow = ConstraintOf<Unique, 'columns' | 'include'> & {
+  readonly columnIds: readonly Id[]
+  readonly includeIds: readonly Id[]
+}
 export type ForeignKeyRow = ConstraintOf<ForeignKey, 'columns' | 'references' | 'onDeleteColumns'> & {
   readonly columnIds: readonly Id[]
   /** Pairwise with `columnIds`. */
@@ -50,13 +83,19 @@ interface Hanging {
   readonly tableId: Id | null
   readonly viewId: Id | null
 }
-export type IndexRow = Own<Index, 'elements' | 'include'> & Hanging & {
-  readonly elements: readonly (IndexElementRow & { /** A view's column, by name. */ readonly viewColumn: string | null })[]
-  readonly includeIds: readonly Id[]
-}
-export type TriggerRow = Own<Trigger, 'events'> & Hanging & {
-  readonly events: readonly { readonly kind: 'insert' | 'update' | 'delete' | 'truncate'; readonly columnIds: readonly Id[]; readonly viewColumns: readonly string[] }[]
-}
+export type IndexRow = Own<Index, 'elements' | 'include'> &
+  Hanging & {
+    readonly elements: readonly (IndexElementRow & { /** A view's column, by name. */ readonly viewColumn: string | null })[]
+    readonly includeIds: readonly Id[]
+  }
+export type TriggerRow = Own<Trigger, 'events'> &
+  Hanging & {
+    readonly events: readonly {
+      readonly kind: 'insert' | 'update' | 'delete' | 'truncate'
+      readonly columnIds: readonly Id[]
+      readonly viewColumns: readonly string[]
+    }[]
+  }
 export type RuleRow = Base & Rule & Hanging
 export type PolicyRow = Base & Policy & { readonly tableId: Id }
 export type SequenceRow = Own<Sequence, 'ownedBy'> & { readonly ownedBy: { readonly tableId: Id; readonly columnId: Id } | null }
@@ -86,8 +125,26 @@ export interface RowTypes {
   readonly opaque: Base & Opaque
 }
 export const rowKinds = [
-  'namespace', 'extension', 'enumType', 'domain', 'compositeType', 'rangeType', 'routine', 'table', 'column', 'sequence',
-  'constraint', 'view', 'index', 'trigger', 'rule', 'policy', 'eventTrigger', 'statistics', 'privilege', 'opaque',
+  'namespace',
+  'extension',
+  'enumType',
+  'domain',
+  'compositeType',
+  'rangeType',
+  'routine',
+  'table',
+  'column',
+  'sequence',
+  'constraint',
+  'view',
+  'index',
+  'trigger',
+  'rule',
+  'policy',
+  'eventTrigger',
+  'statistics',
+  'privilege',
+  'opaque',
 ] as const satisfies readonly (keyof RowTypes)[]
 export type RowKind = (typeof rowKinds)[number]
 export type Row<K extends RowKind = RowKind> = RowTypes[K]

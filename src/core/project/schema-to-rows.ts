@@ -1,7 +1,28 @@
-import { nameKey, type Column, type Constraint, type Index, type IndexElement, type ObjectName, type Rule, type Schema, type Table, type Trigger } from '../schema/index.ts'
+import {
+  nameKey,
+  type Column,
+  type Constraint,
+  type Index,
+  type IndexElement,
+  type ObjectName,
+  type Rule,
+  type Schema,
+  type Table,
+  type Trigger,
+} from '../schema/index.ts'
 import { unreachable } from '../unreachable.ts'
 import { unresolvedColumn, unresolvedTable } from './references.ts'
-import { rowKinds, type ConstraintRow, type Id, type IndexElementRow, type IndexRow, type Row, type RowKind, type TableRow, type TriggerRow } from './rows.ts'
+import {
+  rowKinds,
+  type ConstraintRow,
+  type Id,
+  type IndexElementRow,
+  type IndexRow,
+  type Row,
+  type RowKind,
+  type TableRow,
+  type TriggerRow,
+} from './rows.ts'
 import type { ProjectRows } from './store.ts'
 
 export interface Place {
@@ -55,7 +76,7 @@ export function schemaToRows(schema: Schema, makeId: () => Id, place?: Placing):
     const { x, y } = place?.(view) ?? { x: 0, y: 0 }
     const row = { ...withId(view, order), positionX: x, positionY: y }
     rows.view.push(row)
-    addHanging(rows, { indexes, triggers, rules }, { tableId: null, viewId: row.id }, names, makeId)
+    addHanging(rows, { indexes, triggers, rules }, { tableId: null, viewId: row.id }, { names, makeId })
   }
   rows.eventTrigger.push(...schema.eventTriggers.map(withId))
   rows.statistics.push(...schema.statistics.map(withId))
@@ -117,7 +138,7 @@ function addTable(rows: Rows, table: Table, { id, order, names, makeId, place }:
   }
   rows.table.push(row)
   rows.constraint.push(...constraints.map((constraint, at) => constraintRow(constraint, { id: makeId(), order: at, tableId: id }, names)))
-  addHanging(rows, { indexes, triggers, rules }, { tableId: id, viewId: null }, names, makeId)
+  addHanging(rows, { indexes, triggers, rules }, { tableId: id, viewId: null }, { names, makeId })
   rows.policy.push(...policies.map((policy, at) => ({ ...policy, id: makeId(), order: at, tableId: id })))
 }
 
@@ -127,7 +148,12 @@ interface Hangings {
   readonly rules: readonly Rule[]
 }
 
-function addHanging(rows: Rows, { indexes, triggers, rules }: Hangings, host: Host, names: Names, makeId: () => Id): void {
+function addHanging(
+  rows: Rows,
+  { indexes, triggers, rules }: Hangings,
+  host: Host,
+  { names, makeId }: Pick<TablePlace, 'names' | 'makeId'>,
+): void {
   rows.index.push(...indexes.map((index, order) => indexRow(index, { id: makeId(), order, ...host }, names)))
   rows.trigger.push(...triggers.map((trigger, order) => triggerRow(trigger, { id: makeId(), order, ...host }, names)))
   rows.rule.push(...rules.map((rule, order) => ({ ...rule, id: makeId(), order, ...host })))

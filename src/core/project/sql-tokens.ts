@@ -21,7 +21,7 @@ const patterns = {
 /** Takes SQL text apart: an expression, a query, a body. Never fails; what is unterminated reaches to the end. */
 export function sqlTokens(sql: string): readonly SqlToken[] {
   const tokens: SqlToken[] = []
-  for (let at = 0; at < sql.length; ) {
+  for (let at = 0; at < sql.length;) {
     const token = tokenAt(sql, at)
     tokens.push(token)
     at += token.text.length
@@ -57,7 +57,11 @@ function tokenAt(sql: string, at: number): SqlToken {
 
 const plain = (kind: Exclude<SqlToken['kind'], 'name'>, text: string): SqlToken => ({ kind, text, name: '', quoted: false })
 
-const unquote = (text: string): string => text.replace(/^(?:[uU]&)?"/, '').replace(/"$/, '').replaceAll('""', '"')
+const unquote = (text: string): string =>
+  text
+    .replace(/^(?:[uU]&)?"/, '')
+    .replace(/"$/, '')
+    .replaceAll('""', '"')
 
 /** Comments nest in PostgreSQL. */
 function blockComment(sql: string, at: number): string {

@@ -55,7 +55,12 @@ export function deleteColumn(draft: Draft, column: ColumnRow): readonly Diagnost
   const views = viewsNaming(draft, table.name).flatMap(({ id, label }) =>
     mentionsName(draft.get('view', id)?.definition ?? '', column.name) ? [label] : [],
   )
-  return warnOfLeftovers(draft, `The deleted column "${displayName(table)}.${column.name}"`, [table.name, column.name], [...unsure, ...views])
+  return warnOfLeftovers(
+    draft,
+    `The deleted column "${displayName(table)}.${column.name}"`,
+    [table.name, column.name],
+    [...unsure, ...views],
+  )
 }
 
 /** What needs a column so much that it cannot be deleted alone: said for people; null = nothing does. */
@@ -90,7 +95,8 @@ function deleteOneColumn(draft: Draft, table: TableRow, column: ColumnRow): read
     if (!lostAll && trigger.when !== null && mentionsName(trigger.when, column.name)) unsure.push(`the trigger "${trigger.name}"`)
   }
   for (const policy of draft.childrenOf('policy', table.id)) {
-    if ([policy.using, policy.check].some((sql) => sql !== null && mentionsName(sql, column.name))) unsure.push(`the policy "${policy.name}"`)
+    if ([policy.using, policy.check].some((sql) => sql !== null && mentionsName(sql, column.name)))
+      unsure.push(`the policy "${policy.name}"`)
   }
   for (const statistics of statisticsOf(draft, table)) {
     if (statistics.elements.some((sql) => mentionsName(sql, column.name))) draft.delete('statistics', statistics.id)

@@ -9,9 +9,16 @@ const rename = { table, from: 'email', to: 'Mail' }
 
 test('the tokens of any text are the text', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom("'", '"', '$', 'e', '\\', '/*', '*/', '--', '\n', 'a', ' ', '(') })), (sql) => {
-      expect(sqlTokens(sql).map(({ text }) => text).join('')).toBe(sql)
-    }),
+    fc.property(
+      fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom("'", '"', '$', 'e', '\\', '/*', '*/', '--', '\n', 'a', ' ', '(') })),
+      (sql) => {
+        expect(
+          sqlTokens(sql)
+            .map(({ text }) => text)
+            .join(''),
+        ).toBe(sql)
+      },
+    ),
   )
 })
 
@@ -35,7 +42,10 @@ test('a name that may belong to another table of a subquery stays, and is said t
 })
 
 test('in a trigger only the rows NEW and OLD are meant', () => {
-  const { text } = renameInExpression('(new.email IS DISTINCT FROM OLD.email AND email)', rename, { qualifiers: ['new', 'old'], bare: false })
+  const { text } = renameInExpression('(new.email IS DISTINCT FROM OLD.email AND email)', rename, {
+    qualifiers: ['new', 'old'],
+    bare: false,
+  })
   expect(text).toBe('(new."Mail" IS DISTINCT FROM OLD."Mail" AND email)')
 })
 
@@ -58,7 +68,10 @@ test.each([
 test.each([
   ['SELECT users.id FROM public.users WHERE users.id > 1', 'SELECT users.id FROM public.people users WHERE users.id > 1'],
   ['SELECT u.id FROM users u', 'SELECT u.id FROM people u'],
-  ['SELECT 1 FROM ((a JOIN public.users ON (a.x = users.y)) LEFT JOIN b ON true)', 'SELECT 1 FROM ((a JOIN public.people users ON (a.x = users.y)) LEFT JOIN b ON true)'],
+  [
+    'SELECT 1 FROM ((a JOIN public.users ON (a.x = users.y)) LEFT JOIN b ON true)',
+    'SELECT 1 FROM ((a JOIN public.people users ON (a.x = users.y)) LEFT JOIN b ON true)',
+  ],
   ['SELECT users FROM other.users', 'SELECT users FROM other.users'],
   ['WITH users AS (SELECT 1) SELECT * FROM users', 'WITH users AS (SELECT 1) SELECT * FROM users'],
   ['SELECT extract(year from users) FROM a, users', 'SELECT extract(year from users) FROM a, people users'],
@@ -69,7 +82,11 @@ test.each([
 
 test.each([
   ['SELECT users.email, users.id FROM public.users', 'SELECT users."Mail" AS email, users.id FROM public.users', false],
-  ['SELECT u.email AS e, lower(u.email) FROM users u GROUP BY u.email, u.id', 'SELECT u."Mail" AS e, lower(u."Mail") FROM users u GROUP BY u."Mail", u.id', false],
+  [
+    'SELECT u.email AS e, lower(u.email) FROM users u GROUP BY u.email, u.id',
+    'SELECT u."Mail" AS e, lower(u."Mail") FROM users u GROUP BY u."Mail", u.id',
+    false,
+  ],
   ['SELECT email FROM users ORDER BY email', 'SELECT "Mail" AS email FROM users ORDER BY "Mail"', false],
   ['SELECT email FROM users, members', 'SELECT email FROM users, members', true],
   [
@@ -77,12 +94,20 @@ test.each([
     'SELECT email FROM (SELECT "Mail" AS email FROM users UNION ALL SELECT email FROM members ORDER BY email) x',
     false,
   ],
-  ['SELECT 1 FROM users WHERE EXISTS (SELECT 1 FROM (SELECT 2) y WHERE email > 1)', 'SELECT 1 FROM users WHERE EXISTS (SELECT 1 FROM (SELECT 2) y WHERE email > 1)', false],
+  [
+    'SELECT 1 FROM users WHERE EXISTS (SELECT 1 FROM (SELECT 2) y WHERE email > 1)',
+    'SELECT 1 FROM users WHERE EXISTS (SELECT 1 FROM (SELECT 2) y WHERE email > 1)',
+    false,
+  ],
   ['SELECT DISTINCT ON (u.email) u.email, 1 FROM users u', 'SELECT DISTINCT ON (u."Mail") u."Mail" AS email, 1 FROM users u', false],
   ['SELECT email.email FROM users email', 'SELECT email."Mail" AS email FROM users email', false],
   ['SELECT email FROM users, (SELECT 1) x', 'SELECT email FROM users, (SELECT 1) x', true],
   ['SELECT email FROM members', 'SELECT email FROM members', false],
-  ['SELECT m.email FROM members m JOIN users u ON u.email = m.email', 'SELECT m.email FROM members m JOIN users u ON u."Mail" = m.email', false],
+  [
+    'SELECT m.email FROM members m JOIN users u ON u.email = m.email',
+    'SELECT m.email FROM members m JOIN users u ON u."Mail" = m.email',
+    false,
+  ],
 ])('a column renamed in %s', (sql, expected, unsure) => {
   expect(renameColumnInQuery(sql, rename, null)).toEqual({ text: expected, unsure })
 })

@@ -3,9 +3,20 @@ import { derivedIds } from '../ids.ts'
 import { freeName, isConstraintNameTaken } from '../names.ts'
 import { isUniqueIn, primaryKeyOf } from '../relationships.ts'
 import type { ColumnRow, Draft, ForeignKeyRow, Id, Row, RowKind, TableRow } from '../rows.ts'
+import { without } from '../without.ts'
 
 /** Lanes of `derivedIds`: what a row made along with another is for. */
-export const lanes = { primaryKey: 1, unique: 2, sequence: 3, heir: 4, namespace: 5, junction: 6, copy: 7, column: 8, foreignKey: 9 } as const
+export const lanes = {
+  primaryKey: 1,
+  unique: 2,
+  sequence: 3,
+  heir: 4,
+  namespace: 5,
+  junction: 6,
+  copy: 7,
+  column: 8,
+  foreignKey: 9,
+} as const
 
 /** An id that follows from another and is not in use for this kind. */
 export function freeId(draft: Draft, kind: RowKind, seed: Id, lane: number): Id {
@@ -23,7 +34,7 @@ export function addToPrimaryKey(draft: Draft, table: TableRow, column: ColumnRow
   if (key) draft.update('constraint', key.id, { columnIds: [...key.columnIds, column.id] })
   else {
     const name = freeName(isConstraintNameTaken(draft, table.namespace), table.name, null, 'pkey')
-    const { columns: _, include: __, ...own } = aPrimaryKey({ name, columns: [] })
+    const own = without(aPrimaryKey({ name, columns: [] }), 'columns', 'include')
     draft.insert('constraint', { ...own, ...childOf(draft, table, column.id, lanes.primaryKey), columnIds: [column.id], includeIds: [] })
   }
   draft.update('column', column.id, { nullable: false })
@@ -44,7 +55,7 @@ export function addUnique(draft: Draft, table: TableRow, columns: readonly Colum
   const columnIds = columns.map(({ id }) => id)
   if (!first || isUniqueIn(draft, table.id, columnIds)) return
   const name = freeName(isConstraintNameTaken(draft, table.namespace), table.name, columns.map((column) => column.name).join('_'), 'key')
-  const { columns: _, include: __, ...own } = aUnique({ name, columns: [] })
+  const own = without(aUnique({ name, columns: [] }), 'columns', 'include')
   draft.insert('constraint', { ...own, ...childOf(draft, table, first.id, lanes.unique), columnIds, includeIds: [] })
 }
 
@@ -65,9 +76,15 @@ export function isReferable(draft: Draft, tableId: Id, columnIds: readonly Id[])
     draft
       .childrenOf('constraint', tableId)
       .some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && !one.deferrable && isSameSet(one.columnIds, columnIds)) ||
-    draft
-      .childrenOf('index', tableId)
-      .some(({ unique, predicate, elements }) => unique && predicate === null && isSameSet(elements.map((key) => key.columnId ?? ''), columnIds))
+    draft.childrenOf('index', tableId).some(
+      ({ unique, predicate, elements }) =>
+        unique &&
+        predicate === null &&
+        isSameSet(
+          elements.map((key) => key.columnId ?? ''),
+          columnIds,
+        ),
+    )
   )
 }
 

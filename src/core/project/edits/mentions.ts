@@ -7,11 +7,17 @@ import { mentions, mentionsName } from './expression-rename.ts'
  * What the change of a table (or of a column of it) may break although nothing could be rewritten there: bodies of routines and statements
  * kept word for word that name it. One warning each. `unsure` are objects where something was left as it was.
  */
-export function warnOfMentions(draft: Draft, what: string, names: readonly string[], unsure: readonly string[] = []): readonly Diagnostic[] {
+export function warnOfMentions(
+  draft: Draft,
+  what: string,
+  names: readonly string[],
+  unsure: readonly string[] = [],
+): readonly Diagnostic[] {
   const found = [...unsure]
   for (const routine of draft.all('routine')) {
     const { body } = routine
-    if (body && body.kind !== 'object' && names.every((name) => hasWord(body.text, name))) found.push(`${routine.kind} "${displayName(routine)}"`)
+    if (body && body.kind !== 'object' && names.every((name) => hasWord(body.text, name)))
+      found.push(`${routine.kind} "${displayName(routine)}"`)
   }
   for (const { sql, reason } of draft.all('opaque')) if (names.every((name) => hasWord(sql, name))) found.push(`the statement ${reason}`)
   return found.map((object) => ({

@@ -1,7 +1,16 @@
 import { quoteName, quoteQualified, unquoteNames } from '../../dialects/postgres-names.ts'
 import type { ObjectName } from '../../schema/names.ts'
 import type { SqlToken } from '../sql-tokens.ts'
-import { isColumnToken, isKeyword, mayBeBareColumn, mentions, navigate, type ColumnRename, type Neighbour, type Renamed } from './expression-rename.ts'
+import {
+  isColumnToken,
+  isKeyword,
+  mayBeBareColumn,
+  mentions,
+  navigate,
+  type ColumnRename,
+  type Neighbour,
+  type Renamed,
+} from './expression-rename.ts'
 
 /** A table as a query names it. */
 export interface NamedTable {
@@ -83,7 +92,11 @@ export function renameColumnInQuery(
     if (!isColumnToken(token, from)) return token.text
     const isQualified = at(index, -1)?.text === '.'
     const qualifier = at(index, -2)?.name ?? ''
-    if (isQualified ? !meant.has(qualifier) : !mayBeBareColumn(at, index) || references.some(({ first, end }) => index >= first && index <= end)) {
+    if (
+      isQualified
+        ? !meant.has(qualifier)
+        : !mayBeBareColumn(at, index) || references.some(({ first, end }) => index >= first && index <= end)
+    ) {
       return token.text
     }
     const owner = isQualified ? (others.has(qualifier) ? 'unsure' : 'meant') : ownerOf(scopes[index] ?? null, references, mayHave)
@@ -98,7 +111,11 @@ export function renameColumnInQuery(
 }
 
 /** Whose column an unqualified name is: looked for in its SELECT, then in those round it. */
-function ownerOf(scope: Scope | null, references: readonly Reference[], mayHave: (other: NamedTable) => boolean): 'meant' | 'other' | 'unsure' {
+function ownerOf(
+  scope: Scope | null,
+  references: readonly Reference[],
+  mayHave: (other: NamedTable) => boolean,
+): 'meant' | 'other' | 'unsure' {
   for (let here = scope; here; here = here.outer) {
     const sources = references.filter((reference) => reference.scope === here)
     const isMeant = sources.some((reference) => reference.isMeant)
@@ -115,7 +132,10 @@ function isWholeItem(at: Neighbour, selected: readonly boolean[], start: number,
   const before = at(start, -1)
   const after = at(end, 1)
   const begins = before?.text === ',' || isKeyword(before, 'select', 'distinct', 'all') || closesDistinctOn(at, start)
-  return begins && (after === undefined || [',', ')', ';'].includes(after.text) || isKeyword(after, 'from', 'union', 'intersect', 'except', 'where'))
+  return (
+    begins &&
+    (after === undefined || [',', ')', ';'].includes(after.text) || isKeyword(after, 'from', 'union', 'intersect', 'except', 'where'))
+  )
 }
 
 /** Whether `DISTINCT ON (…)` stands right before. */
@@ -130,10 +150,50 @@ function closesDistinctOn(at: Neighbour, start: number): boolean {
   }
 }
 
-const clauseEnds = ['where', 'group', 'having', 'order', 'limit', 'offset', 'fetch', 'window', 'union', 'intersect', 'except', 'for', 'returning', 'set']
+const clauseEnds = [
+  'where',
+  'group',
+  'having',
+  'order',
+  'limit',
+  'offset',
+  'fetch',
+  'window',
+  'union',
+  'intersect',
+  'except',
+  'for',
+  'returning',
+  'set',
+]
 const notAliases = [
-  'where', 'group', 'having', 'order', 'limit', 'offset', 'fetch', 'window', 'union', 'intersect', 'except', 'for', 'returning', 'join',
-  'inner', 'left', 'right', 'full', 'cross', 'natural', 'on', 'using', 'tablesample', 'set', 'values', 'select', 'default',
+  'where',
+  'group',
+  'having',
+  'order',
+  'limit',
+  'offset',
+  'fetch',
+  'window',
+  'union',
+  'intersect',
+  'except',
+  'for',
+  'returning',
+  'join',
+  'inner',
+  'left',
+  'right',
+  'full',
+  'cross',
+  'natural',
+  'on',
+  'using',
+  'tablesample',
+  'set',
+  'values',
+  'select',
+  'default',
 ]
 
 /** Finds the tables of all FROM clauses, also of subqueries and joins in parentheses. */
@@ -159,7 +219,12 @@ function readQuery(sql: string, table: ObjectName, searchPath: string | null): Q
     else if (isKeyword(token, ...clauseEnds) && frame.state !== 'outputs') {
       if (isKeyword(token, 'union', 'intersect', 'except')) frame.hadUnion = true
       if (frame.state === 'from' || frame.hadUnion) frame.state = frame.hadUnion && isKeyword(token, 'order') ? 'outputs' : 'other'
-    } else if (token.kind === 'name' && frame.state === 'from' && opensTable(at(index, -1)) && !isKeyword(token, 'lateral', 'only', 'select')) {
+    } else if (
+      token.kind === 'name' &&
+      frame.state === 'from' &&
+      opensTable(at(index, -1)) &&
+      !isKeyword(token, 'lateral', 'only', 'select')
+    ) {
       references.push({ ...referenceAt(tokens, at, index, { table, path, commonTables }), scope: frame.scope })
     }
     const current = frames.at(-1)
@@ -180,7 +245,8 @@ const subquery = (first: number, scope: Scope): Reference => {
   return { first, last: first, end: first, table: null, alias: '', hasAlias: false, isMeant: false, scope }
 }
 
-const opensJoin = (before: SqlToken | undefined): boolean => before?.text === '(' || before?.text === ',' || isKeyword(before, 'from', 'join')
+const opensJoin = (before: SqlToken | undefined): boolean =>
+  before?.text === '(' || before?.text === ',' || isKeyword(before, 'from', 'join')
 const opensTable = (before: SqlToken | undefined): boolean => opensJoin(before) || isKeyword(before, 'only')
 
 interface Meaning {
@@ -189,7 +255,12 @@ interface Meaning {
   readonly commonTables: ReadonlySet<string>
 }
 
-function referenceAt(tokens: readonly SqlToken[], at: Neighbour, first: number, { table, path, commonTables }: Meaning): Omit<Reference, 'scope'> {
+function referenceAt(
+  tokens: readonly SqlToken[],
+  at: Neighbour,
+  first: number,
+  { table, path, commonTables }: Meaning,
+): Omit<Reference, 'scope'> {
   const isQualified = at(first, 1)?.text === '.'
   const last = isQualified ? at.position(first, 2) : first
   const name = tokens[last]?.name ?? ''
@@ -218,7 +289,8 @@ function namesOfCommonTables(tokens: readonly SqlToken[], at: Neighbour): Readon
   tokens.forEach((token, index) => {
     if (token.kind !== 'name' || !(at(index, -1)?.text === ',' || isKeyword(at(index, -1), 'with', 'recursive'))) return
     const after = at(index, 1)
-    if (after?.text === '(' || (isKeyword(after, 'as') && (at(index, 2)?.text === '(' || isKeyword(at(index, 2), 'materialized', 'not')))) names.add(token.name)
+    if (after?.text === '(' || (isKeyword(after, 'as') && (at(index, 2)?.text === '(' || isKeyword(at(index, 2), 'materialized', 'not'))))
+      names.add(token.name)
   })
   return names
 }

@@ -40,7 +40,9 @@ function renameOneColumn(draft: Draft, table: TableRow, column: ColumnRow, to: s
 
 /** Whether a table named in a query has this column, or may have it: what is not one of our tables is not known. */
 function mayHaveColumn(draft: Draft, { namespace, name }: NamedTable, column: string): boolean {
-  const tables = draft.named(name).filter(({ kind, id }) => kind === 'table' && (namespace === null || draft.get('table', id)?.namespace === namespace))
+  const tables = draft
+    .named(name)
+    .filter(({ kind, id }) => kind === 'table' && (namespace === null || draft.get('table', id)?.namespace === namespace))
   return tables.length === 0 || tables.some(({ id }) => draft.childrenOf('column', id).some((one) => one.name === column))
 }
 
@@ -76,7 +78,8 @@ function moveBelongings(draft: Draft, table: TableRow, namespace: string): void 
     rewriteTexts(draft, table, (sql) => renameInNextval(sql, sequence, moved))
   }
   const names = new Set([...draft.childrenOf('index', table.id), ...draft.childrenOf('constraint', table.id)].map(({ name }) => name))
-  const isMoved = (attachedTo: ObjectName | null) => attachedTo !== null && attachedTo.namespace === table.namespace && names.has(attachedTo.name)
+  const isMoved = (attachedTo: ObjectName | null) =>
+    attachedTo !== null && attachedTo.namespace === table.namespace && names.has(attachedTo.name)
   for (const { id, attachedTo } of draft.all('index')) {
     if (isMoved(attachedTo) && attachedTo) draft.update('index', id, { attachedTo: { namespace, name: attachedTo.name } })
   }
@@ -91,7 +94,10 @@ export function renameInNextval(sql: string, from: ObjectName, to: ObjectName): 
   const spellings = [quoteQualified(from, { always: true }), ...(from.namespace === 'public' ? [quoteName(from.name)] : [])]
   return spellings.reduce((text, spelling) => {
     const before = `nextval('${spelling.replaceAll("'", "''")}'`
-    return text.replaceAll(before, () => `nextval('${quoteQualified(to, { always: spelling !== quoteName(from.name) }).replaceAll("'", "''")}'`)
+    return text.replaceAll(
+      before,
+      () => `nextval('${quoteQualified(to, { always: spelling !== quoteName(from.name) }).replaceAll("'", "''")}'`,
+    )
   }, sql)
 }
 
@@ -121,7 +127,11 @@ function renameTypeEverywhere(draft: Draft, from: ObjectName, to: ObjectName): v
   for (const table of draft.all('table')) rewriteTexts(draft, draft.get('table', table.id) ?? table, inside)
   for (const domain of draft.all('domain')) {
     const constraints = domain.constraints.map((constraint) => ({ ...constraint, expression: inside(constraint.expression) }))
-    revise(draft, 'domain', domain.id, { type: whole(domain.type), default: domain.default === null ? null : inside(domain.default), constraints })
+    revise(draft, 'domain', domain.id, {
+      type: whole(domain.type),
+      default: domain.default === null ? null : inside(domain.default),
+      constraints,
+    })
   }
   for (const composite of draft.all('compositeType')) {
     revise(draft, 'compositeType', composite.id, { attributes: composite.attributes.map((one) => ({ ...one, type: whole(one.type) })) })
@@ -129,7 +139,11 @@ function renameTypeEverywhere(draft: Draft, from: ObjectName, to: ObjectName): v
   for (const range of draft.all('rangeType')) revise(draft, 'rangeType', range.id, { subtype: whole(range.subtype) })
   for (const routine of draft.all('routine')) {
     revise(draft, 'routine', routine.id, {
-      arguments: routine.arguments.map((one) => ({ ...one, type: whole(one.type), default: one.default === null ? null : inside(one.default) })),
+      arguments: routine.arguments.map((one) => ({
+        ...one,
+        type: whole(one.type),
+        default: one.default === null ? null : inside(one.default),
+      })),
       returns: routine.returns === null ? null : whole(routine.returns),
     })
   }

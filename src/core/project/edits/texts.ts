@@ -20,7 +20,8 @@ export function rewriteTexts(draft: Draft, table: TableRow, rewrite: Rewrite): v
     revise(draft, 'column', column.id, { default: value, generated })
   }
   for (const constraint of draft.childrenOf('constraint', id)) {
-    if (constraint.kind === 'check') revise(draft, 'constraint', constraint.id, { expression: rewrite(constraint.expression, 'expression') })
+    if (constraint.kind === 'check')
+      revise(draft, 'constraint', constraint.id, { expression: rewrite(constraint.expression, 'expression') })
     if (constraint.kind === 'exclusion') {
       const elements = constraint.elements.map((item) => ({ ...item, element: element(item.element) }))
       revise(draft, 'constraint', constraint.id, { elements, predicate: maybe(constraint.predicate) })
@@ -30,7 +31,8 @@ export function rewriteTexts(draft: Draft, table: TableRow, rewrite: Rewrite): v
     const hasText = index.predicate !== null || index.elements.some(({ expression }) => expression !== null)
     if (hasText) revise(draft, 'index', index.id, { elements: index.elements.map(element), predicate: maybe(index.predicate) })
   }
-  for (const policy of draft.childrenOf('policy', id)) revise(draft, 'policy', policy.id, { using: maybe(policy.using), check: maybe(policy.check) })
+  for (const policy of draft.childrenOf('policy', id))
+    revise(draft, 'policy', policy.id, { using: maybe(policy.using), check: maybe(policy.check) })
   for (const trigger of draft.childrenOf('trigger', id)) revise(draft, 'trigger', trigger.id, { when: variables(trigger.when) })
   for (const rule of draft.childrenOf('rule', id)) {
     revise(draft, 'rule', rule.id, { where: variables(rule.where), commands: rewrite(rule.commands, 'rowVariables') })

@@ -4,7 +4,12 @@ import type { Draft } from '../rows.ts'
 import { meaningful, sqlTokens } from '../sql-tokens.ts'
 
 const serials = new Map([
-  ['smallserial', 'smallint'], ['serial2', 'smallint'], ['serial', 'integer'], ['serial4', 'integer'], ['bigserial', 'bigint'], ['serial8', 'bigint'],
+  ['smallserial', 'smallint'],
+  ['serial2', 'smallint'],
+  ['serial', 'integer'],
+  ['serial4', 'integer'],
+  ['bigserial', 'bigint'],
+  ['serial8', 'bigint'],
 ])
 
 /** `serial` and its like are no types but a type with a sequence: which type; undefined for all others. */
@@ -14,7 +19,9 @@ export const serialType = (type: string): string | undefined => serials.get(type
 export function storedType(type: string): string | null {
   const all = sqlTokens(type)
   const tokens = meaningful(all)
-  const isTypeToken = tokens.every(({ kind, text }) => kind === 'name' || kind === 'number' || ['.', ',', '(', ')', '[', ']', '-', '%'].includes(text))
+  const isTypeToken = tokens.every(
+    ({ kind, text }) => kind === 'name' || kind === 'number' || ['.', ',', '(', ')', '[', ']', '-', '%'].includes(text),
+  )
   if (tokens[0]?.kind !== 'name' || !isTypeToken || !isBalanced(type)) return null
   return canonicalType(all.map(({ kind, text }) => (kind === 'blank' ? ' ' : text)).join(''))
 }
