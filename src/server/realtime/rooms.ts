@@ -52,6 +52,7 @@ export class Rooms {
     this.#options = options
     this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_MS)
     this.#sweeper.unref()
+    options.database.hints?.listen((projectId) => void this.#heed(projectId))
   }
 
   on(events: RoomEvents): void {
@@ -121,6 +122,7 @@ export class Rooms {
         commit: async (batch) => {
           const result = await commitBatch(database, batch, opened.access.aclVersion, (clientId) => sources.get(clientId) ?? 'server')
           if (result === 'conflict') await this.refreshAccess(projectId)
+          if (result === 'committed' && batch.entries.length > 0) database.hints?.tell(projectId)
           return result
         },
         loadSince: (seq) => readLog(database.sql, projectId, seq),
@@ -141,6 +143,16 @@ export class Rooms {
     return opened
   }
 
+  /** Another server (or this one) says that a project has news. */
+  async #heed(projectId: Id): Promise<void> {
+    try {
+      const opened = this.#settled.get(projectId)
+      if (opened) await this.#lookForNews([projectId])
+    } catch (error) {
+      this.#options.log.warn({ projectId, error: describe(error) }, 'could not look for what other servers wrote')
+    }
+  }
+
   /** Closes what is not used; on a shared database also looks whether another server has written. */
   async #sweep(): Promise<void> {
     if (this.#sweeping) return
@@ -149,7 +161,7 @@ export class Rooms {
       for (const [projectId, opened] of this.#settled) {
         if (opened.present === 0 && opened.room.idle && Date.now() - opened.usedAt > IDLE_MS) this.forget(projectId)
       }
-      if (this.#options.database.engine === 'postgres') await this.#lookForNews()
+      if (this.#options.database.engine === 'postgres') await this.#lookForNews(this.openProjects)
     } catch (error) {
       this.#options.log.warn({ error: describe(error) }, 'could not look for what other servers wrote')
     } finally {
@@ -157,8 +169,7 @@ export class Rooms {
     }
   }
 
-  async #lookForNews(): Promise<void> {
-    const ids = this.openProjects
+  async #lookForNews(ids: readonly Id[]): Promise<void> {
     if (ids.length === 0) return
     const found = await this.#options.database.sql<{ id: string; seq: string; acl_version: number }>(
       'SELECT id, seq, acl_version FROM projects WHERE id = ANY ($1::uuid[])',

@@ -13,5 +13,7 @@ export interface Database {
   readonly prepared: Sql
   /** Committed when `work` resolves, rolled back when it throws. Durable on return. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /** Several servers on one database: tells the others that a project has news, and hears it from them. Hints may get lost. */
+  readonly hints?: { tell(projectId: string): void; listen(onHint: (projectId: string) => void): void }
   close(): Promise<void>
 }

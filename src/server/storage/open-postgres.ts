@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Pool, type PoolClient } from 'pg'
 import type { Database, Sql } from './database.ts'
+import { HINT, listenForHints, type Hints } from './hints.ts'
 import { migrate } from './migrate.ts'
 import * as tables from './tables.ts'
 
@@ -9,13 +10,21 @@ export async function openPostgres(url: string, onIdleError: (error: Error) => v
   const pool = new Pool({ connectionString: url, max: 10, application_name: 'schemaflow' })
   // A connection that breaks while idle is replaced by the pool; unheard, the event would end the process.
   pool.on('error', onIdleError)
+  let hints: Hints | undefined
   const database: Database = {
     engine: 'postgres',
     orm: drizzle({ client: pool, schema: tables }),
     sql: runOn(pool),
     prepared: prepareOn(pool),
     transaction: (work) => inTransaction(pool, work),
-    close: () => pool.end(),
+    hints: {
+      tell: (projectId) => void pool.query(HINT, [projectId]).catch(onIdleError),
+      listen: (onHint) => (hints ??= listenForHints(url, onHint)),
+    },
+    async close() {
+      await hints?.close()
+      await pool.end()
+    },
   }
   try {
     await migrate(database)
