@@ -4,7 +4,7 @@ import { isNullable, pathOf } from '../shared/orm/catalog.ts'
 import { byteLength, serialFit, type SerialFit } from '../shared/orm/defaults.ts'
 import { target, type Context } from './context.ts'
 import { defaultCode, identityCode, sqlCode } from './defaults.ts'
-import { canPack } from './kit.ts'
+import { canKey, canPack } from './kit.ts'
 import { typeCode, type TypeCode } from './types.ts'
 
 /** A table's columns, one property each, with their comments. */
@@ -35,13 +35,19 @@ export function builderCode(type: TypeCode, field: string, column: string): stri
 }
 
 function valueCode(context: Context, table: Table, column: Column, type: TypeCode): string {
+  const text = column.generated?.expression ?? column.default
+  if (text !== null && !context.allows(text)) {
+    const message = `It is filled with ${text}, which speaks of something that drizzle-kit cannot write: that is left out.`
+    context.losses.add('drizzle-kit-marks', 'column', pathOf(table, column.name), message, 'Add it in the generated migration.')
+    return ''
+  }
   if (column.generated) {
     if (!column.generated.stored) {
       context.losses.add('virtual-column', 'column', pathOf(table, column.name), 'drizzle-kit writes the virtual generated column as a stored one.')
     }
     return `.generatedAlwaysAs(${sqlCode(context, column.generated.expression, table.searchPath)})`
   }
-  if (column.identity) return identityCode(table, column, column.identity)
+  if (column.identity) return identityCode(context, table, column, column.identity)
   return column.default === null ? '' : defaultCode(context, table, column, column.default, type)
 }
 
@@ -88,7 +94,7 @@ export function inlineKey(table: Table): PrimaryKey | undefined {
 
 /** The unique constraint that is written on its column: the first one of this column alone. */
 export function inlineUnique(table: Table, column: string): Unique | undefined {
-  const found = table.constraints.find((one) => one.kind === 'unique' && one.columns.length === 1 && one.columns[0] === column && canPack(one.name))
+  const found = table.constraints.find((one) => one.kind === 'unique' && one.columns.length === 1 && one.columns[0] === column && canKey(one.name))
   return found?.kind === 'unique' && canPack(column) && !isRepeated(table, found) ? found : undefined
 }
 

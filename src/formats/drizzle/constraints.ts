@@ -5,7 +5,7 @@ import { constraintLosses } from '../shared/orm/common-losses.ts'
 import { target, type Context } from './context.ts'
 import { inlineKey, inlineUnique, isRepeated } from './columns.ts'
 import { sqlCode } from './defaults.ts'
-import { canPack, canWrite, packable } from './kit.ts'
+import { canKey, canPack, canWrite, packable } from './kit.ts'
 
 /** The constraints that stand in the table's third argument, as lines. */
 export function constraintEntries(context: Context, table: Table): readonly string[] {
@@ -38,7 +38,7 @@ function primaryKeyCode(context: Context, table: Table, { name, columns }: Prima
 
 function uniqueCode(context: Context, table: Table, constraint: Unique): string | undefined {
   const { name, columns, nullsNotDistinct } = constraint
-  if (![name, ...columns].every(canPack)) return loseName(context, table, { kind: 'unique', name })
+  if (!canKey(name) || !columns.every(canPack)) return loseName(context, table, { kind: 'unique', name })
   if (isRepeated(table, constraint)) {
     const message = 'PostgreSQL would drop the second key over the same columns from one CREATE TABLE: it is declared as a unique index.'
     context.losses.add('constraint-as-index', 'unique', pathOf(table, name), message)
@@ -50,7 +50,7 @@ function uniqueCode(context: Context, table: Table, constraint: Unique): string 
 
 function checkCode(context: Context, table: Table, check: Check): string | undefined {
   const text = packable(check.expression, [';'])
-  if (text === undefined || check.name.includes(';')) return loseName(context, table, check)
+  if (text === undefined || check.name.includes(';') || !context.allows(text)) return loseName(context, table, check)
   if (check.noInherit) context.losses.add('no-inherit', 'check', pathOf(table, check.name), `${target.name} cannot say NO INHERIT.`)
   return `${context.imports.use('check')}(${tsString(check.name)}, ${sqlCode(context, text, table.searchPath)}),`
 }
@@ -91,7 +91,7 @@ const fieldList = (context: Context, table: Table, columns: readonly string[]): 
   columns.map((column) => `table.${context.field(table, column)}`).join(', ')
 
 function loseName(context: Context, table: Table, { kind, name }: { readonly kind: string; readonly name: string }): undefined {
-  const message = 'drizzle-kit cannot write it: a name or text holds one of the marks it splits at (; , -- ").'
+  const message = 'drizzle-kit cannot write it: a name or text holds what it stumbles over (; , -- " or names of JavaScript).'
   context.losses.add('drizzle-kit-marks', kind, pathOf(table, name), message, 'Add it in the generated migration.')
 }
 

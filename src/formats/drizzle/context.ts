@@ -1,10 +1,10 @@
 import { nameKey, DEFAULT_NAMESPACE } from '#core/schema/index.ts'
-import type { Enum, ObjectName, Schema, Sequence, Table, View } from '#core/schema/index.ts'
+import type { Column, Enum, ObjectName, Schema, Sequence, Table, View } from '#core/schema/index.ts'
 import { allocateNames, camelCase, Names, pascalCase, type Alphabet } from '../shared/names.ts'
 import { catalogOf, pathOf, type Catalog } from '../shared/orm/catalog.ts'
 import { parseDefault } from '../shared/orm/defaults.ts'
 import { Losses } from '../shared/orm/losses.ts'
-import { canWrite } from './kit.ts'
+import { canWrite, isWritableType } from './kit.ts'
 import { Imports, importable } from './imports.ts'
 
 export const target = { name: 'Drizzle', commentsAs: 'a doc comment', extensions: false }
@@ -21,9 +21,13 @@ export interface Context {
   readonly tables: readonly Table[]
   readonly foreignTables: readonly Table[]
   readonly views: readonly View[]
+  readonly enums: readonly Enum[]
+  readonly sequences: readonly Sequence[]
   readonly namespaces: readonly string[]
   readonly id: (object: Table | View | Enum | Sequence) => string
   readonly namespaceId: (namespace: string) => string
+  /** Whether a text speaks of nothing that is left out. */
+  readonly allows: (sql: string) => boolean
   /** How many columns take their default from a sequence. */
   readonly sequenceUses: (sequence: Sequence) => number
   /** Whether a foreign key refers to just these columns. */
@@ -35,15 +39,19 @@ export interface Context {
 export function contextOf(schema: Schema): Context {
   const losses = new Losses()
   const catalog = catalogOf(schema)
-  const tables = catalog.tables.filter((table) => isWritable('table', table, losses)).map((table) => withWritableColumns(table, losses))
-  const foreignTables = catalog.foreignTables.filter((table) => isWritable('table', table, losses))
-  const views = schema.views.filter((view) => isWritable('view', view, losses))
+  const omitted = new Omitted(losses)
+  const enums = schema.enums.filter((type) => omitted.keeps('enum', type))
+  const sequences = schema.sequences.filter((sequence) => omitted.keeps('sequence', sequence))
+  const hasType = (table: Table, column: Column): boolean => isWritableType(catalog.type(column.type, table.searchPath), (type) => enums.includes(type))
+  const tables = catalog.tables.filter((table) => omitted.keeps('table', table)).map((table) => omitted.withoutColumns(table, hasType))
+  const foreignTables = catalog.foreignTables.filter((table) => omitted.keeps('table', table))
+  const views = schema.views.filter((view) => omitted.keeps('view', view))
   const exported = new Names(reservedExports)
   const ids = new Map<object, string>()
   const relations = [...tables, ...foreignTables, ...views]
   nameRelations(relations, exported, ids)
-  for (const type of schema.enums) ids.set(type, exported.take(enumName(type.name), enumName(`${type.namespace}_${type.name}`)))
-  for (const sequence of schema.sequences) ids.set(sequence, exported.take(camelCase(sequence.name, alphabet), camelCase(`${sequence.name}_sequence`, alphabet)))
+  for (const type of enums) ids.set(type, exported.take(enumName(type.name), enumName(`${type.namespace}_${type.name}`)))
+  for (const sequence of sequences) ids.set(sequence, exported.take(camelCase(sequence.name, alphabet), camelCase(`${sequence.name}_sequence`, alphabet)))
   const namespaces = usedNamespaces(schema, relations)
   const namespaceIds = new Map(namespaces.map((name) => [name, exported.take(camelCase(`${name}_schema`, alphabet))]))
   const fields = new Map(tables.map((table) => [nameKey(table), fieldsOf(table)]))
@@ -58,9 +66,12 @@ export function contextOf(schema: Schema): Context {
     tables,
     foreignTables,
     views,
+    enums,
+    sequences,
     namespaces,
     id: (object) => ids.get(object) ?? '',
     namespaceId: (namespace) => namespaceIds.get(namespace) ?? '',
+    allows: (sql) => omitted.allows(sql),
     sequenceUses: (sequence) => uses.get(sequence) ?? 0,
     isReferenced: (table, columns) => referenced.has(columnSetKey(table, columns)),
     field: (table, column) => fields.get(nameKey(table))?.get(column) ?? '',
@@ -120,7 +131,7 @@ const enumName = (name: string): string => camelCase(/enum$/i.test(name) ? name 
 function usedNamespaces(schema: Schema, relations: readonly ObjectName[]): readonly string[] {
   const used = [...relations, ...schema.enums, ...schema.sequences].map(({ namespace }) => namespace)
   const all = [...schema.namespaces.map(({ name }) => name), ...used]
-  return [...new Set(all)].filter((name) => name !== DEFAULT_NAMESPACE && canWrite(name))
+  return [...new Set(all)].filter((name) => name !== DEFAULT_NAMESPACE && canWrite(name) && !(name in {}))
 }
 
 function fieldsOf(table: Table): ReadonlyMap<string, string> {
@@ -134,21 +145,39 @@ const finder = (tables: readonly Table[]): Catalog['table'] => {
   return (name) => byName.get(nameKey(name))
 }
 
-function isWritable(kind: string, object: ObjectName, losses: Losses): boolean {
-  if (canWrite(object.name) && canWrite(object.namespace)) return true
-  losses.add('name', kind, pathOf(object), nameMessage, 'Rename it.')
-  return false
-}
+/** What is left out because drizzle-kit cannot write its name, and with it every text that speaks of it. */
+class Omitted {
+  private readonly losses: Losses
+  private readonly names: string[] = []
 
-const nameMessage = 'drizzle-kit cannot write such a name (a double quote, or __proto__), so it is left out.'
+  constructor(losses: Losses) {
+    this.losses = losses
+  }
 
-function withWritableColumns(table: Table, losses: Losses): Table {
-  const columns = table.columns.filter(({ name }) => {
-    if (canWrite(name)) return true
-    losses.add('name', 'column', pathOf(table, name), nameMessage, 'Rename it.')
+  keeps(kind: string, object: ObjectName): boolean {
+    const isKept = canWrite(object.name) && canWrite(object.namespace) && !(object.namespace in {})
+    return isKept || this.leaveOut(kind, object.name, pathOf(object), 'drizzle-kit cannot write such a name, so it is left out.')
+  }
+
+  withoutColumns(table: Table, hasType: (table: Table, column: Column) => boolean): Table {
+    const columns = table.columns.filter((column) => {
+      const path = pathOf(table, column.name)
+      if (!canWrite(column.name)) return this.leaveOut('column', column.name, path, 'drizzle-kit cannot write such a name, so it is left out.')
+      return hasType(table, column) || this.leaveOut('column', column.name, path, `drizzle-kit cannot write its type ${column.type}, so it is left out.`)
+    })
+    return columns.length === table.columns.length ? table : { ...table, columns }
+  }
+
+  /** Whether a text speaks of nothing that is left out. Careful: a like name elsewhere counts too. */
+  allows(sql: string): boolean {
+    return !this.names.some((name) => sql.includes(name) || sql.includes(name.replaceAll('"', '""')))
+  }
+
+  private leaveOut(kind: string, name: string, path: string, message: string): false {
+    this.names.push(name)
+    this.losses.add('name', kind, path, message, 'Rename it.')
     return false
-  })
-  return columns.length === table.columns.length ? table : { ...table, columns }
+  }
 }
 
 /** `Money` of `billing`: an identifier for something that has no export of its own. */

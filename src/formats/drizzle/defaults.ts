@@ -1,9 +1,11 @@
 import type { Column, Identity, Table } from '#core/schema/index.ts'
 import { tsJson, tsString, tsTemplate } from '../shared/code/literals.ts'
 import { defaultName, isOwnCast, parseDefault } from '../shared/orm/defaults.ts'
+import { pathOf } from '../shared/orm/catalog.ts'
 import { qualify } from '../shared/orm/qualify.ts'
+import { Tokens } from '../shared/sql/tokens.ts'
 import type { Context } from './context.ts'
-import { withoutComments } from './kit.ts'
+import { canPack, withoutComments } from './kit.ts'
 import type { TypeCode } from './types.ts'
 
 /** SQL as Drizzle's template: every character stands for itself. */
@@ -13,7 +15,13 @@ export function sqlCode(context: Context, sql: string, searchPath: string | null
 
 /** `.default(…)`: a literal where drizzle-kit makes the very same default of it, else the SQL itself. */
 export function defaultCode(context: Context, table: Table, column: Column, text: string, type: TypeCode): string {
-  return shorthand(text, type) ?? literal(text, column, type) ?? `.default(${sqlCode(context, text, table.searchPath)})`
+  return shorthand(text, type) ?? literal(text, column, type) ?? `.default(${sqlCode(context, inBrackets(text), table.searchPath)})`
+}
+
+/** A DEFAULT takes operators as they are but not words like IN or NOT: those need brackets. */
+function inBrackets(text: string): string {
+  const words = ['and', 'or', 'not', 'is', 'in', 'between', 'like', 'ilike', 'similar', 'isnull', 'notnull', 'overlaps', 'at', 'collate']
+  return new Tokens(text).find(words, 0) >= 0 ? `(${withoutComments(text)})` : text
 }
 
 function shorthand(text: string, { fn, dimensions }: TypeCode): string | undefined {
@@ -54,12 +62,17 @@ function jsonLiteral(text: string): string | undefined {
 }
 
 /** `.generatedAlwaysAsIdentity({ startWith: 10 })`. Bounds beyond the safe integers are strings. */
-export function identityCode(table: Table, column: Column, { kind, sequenceName, sequence }: Identity): string {
-  const name = sequenceName !== null && sequenceName !== defaultName(table.name, column.name, 'seq') ? [`name: ${tsString(sequenceName)}`] : []
-  // drizzle-kit's own default would be longer than PostgreSQL's names may be.
-  const cut = defaultName(table.name, column.name, 'seq')
-  const long = name.length === 0 && cut !== `${table.name}_${column.name}_seq` ? [`name: ${tsString(cut)}`] : []
-  const options = [...name, ...long, ...sequenceOptionsCode(sequence, column.type)]
+export function identityCode(context: Context, table: Table, column: Column, { kind, sequenceName, sequence }: Identity): string {
+  const byDefault = defaultName(table.name, column.name, 'seq')
+  const wanted = sequenceName ?? byDefault
+  const name = canPack(wanted) ? wanted : byDefault.replace(/[;,"]|--/g, '_')
+  if (name !== wanted) {
+    const message = `drizzle-kit cannot write the name of its sequence: it is ${name} instead.`
+    context.losses.add('sequence-name', 'column', pathOf(table, column.name), message)
+  }
+  // Said only where drizzle-kit would take another one, or one that is longer than PostgreSQL's names may be.
+  const stated = name === `${table.name}_${column.name}_seq` ? [] : [`name: ${tsString(name)}`]
+  const options = [...stated, ...sequenceOptionsCode(sequence, column.type)]
   return `.generated${kind === 'always' ? 'Always' : 'ByDefault'}AsIdentity(${options.length > 0 ? `{ ${options.join(', ')} }` : ''})`
 }
 

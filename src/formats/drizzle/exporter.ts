@@ -47,7 +47,7 @@ function writeBody(context: Context): { readonly code: string; readonly places: 
   for (const name of context.namespaces) {
     code.line(`export const ${context.namespaceId(name)} = ${context.imports.use('pgSchema')}(${tsString(name)});`)
   }
-  for (const type of context.catalog.schema.enums) writeEnum(context, code, type)
+  for (const type of context.enums) writeEnum(context, code, type)
   writeSequences(context, code)
   const cyclic = tablesInCycles(context)
   const places = context.tables.map((table) => writeTable(context, code, table, cyclic.has(table)))
@@ -76,7 +76,7 @@ function writeEnum(context: Context, code: CodeWriter, type: Enum): void {
 
 function writeSequences(context: Context, code: CodeWriter): void {
   const made = serialSequences(context)
-  const sequences = context.catalog.schema.sequences.filter((sequence) => !made.has(sequence))
+  const sequences = context.sequences.filter((sequence) => !made.has(sequence))
   if (sequences.length > 0) code.gap()
   for (const sequence of sequences) {
     sequenceLosses(context, sequence)

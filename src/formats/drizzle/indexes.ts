@@ -6,7 +6,7 @@ import { indexLosses } from '../shared/orm/common-losses.ts'
 import { sameMembers } from '../shared/orm/relationships.ts'
 import { target, type Context } from './context.ts'
 import { sqlCode } from './defaults.ts'
-import { canPack, packable } from './kit.ts'
+import { canKey, canPack, packable } from './kit.ts'
 
 /** A table's indexes, one entry each. */
 export function indexEntries(context: Context, table: Table): readonly string[] {
@@ -15,7 +15,7 @@ export function indexEntries(context: Context, table: Table): readonly string[] 
     indexLosses(path, index, target, context.losses)
     const code = asConstraint(context, table, index) ?? indexCode(context, table, index)
     if (code !== undefined) return [code]
-    const message = 'drizzle-kit cannot write it: a name or text holds one of the marks it splits at (; , -- ").'
+    const message = 'drizzle-kit cannot write it: a name or text holds what it stumbles over (; , -- " or names of JavaScript).'
     context.losses.add('drizzle-kit-marks', 'index', path, message, 'Add it in the generated migration.')
     return []
   })
@@ -32,7 +32,7 @@ function asConstraint(context: Context, table: Table, index: Index): string | un
   const isWanted = index.nullsNotDistinct || isReferenced(context, table, columns)
   if (!index.unique || !isWanted) return undefined
   const path = pathOf(table, index.name)
-  if (!isPlain || hasOrder || ![index.name, ...columns].every(canPack) || !columns.every((name) => columnOf(table, name))) {
+  if (!isPlain || hasOrder || !canKey(index.name) || !columns.every(canPack) || !columns.every((name) => columnOf(table, name))) {
     if (index.nullsNotDistinct) context.losses.add('nulls-not-distinct', 'index', path, 'drizzle-kit forgets NULLS NOT DISTINCT on indexes.', 'Add it in the generated migration.')
     return undefined
   }
@@ -50,7 +50,7 @@ function indexCode(context: Context, table: Table, index: Index): string | undef
   if (!known || !canPack(index.name)) return undefined
   const elements = index.elements.map((element) => elementCode(context, table, element))
   const predicate = index.predicate === null ? '' : packable(index.predicate, [';'])
-  if (predicate === undefined || elements.includes(undefined)) return undefined
+  if (predicate === undefined || !context.allows(predicate) || elements.includes(undefined)) return undefined
   const fn = context.imports.use(index.unique ? 'uniqueIndex' : 'index')
   const on = index.method === 'btree' ? `.on(${elements.join(', ')})` : `.using(${[tsString(index.method), ...elements].join(', ')})`
   const where = index.predicate === null ? '' : `.where(${sqlCode(context, predicate, index.searchPath ?? table.searchPath)})`
@@ -73,7 +73,7 @@ function elementCode(context: Context, table: Table, element: IndexElement): str
   const operand = expression === null ? quoteName(column ?? '') : withParentheses(expression)
   const sql = [operand, collation && ` COLLATE ${collation}`, opclass && ` ${opclass}`, isDescending && ' DESC', nullsSql].filter(Boolean).join('')
   const text = packable(sql, [';', ',,', '--'])
-  return text === undefined ? undefined : sqlCode(context, text, table.searchPath)
+  return text === undefined || !context.allows(text) ? undefined : sqlCode(context, text, table.searchPath)
 }
 
 function orderCode({ order, nulls, opclass }: IndexElement): string {

@@ -1,3 +1,5 @@
+import { DEFAULT_NAMESPACE, type Enum } from '#core/schema/index.ts'
+import type { ResolvedType } from '../shared/orm/catalog.ts'
 import { Scanner } from '../shared/sql/scanner.ts'
 
 // What drizzle-kit 0.31 does to names and texts on their way to SQL. It packs constraints and indexes into strings with `;`, `,` and `--`
@@ -12,11 +14,27 @@ const rawPrefixes = [
 /** Whether drizzle-kit writes a type with this name without quotes and without its namespace. */
 export const isWrittenRaw = (type: string): boolean => rawPrefixes.some((prefix) => type.startsWith(prefix))
 
-/** The text to give as a type's name so that drizzle-kit's quotes fall into the right places: `billing"."money` becomes `"billing"."money"`. */
-export const kitTypeName = (namespace: string | null, name: string): string => {
-  if (namespace !== null) return `${namespace}"."${name}`
-  const needsQuotes = !/^[a-z_][a-z0-9_]*$/.test(name)
-  return isWrittenRaw(name) && needsQuotes ? `public"."${name}` : name
+const isSimple = (name: string): boolean => /^[a-z_][a-z0-9_]*$/.test(name)
+
+/**
+ * The text to give as a type's name so that drizzle-kit's quotes fall into the right places: `billing"."money` becomes `"billing"."money"`.
+ * Undefined for a namespace that drizzle-kit takes for a type it knows and that needs quotes.
+ */
+export function kitTypeName(namespace: string | null, name: string): string | undefined {
+  const escaped = name.replaceAll('"', '""')
+  if (namespace === null) return isWrittenRaw(name) && !isSimple(name) ? `public"."${escaped}` : escaped
+  if (isWrittenRaw(namespace)) return isSimple(namespace) ? `${namespace}."${escaped}"` : undefined
+  return `${namespace.replaceAll('"', '""')}"."${escaped}`
+}
+
+/** Whether drizzle-kit can write a column of the type: its name must survive, and an enum be declared. */
+export function isWritableType(type: ResolvedType, isDeclared: (type: Enum) => boolean): boolean {
+  if (type.kind === 'builtin') return true
+  const { namespace, name } = type.kind === 'domain' ? type.domain : type.kind === 'enum' ? type.enum : type
+  if (namespace !== null && namespace in {}) return false
+  if (kitTypeName(namespace === DEFAULT_NAMESPACE ? null : namespace, name) === undefined) return false
+  if (type.kind === 'domain') return isWritableType(type.base, isDeclared)
+  return type.kind !== 'enum' || isDeclared(type.enum)
 }
 
 /** Whether drizzle-kit can write a name at all: it does not escape double quotes, and keeps names as keys of plain objects. */
@@ -24,6 +42,9 @@ export const canWrite = (name: string): boolean => !name.includes('"') && name !
 
 /** Whether a name survives the packing of constraints and indexes. */
 export const canPack = (name: string): boolean => canWrite(name) && !/[;,]|--/.test(name)
+
+/** Whether a name may be a key of drizzle-kit's plain objects: it takes `constructor` for one that is there already. */
+export const canKey = (name: string): boolean => canPack(name) && !(name in {})
 
 /**
  * The same SQL without the marks that drizzle-kit would split it at, or undefined where they stand outside string literals. `';'` becomes

@@ -3,7 +3,7 @@ import { tsString } from '../shared/code/literals.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
 import { target, type Context } from './context.ts'
 import { sqlCode } from './defaults.ts'
-import { canPack, packable } from './kit.ts'
+import { canKey, canPack, packable } from './kit.ts'
 
 /** A table's row security policies, as lines. */
 export function policyEntries(context: Context, table: Table): readonly string[] {
@@ -12,7 +12,7 @@ export function policyEntries(context: Context, table: Table): readonly string[]
     if (policy.comment !== null) context.losses.add('comment', 'policy', path, `${target.name} has no comments on policies.`)
     const code = policyCode(context, table, policy)
     if (code !== undefined) return code
-    const message = 'drizzle-kit cannot write it: a name or text holds one of the marks it splits at (-- , ").'
+    const message = 'drizzle-kit cannot write it: a name or text holds what it stumbles over (; , -- " or names of JavaScript).'
     context.losses.add('drizzle-kit-marks', 'policy', path, message, 'Add it in the generated migration.')
     return []
   })
@@ -21,7 +21,8 @@ export function policyEntries(context: Context, table: Table): readonly string[]
 function policyCode(context: Context, table: Table, policy: Policy): string | readonly string[] | undefined {
   const using = policy.using === null ? null : packable(policy.using, ['--'])
   const check = policy.check === null ? null : packable(policy.check, ['--'])
-  if (using === undefined || check === undefined || ![policy.name, ...policy.roles].every(canPack)) return undefined
+  if (using === undefined || check === undefined || !canKey(policy.name) || !policy.roles.every(canPack)) return undefined
+  if (!context.allows(`${using} ${check}`)) return undefined
   const roles = policy.roles.map(tsString)
   const path = policy.searchPath ?? table.searchPath
   const options = [

@@ -1,4 +1,4 @@
-import { quoteName, quoteQualified } from '#core/dialects/postgres.ts'
+import { quoteName, quoteNames, quoteQualified } from '#core/dialects/postgres.ts'
 import type { CompositeType, Domain, RangeType, Schema } from '#core/schema/index.ts'
 import { lineComment } from '../shared/code/literals.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
@@ -19,7 +19,7 @@ function prerequisites(schema: Schema): readonly string[] {
   return [
     ...schema.extensions.filter(({ name }) => name !== 'plpgsql').map(({ name }) => `CREATE EXTENSION IF NOT EXISTS ${quoteName(name)};`),
     // drizzle-kit creates the namespaces, but only together with its tables.
-    ...(namespaces.size > 0 ? [`Types in ${[...namespaces].join(', ')} need their namespace first.`] : []),
+    ...(namespaces.size > 0 ? [`-- Types in ${quoteNames([...namespaces]).replace(/\s/g, ' ')} need their namespace first.`] : []),
     ...schema.domains.map(domainSql),
     ...schema.compositeTypes.map(compositeSql),
     ...schema.rangeTypes.map(rangeSql),

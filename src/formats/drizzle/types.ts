@@ -107,7 +107,7 @@ function customBuiltin(context: Context, name: string, modifier: string | null, 
   const text = modifier === null ? name : `${name}(${modifier})`
   const data = customData[name] ?? 'string'
   // "char" is another type than char: only its namespace tells them apart once drizzle-kit has added quotes.
-  if (name === '"char"') return custom(context, null, 'pgChar', kitTypeName('pg_catalog', 'char'), data, dimensions)
+  if (name === '"char"') return custom(context, null, 'pgChar', 'pg_catalog"."char', data, dimensions)
   return custom(context, null, text, text, data, dimensions)
 }
 
@@ -117,11 +117,11 @@ function enumCode(context: Context, { enum: type, dimensions }: Extract<Resolved
   const survives = !isWrittenRaw(type.name) || (isPublic && /^[a-z_][a-z0-9_]*$/.test(type.name))
   if (type.values.length > 0 && survives) return { fn: id, config: null, data: 'string', dimensions, known: true, values: type.values }
   const data = type.values.length > 0 ? `(typeof ${id}.enumValues)[number]` : 'never'
-  return custom(context, type.namespace, type.name, kitTypeName(type.namespace, type.name), data, dimensions)
+  return custom(context, type.namespace, type.name, typeName(type.namespace, type.name), data, dimensions)
 }
 
 function domainCode(context: Context, { domain, base, dimensions }: Extract<ResolvedType, { kind: 'domain' }>): TypeCode {
-  const name = kitTypeName(domain.namespace === DEFAULT_NAMESPACE ? null : domain.namespace, domain.name)
+  const name = typeName(domain.namespace === DEFAULT_NAMESPACE ? null : domain.namespace, domain.name)
   return custom(context, domain.namespace, domain.name, name, driverType(base), dimensions)
 }
 
@@ -145,12 +145,15 @@ function otherCode(context: Context, type: Extract<ResolvedType, { kind: 'other'
   if (vector && Object.hasOwn(vectors, name) && namespace === null && modifier !== null) {
     return { fn: context.imports.use(vector), config: `{ dimensions: ${modifier} }`, data: 'object', dimensions, known: true }
   }
-  const text = kitTypeName(namespace, name)
+  const text = typeName(namespace, name)
   if (modifier === null) return custom(context, namespace, name, text, 'string', dimensions)
   if (isWrittenRaw(text)) return custom(context, namespace, name, `${text}(${modifier})`, 'string', dimensions)
   // drizzle-kit would write the brackets inside the quotes.
   return { ...custom(context, namespace, name, text, 'string', dimensions), lost: `(${modifier})` }
 }
+
+/** Columns of types without such a name were left out before (`isWritableType`). */
+const typeName = (namespace: string | null, name: string): string => kitTypeName(namespace, name) ?? name
 
 /** A type of its own for what Drizzle does not have. Each is declared once. */
 function custom(context: Context, namespace: string | null, name: string, dataType: string, data: string, dimensions: number): TypeCode {

@@ -125,7 +125,8 @@ export function viewsThatMustExist(context: Context): ReadonlyMap<View, string> 
     const routine = [...callsIn(view.definition)].find((name) => routines.has(name))
     const missing = [...namesIn(view.definition)].map((name) => absent.get(name)).find((path) => path !== undefined)
     const later = uses.get(view)?.find((other) => (rank.get(other) ?? 0) > (rank.get(view) ?? 0))
-    if (routine !== undefined) found.set(view, `it calls ${routine}(), and drizzle-kit creates no functions`)
+    if (!context.allows(view.definition)) found.set(view, 'it speaks of something that drizzle-kit cannot write')
+    else if (routine !== undefined) found.set(view, `it calls ${routine}(), and drizzle-kit creates no functions`)
     else if (missing !== undefined) found.set(view, `it reads ${missing}, which drizzle-kit does not create`)
     else if (later) found.set(view, `drizzle-kit creates views by their exported names, and ${pathOf(later)} comes later`)
   }

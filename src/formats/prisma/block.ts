@@ -1,3 +1,4 @@
+import { byteLength } from '../shared/orm/defaults.ts'
 import { lineComment } from '../shared/code/literals.ts'
 import type { CodeWriter } from '../shared/code/writer.ts'
 
@@ -34,7 +35,7 @@ function rowLines(row: Row, widths: readonly number[]): readonly string[] {
     case 'line':
       return [row.text]
     case 'field':
-      return [row.cells.map((cell, at) => (at === row.cells.length - 1 ? cell : cell.padEnd(widths[at] ?? 0))).join(' ')]
+      return [row.cells.map((cell, at) => (at === row.cells.length - 1 ? cell : cell + ' '.repeat(Math.max(0, (widths[at] ?? 0) - byteLength(cell))))).join(' ')]
   }
 }
 
@@ -55,7 +56,7 @@ function columnWidths(rows: readonly Row[]): readonly number[] {
   const widths: number[] = []
   for (const row of rows) {
     if (row.kind !== 'field') continue
-    row.cells.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, [...cell].length)))
+    row.cells.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, byteLength(cell))))
   }
   return widths
 }

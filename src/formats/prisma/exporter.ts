@@ -35,9 +35,10 @@ export const exportPrisma: Exporter = (schema) => {
   for (const sequence of schema.sequences.filter((one) => !made.has(one))) {
     context.losses.add('sequence', 'sequence', pathOf(sequence), `${target.name} has no sequences of their own.`, 'Create it in a SQL migration.')
   }
-  const head = header(context)
+  const text = body.toString()
+  const head = header(context) + (text === '' ? '' : '\n')
   return {
-    files: [{ path: 'schema.prisma', text: head + body.toString() }],
+    files: [{ path: 'schema.prisma', text: head + text }],
     losses: context.losses.list,
     places: places.map((place) => ({ ...place, start: place.start + head.length, end: place.end + head.length })),
   }
@@ -62,7 +63,7 @@ function header(context: Context): string {
   if (context.namespaces.length > 0) rows.push(['schemas', `[${context.namespaces.map(prismaString).join(', ')}]`])
   const widest = Math.max(...rows.map(([name]) => name.length))
   code.line('datasource db {').indented(() => code.line(...rows.map(([name, value]) => property(name, value, widest))))
-  return `${code.line('}')}\n`
+  return code.line('}').toString()
 }
 
 function extensionCode({ name, namespace, version }: Context['catalog']['schema']['extensions'][number]): string {
