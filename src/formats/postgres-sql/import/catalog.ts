@@ -46,6 +46,8 @@ export class Catalog {
   readonly children = new Map<string, TableDraft[]>()
   /** Relations that the query of a view reads. */
   readonly viewReads = new Map<ViewDraft, ReadonlySet<string>>()
+  /** Columns of views whose query says them. */
+  readonly viewColumns = new Map<ViewDraft, readonly { readonly name: string; readonly type: string | null }[]>()
   /** How many constraints of a namespace bear a name. */
   private readonly constraintNames = new Map<string, number>()
   private readonly made = new Map<object, number>()

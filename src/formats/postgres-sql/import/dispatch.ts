@@ -1,9 +1,10 @@
 import { nameKey } from '#core/schema/index.ts'
-import type { CreateSchemaStmt, DefineStmt, Node, RangeVar } from 'libpg-query'
+import type { CreateSchemaStmt, DefineStmt, DoStmt, Node, RangeVar } from 'libpg-query'
 import { alterTable } from './alter-table.ts'
 import { all, as, kindOf, type NodeKind, type NodeOf } from './ast.ts'
 import { comment } from './comments.ts'
 import { createForeignTable, createTable } from './create-table.ts'
+import { staticBlock } from './do-blocks.ts'
 import { drop } from './drop.ts'
 import { createIndex } from './indexes.ts'
 import { keepDefinition, keepVerbatim, renameVerbatim } from './opaque.ts'
@@ -12,8 +13,8 @@ import { rename, setSchema } from './rename.ts'
 import { alterFunction, createAggregate, createFunction } from './routines.ts'
 import { alterExtension, alterStatistics, createExtension, createNamespace, createStatistics } from './schema-statements.ts'
 import { alterSequence, createSequence } from './sequences.ts'
-import { doBlock, keepDynamic, select, variableSet } from './settings.ts'
-import type { Handled, Statement } from './statement.ts'
+import { computedBlock, keepDynamic, select, variableSet } from './settings.ts'
+import { Refusal, type Handled, type Statement } from './statement.ts'
 import { statementKind } from './statement-kind.ts'
 import { alterEventTrigger, alterPolicy, createEventTrigger, createPolicy, createTrigger } from './triggers.ts'
 import { alterComposite } from './alter-composite.ts'
@@ -147,6 +148,23 @@ function changesVerbatim(st: Statement, kind: NodeKind, node: Node): Handled {
   const own = idxname === undefined ? undefined : { namespace: name.namespace, name: idxname }
   if (own) st.catalog.addRelation(own, { kind: 'opaque', name: own })
   return keepVerbatim(st, statementKind(st.sql), { late: true, about: own ? [name, own] : [name] })
+}
+
+/** DO: a block that only carries statements out is read like them; any other is kept. */
+function doBlock(st: Statement, node: DoStmt): Handled {
+  const block = staticBlock(st.sql, node, (sql) => {
+    const parsed = st.session.parse(sql)
+    return parsed.ok ? parsed.stmts.flatMap(({ stmt }) => (stmt ? [stmt] : [])) : []
+  })
+  if (!block) return computedBlock(st, node)
+  for (const { sql, at, node: inner } of block.statements) {
+    try {
+      dispatch(st.within(sql, at), inner)
+    } catch (error) {
+      if (!block.guarded || !(error instanceof Refusal) || !error.code.startsWith('duplicate-')) throw error
+    }
+  }
+  return undefined
 }
 
 /** ALTER TYPE … ADD ATTRIBUTE comes as ALTER TABLE of a composite type. */

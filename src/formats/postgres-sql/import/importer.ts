@@ -21,6 +21,7 @@ export const importer: Importer = async (sources, options = {}) => {
     strict: options.strict === true,
     privileges: options.privileges === true,
     diagnostics: [],
+    parse: parser.parse,
     dynamic: false,
     later: [],
   }

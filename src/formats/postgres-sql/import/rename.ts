@@ -2,7 +2,7 @@ import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { AlterObjectSchemaStmt, Node, RenameStmt } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
 import type { Relation } from './catalog.ts'
-import type { TableDraft } from './draft.ts'
+import type { TableDraft, ViewDraft } from './draft.ts'
 import { storedName } from './naming.ts'
 import { keepVerbatim } from './opaque.ts'
 import { family } from './partitions.ts'
@@ -108,7 +108,8 @@ function renameColumnStatement(st: Statement, node: RenameStmt, to: string): Han
     for (const attribute of relation.type.attributes) if (attribute.name === from) attribute.name = to
     return undefined
   }
-  // The columns of a view are known to PostgreSQL only.
+  if (relation.kind === 'view' && renameViewColumn(st, relation.view, from, to)) return undefined
+  // The columns of other views are known to PostgreSQL only.
   if (relation.kind !== 'table') return keepVerbatim(st, 'ALTER VIEW RENAME COLUMN', { late: true })
   if (!relation.table.columns.some(({ name }) => name === from))
     throw new Refusal('unknown-column', `column "${from}" does not exist`, { location: node.relation?.location })
@@ -116,6 +117,17 @@ function renameColumnStatement(st: Statement, node: RenameStmt, to: string): Han
     throw new Refusal('duplicate-column', `column "${to}" of relation "${relation.table.name}" already exists`)
   for (const member of family(st, relation.table)) renameColumnEverywhere(st, member, from, to)
   return undefined
+}
+
+/** A view whose columns we know gets a list of their names. */
+function renameViewColumn(st: Statement, view: ViewDraft, from: string, to: string): boolean {
+  const columns = st.catalog.viewColumns.get(view)
+  if (!columns?.some(({ name }) => name === from)) return false
+  const changed = columns.map((column) => (column.name === from ? { ...column, name: to } : column))
+  st.catalog.viewColumns.set(view, changed)
+  view.columnNames = changed.map(({ name }) => name)
+  for (const column of view.columns) if (column.name === from) column.name = to
+  return true
 }
 
 function renameConstraint(st: Statement, node: RenameStmt, to: string): Handled {

@@ -70,8 +70,8 @@ export function keepDynamic(st: Statement, reason: string): Handled {
   return keepVerbatim(st, reason, { late })
 }
 
-/** DO: a search path it sets for the session is in force afterwards. */
-export function doBlock(st: Statement, node: DoStmt): Handled {
+/** DO of a block that computes: a search path it sets for the session is in force afterwards. */
+export function computedBlock(st: Statement, node: DoStmt): Handled {
   const handled = keepDynamic(st, 'DO block')
   const body = all(node.args, 'DefElem').find(({ defname }) => defname === 'as')
   const set = /\bset\s+(?:session\s+)?search_path\s*(?:=|\bto\b)\s*([^;']+);/i.exec(as(body?.arg, 'String')?.sval ?? '')?.[1]

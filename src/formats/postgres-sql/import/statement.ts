@@ -7,6 +7,7 @@ import type { Outcome } from '../../format.ts'
 import { strings } from './ast.ts'
 import type { Catalog } from './catalog.ts'
 import { storedName } from './naming.ts'
+import type { Parser } from './parser.ts'
 import type { SearchPath } from './search-path.ts'
 
 /** What an importer run shares between statements. */
@@ -16,6 +17,7 @@ export interface Session {
   readonly strict: boolean
   readonly privileges: boolean
   readonly diagnostics: Diagnostic[]
+  readonly parse: Parser
   /** A DO block, a SELECT or another statement kept verbatim may have made objects that we cannot see. */
   dynamic: boolean
   /** Called when all sources are read, in order: what only the whole text can tell. */
@@ -60,6 +62,11 @@ export class Statement {
     this.sql = place.sql
     this.base = place.base
     this.number = place.number
+  }
+
+  /** A statement inside this one. */
+  within(sql: string, at: number): Statement {
+    return new Statement(this.session, this.lines, { file: this.file, sql, base: this.base + at, number: this.number })
   }
 
   get catalog(): Catalog {

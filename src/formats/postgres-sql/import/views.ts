@@ -1,7 +1,8 @@
-import { nameKey } from '#core/schema/index.ts'
+import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { CreateTableAsStmt, Node, RangeVar, RuleStmt, ViewStmt } from 'libpg-query'
 import { strings, walk } from './ast.ts'
-import { newView, type ViewDraft } from './draft.ts'
+import { newColumn, newTable, newView, type ViewDraft } from './draft.ts'
+import { inferColumns } from './infer-columns.ts'
 import { storedName } from './naming.ts'
 import { keepDefinition } from './opaque.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
@@ -59,8 +60,7 @@ export function createMaterializedView(st: Statement, node: CreateTableAsStmt): 
     throw new Refusal('duplicate-object', `relation "${name.name}" already exists`, { location: node.into?.rel?.location })
   }
   if (node.objtype !== 'OBJECT_MATVIEW') {
-    st.session.dynamic = true
-    return keepDefinition(st, 'CREATE TABLE AS', name, 'relation')
+    return createTableAs(st, node, name)
   }
   const { tokens } = st
   const from = tokens.find('as', st.token(node.into?.rel?.location)) + 1
@@ -74,6 +74,26 @@ export function createMaterializedView(st: Statement, node: CreateTableAsStmt): 
   view.searchPath = st.searchPath
   addView(st, view)
   remember(st, view, node.query, view)
+  return undefined
+}
+
+/** CREATE TABLE AS: a table like any other where its columns can be told; else it is kept as it is. */
+function createTableAs(st: Statement, node: CreateTableAsStmt, name: ObjectName): Handled {
+  const columns = inferColumns(st, node.query)
+  const given = strings(node.into?.colNames).map(storedName)
+  const names = (columns ?? []).map((column, n) => given[n] ?? column.name)
+  if (!columns || new Set(names).size < names.length) {
+    st.session.dynamic = true
+    return keepDefinition(st, 'CREATE TABLE AS', name, 'relation')
+  }
+  const table = newTable(name)
+  table.columns = columns.map(({ type }, n) => newColumn(names[n] ?? '', type ?? 'text'))
+  table.unlogged = node.into?.rel?.relpersistence === 'u'
+  table.options = optionTexts(node.into?.options)
+  table.accessMethod = node.into?.accessMethod ?? null
+  table.tablespace = node.into?.tableSpaceName ?? null
+  st.catalog.note(table)
+  st.catalog.addRelation(table, { kind: 'table', table })
   return undefined
 }
 
@@ -100,6 +120,13 @@ function remember(st: Statement, view: ViewDraft, query: Node | undefined, key: 
     if (name && nameKey(name) !== nameKey(view)) reads.add(nameKey(name))
   })
   st.catalog.viewReads.set(key, reads)
+  const columns = inferColumns(st, query)
+  if (columns)
+    st.catalog.viewColumns.set(
+      key,
+      columns.map((column, n) => ({ ...column, name: view.columnNames[n] ?? column.name })),
+    )
+  else st.catalog.viewColumns.delete(key)
 }
 
 const EVENTS = { CMD_SELECT: 'select', CMD_INSERT: 'insert', CMD_UPDATE: 'update', CMD_DELETE: 'delete' } as const
