@@ -65,7 +65,7 @@ test('of two people who take the same name at once, one gets it and the other is
   await until(() => namesIn(first).length === 1 && namesIn(second).length === 1, 'both show one table')
 })
 
-test('no acknowledged edit is lost and both clients agree, though the server is killed ten times', { timeout: 240_000 }, async () => {
+test('no acknowledged edit is lost and both clients agree, though the server is killed ten times', { timeout: 480_000 }, async () => {
   server = await startServer()
   const ada = await signInAsGuest(server.url)
   const projectId = await createProject(ada)

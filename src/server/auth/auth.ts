@@ -3,6 +3,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { anonymous } from 'better-auth/plugins'
 import type { ServerConfig } from '../config.ts'
 import { CLIENT_ADDRESS } from '../http/headers.ts'
+import { isOwnOrigin } from '../http/origin.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../storage/database.ts'
 import * as tables from '../storage/auth-tables.ts'
@@ -24,6 +25,8 @@ export function createAuth({ config, database, secret, log, onGuestBecame }: Aut
     secret,
     ...(config.publicUrl ? { baseURL: config.publicUrl } : {}),
     basePath: '/api/auth',
+    // Behind a proxy that speaks https, pages have another scheme than the requests that arrive here.
+    trustedOrigins: (request) => ownOrigin(request, config.publicUrl),
     database: drizzleAdapter(database.orm, { provider: 'pg', schema: tables, transaction: false }),
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: true },
     session: { expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
@@ -58,6 +61,11 @@ export function createAuth({ config, database, secret, log, onGuestBecame }: Aut
   })
 }
 export type Auth = ReturnType<typeof createAuth>
+
+function ownOrigin(request: Request | undefined, publicUrl: string | undefined): string[] {
+  const origin = request?.headers.get('origin')
+  return origin && isOwnOrigin(origin, request?.headers.get('host'), publicUrl) ? [origin] : []
+}
 
 /** Who is asking. */
 export interface Person {
