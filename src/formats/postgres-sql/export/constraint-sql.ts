@@ -13,8 +13,8 @@ export function inlineConstraintSql(context: Context, table: Table, constraint: 
   return `${named}${constraintSql(constraint, table.searchPath, '\n    ')}`
 }
 
-/** The piece of a constraint that is added to a table after it is made. */
-export function addConstraintPiece(context: Context, table: Table, constraint: Constraint): Piece {
+/** The piece of a constraint that is added to a table after it is made, and if possible after the one `before` it. */
+export function addConstraintPiece(context: Context, table: Table, constraint: Constraint, before: Constraint | undefined): Piece {
   const only = 'only' in constraint && constraint.only ? 'ONLY ' : ''
   const sql = relationSql(table)
   const add = `ALTER TABLE ${only}${sql}\n  ADD CONSTRAINT ${quoteName(constraint.name)} ${constraintSql(constraint, table.searchPath, '\n    ')}`
@@ -25,6 +25,7 @@ export function addConstraintPiece(context: Context, table: Table, constraint: C
     statements: [add, ...constraintComment(table, constraint)],
     needs: [
       [keyOf('relation', table), strength.certain],
+      ...(before ? [[keyOf('constraint', key, before.name), strength.weak] as const] : []),
       ...partitionsFirst(context, table, only !== ''),
       ...referenceNeeds(context, constraint),
     ],

@@ -13,10 +13,16 @@ export interface Context {
   readonly tables: ReadonlyMap<string, { readonly table: Table; readonly index: number }>
   /** Direct partitions by parent. */
   readonly partitions: ReadonlyMap<string, readonly Table[]>
+  /** Sequences (by place in their list) that may be written as `serial` without changing the order of their list. */
+  readonly serials: ReadonlySet<number>
   /** Sequences by namespace and name. */
   readonly sequences: ReadonlyMap<string, { readonly sequence: Sequence; readonly index: number }>
   /** Tables whose defaults and checks must wait, because functions that they call need the table. */
   readonly waiting: ReadonlySet<string>
+  /** Tables whose checks wait for the functions they call, so that lists keep their order. */
+  readonly patient: ReadonlySet<string>
+  /** Names of the schema's routines, whatever their namespace. */
+  readonly routineNames: ReadonlySet<string>
   /** Whether PostgreSQL or the schema has a type; others come from extensions that may not be there. */
   isKnownType(type: string): boolean
   /** A type as SQL writes it under a search path. */
@@ -25,8 +31,8 @@ export interface Context {
   nameCount(name: ObjectName): number
 }
 
-/** Looks over the schema once. `waiting` holds keys of tables (see `Context.waiting`). */
-export function makeContext(schema: Schema, privileges: boolean, waiting: ReadonlySet<string>): Context {
+/** Looks over the schema once. `waiting` and `patient` hold keys of tables (see `Context`). */
+export function makeContext(schema: Schema, privileges: boolean, waiting: ReadonlySet<string>, patient: ReadonlySet<string>): Context {
   const tables = new Map(schema.tables.map((table, index) => [nameKey(table), { table, index }]))
   const sequences = new Map(schema.sequences.map((sequence, index) => [nameKey(sequence), { sequence, index }]))
   const partitions = new Map<string, Table[]>()
@@ -47,12 +53,35 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
     tables,
     partitions,
     sequences,
+    serials: orderedOwned(schema, tables),
     waiting,
+    patient,
+    routineNames: new Set(schema.routines.map(({ name }) => name)),
     isKnownType: (type) => findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name) || /^interval\b/.test(type),
     type: (type, searchPath) => typeSql(type, userTypes, searchPath),
     nameCount: (name) => counts.get(nameKey(name)) ?? 0,
   }
 }
+
+/**
+ * The owned sequences that can be made by their table without changing the order of their list. The others are made apart, before their table,
+ * so one that comes later in the list must not belong to an earlier table or column.
+ */
+function orderedOwned(schema: Schema, tables: Context['tables']): ReadonlySet<number> {
+  const kept = new Set<number>()
+  let earliest = Infinity
+  for (let index = schema.sequences.length - 1; index >= 0; index -= 1) {
+    const ownedBy = schema.sequences[index]?.ownedBy
+    const owner = ownedBy && tables.get(nameKey({ namespace: ownedBy.namespace, name: ownedBy.table }))
+    if (!owner) continue
+    const place = owner.index * MAX_COLUMNS + owner.table.columns.findIndex(({ name }) => name === ownedBy.column)
+    if (place < earliest) kept.add(index)
+    earliest = Math.min(earliest, place)
+  }
+  return kept
+}
+/** PostgreSQL allows 1,600. */
+const MAX_COLUMNS = 1600
 
 function countNames(schema: Schema): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()

@@ -15,21 +15,19 @@ import { writePieces } from './write.ts'
 /** Writes SQL that loads in PostgreSQL 13 and later and gives the same catalogs, in dependency order, formatted to be read. */
 export const exportPostgresSql: Exporter = (schema, options = {}) => {
   const privileges = options.privileges === true
-  const pieces = makePieces(makeContext(schema, privileges, new Set()))
-  const { items, knots } = orderPieces(pieces)
-  const waiting = tablesIn(pieces, knots)
-  if (waiting.size === 0)
-    return write(
-      schema,
-      items.map((item) => pieces[item]).filter((piece) => piece !== undefined),
-    )
-  // Tables and functions that need each other: the tables come first, their defaults and checks after the functions.
-  const again = makePieces(makeContext(schema, privileges, waiting))
+  const none: ReadonlySet<string> = new Set()
+  let pieces = makePieces(makeContext(schema, privileges, none, none))
+  let order = orderPieces(pieces)
+  const waiting = tablesIn(pieces, order.knots)
+  const patient = tablesIn(pieces, order.bent)
+  if (waiting.size + patient.size > 0) {
+    // Tables and functions that need each other: the tables come first, their defaults or checks after the functions.
+    pieces = makePieces(makeContext(schema, privileges, waiting, patient))
+    order = orderPieces(pieces)
+  }
   return write(
     schema,
-    orderPieces(again)
-      .items.map((item) => again[item])
-      .filter((piece) => piece !== undefined),
+    order.items.map((item) => pieces[item]).filter((piece) => piece !== undefined),
   )
 }
 

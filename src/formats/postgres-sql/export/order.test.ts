@@ -14,7 +14,7 @@ test('what is needed comes right before', () => {
 
 test('a guess gives way when it makes a circle', () => {
   const order = orderItems([[[1, weak]], [[0, certain]]])
-  expect(order).toEqual({ items: [0, 1], knots: new Set() })
+  expect(order).toEqual({ items: [0, 1], knots: new Set(), bent: new Set() })
 })
 
 test('a guess gives way before the order of a list does, and what a body says before both', () => {

@@ -21,6 +21,8 @@ export interface Order {
   readonly items: readonly number[]
   /** Items that need each other for sure, so that no order is right. */
   readonly knots: ReadonlySet<number>
+  /** Items that need each other when lists keep their order, so that some list does not. */
+  readonly bent: ReadonlySet<number>
 }
 
 /**
@@ -30,14 +32,16 @@ export interface Order {
 export function orderItems(needs: Needs): Order {
   let alive = needs
   let knotted = circles(alive)
+  let bent: ReadonlySet<number> = new Set()
   for (const level of [strength.body, strength.weak, strength.sequence]) {
     if (knotted.size === 0) break
+    if (level === strength.sequence) bent = new Set(knotted.keys())
     alive = alive.map((list, item) =>
       knotted.has(item) ? list.filter(([need, how]) => how > level || knotted.get(need) !== knotted.get(item)) : list,
     )
     knotted = circles(alive)
   }
-  return { items: depthFirst(alive), knots: new Set(knotted.keys()) }
+  return { items: depthFirst(alive), knots: new Set(knotted.keys()), bent }
 }
 
 function depthFirst(needs: Needs): readonly number[] {

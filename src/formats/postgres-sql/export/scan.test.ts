@@ -19,6 +19,11 @@ test('relations are found where nothing else can stand', () => {
   expect(likely('SELECT x, y FROM a', 'query')).not.toContain('relation y')
 })
 
+test('an alias is not a type', () => {
+  expect(likely('SELECT x AS y FROM a AS b', 'query')).not.toContain('rowType b')
+  expect(likely('CAST(x AS status)', 'expression')).toContain('type status')
+})
+
 test('functions, casts and names in strings are found', () => {
   expect(likely(`f("Odd"(x), 'a'::status, nextval('s."Seq"'::regclass))`, 'expression')).toEqual(
     expect.arrayContaining(['routine f', 'routine Odd', 'type status', 'relation s.Seq']),

@@ -66,7 +66,7 @@ export function scanMentions(text: string, kind: TextKind, known: ReadonlySet<st
     const call = more && isSymbol(scanner, '(')
     if (call) tell(parts, 'routine', strength.likely)
     else if (kind === 'statement') tell(parts, 'routine', lead === '=' || parts.length > 1 ? strength.likely : strength.weak)
-    if (lead === '::' || lead === 'as' || lead === 'collate') {
+    if (lead === '::' || lead === 'collate' || (lead === 'as' && !queries)) {
       tell(parts, 'type', strength.likely)
       tell(parts, 'rowType', strength.likely)
     } else if (!call) tell(parts, 'type', parts.length > 1 ? strength.likely : strength.weak)

@@ -11,7 +11,14 @@ export function serialType(context: Context, table: Table, column: Column): { re
     return undefined
   const name = generatedSequence(table, column.name)
   const found = context.sequences.get(nameKey(name))
-  if (!found || column.default !== nextval(name) || context.nameCount(name) !== 1 || context.waiting.has(nameKey(table))) return undefined
+  if (
+    !found ||
+    !context.serials.has(found.index) ||
+    column.default !== nextval(name) ||
+    context.nameCount(name) !== 1 ||
+    context.waiting.has(nameKey(table))
+  )
+    return undefined
   // Should the table fail for want of an extension, its sequence does not.
   if (!table.columns.every(({ type }) => context.isKnownType(type))) return undefined
   const { sequence } = found

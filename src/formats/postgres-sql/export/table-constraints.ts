@@ -12,11 +12,16 @@ export function splitConstraints(
   table: Table,
   place: number,
 ): { readonly inline: readonly Constraint[]; readonly added: readonly Constraint[] } {
-  const written = table.constraints.filter(
-    (constraint) => !isLeftOut(context, table, constraint) && !isTakenOver(context, table, constraint),
-  )
+  const comesAlong = (constraint: Constraint) => isLeftOut(context, table, constraint) || isTakenOver(context, table, constraint)
+  const written = table.constraints.filter((constraint) => !comesAlong(constraint))
+  // What comes along from a parent is there once the table is: what follows it in the list is added after that.
+  const first = table.constraints.findIndex(comesAlong)
+  const follows = new Set(first < 0 ? [] : table.constraints.slice(first).map(({ name }) => name))
   const shown = written.map((constraint) => asWritten(context, table, constraint))
-  let end = shown.findIndex((constraint, n) => mustBeAdded(context, table, place, constraint) || isDouble(constraint, shown.slice(0, n)))
+  let end = shown.findIndex(
+    (constraint, n) =>
+      follows.has(constraint.name) || mustBeAdded(context, table, place, constraint) || isDouble(constraint, shown.slice(0, n)),
+  )
   if (end < 0) end = shown.length
   // A foreign key to its own table waits when the key it refers to does.
   for (let n = end - 1; n >= 0; n -= 1) {
@@ -41,13 +46,22 @@ function isDouble(constraint: Constraint, before: readonly Constraint[]): boolea
 
 function mustBeAdded(context: Context, table: Table, place: number, constraint: Constraint): boolean {
   if ('only' in constraint && constraint.only) return true
-  if (constraint.kind === 'check') return !constraint.validated || context.waiting.has(nameKey(table))
+  if (constraint.kind === 'check')
+    return !constraint.validated || context.waiting.has(nameKey(table)) || isPatient(context, table, constraint)
   if (constraint.kind !== 'foreignKey') return false
   if (!constraint.validated) return true
   if (refersTo(constraint, table)) return false
   const target = context.tables.get(nameKey({ namespace: constraint.references.namespace, name: constraint.references.table }))
   return !target || target.index > place || context.waiting.has(nameKey(target.table))
 }
+
+/** Whether a constraint waits for a function that it calls. */
+export const isPatient = (context: Context, table: Table, constraint: Constraint): boolean =>
+  constraint.kind === 'check' &&
+  context.patient.has(nameKey(table)) &&
+  [...constraint.expression.matchAll(/([\w$]+)"?\s*\(/g)].some(
+    ([, name = '']) => context.routineNames.has(name) || context.routineNames.has(name.toLowerCase()),
+  )
 
 const refersTo = ({ references }: ForeignKey, table: Table): boolean =>
   references.namespace === table.namespace && references.table === table.name

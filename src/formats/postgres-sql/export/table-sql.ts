@@ -10,7 +10,7 @@ import { asWritten, isAttached, isLeftOut } from './partitions.ts'
 import { keyOf, type Piece } from './piece.ts'
 import { closed, commentSql, foreignOptionsSql, nameSql, optionsSql } from './sql.ts'
 import { columnStatements, isWritten, serialType, waitingDefaults } from './table-columns.ts'
-import { splitConstraints } from './table-constraints.ts'
+import { isPatient, splitConstraints } from './table-constraints.ts'
 
 /** The pieces of a table but for its triggers, rules and policies: itself, what is added to it afterwards, its indexes. */
 export function tablePieces(
@@ -23,13 +23,14 @@ export function tablePieces(
     .filter((index) => !isLeftOut(context, table, index))
     .map((index) => indexPiece(context, table, asWritten(context, table, index)))
   const main = [mainPiece(context, table, place, inline), ...waitingDefaults(context, table), ...indexes]
-  const isForeign = ({ kind }: Constraint) => kind === 'foreignKey'
-  const early = added.filter((each) => !isForeign(each)).map((each) => addConstraintPiece(context, table, each))
+  const isLate = (constraint: Constraint) => constraint.kind === 'foreignKey' || isPatient(context, table, constraint)
+  const additions = added.map((each, n) => ({ each, piece: addConstraintPiece(context, table, each, added[n - 1]) }))
+  const early = additions.filter(({ each }) => !isLate(each)).map(({ piece }) => piece)
   const settings = indexSettingsPiece(table)
   const late = [
     ...attachPieces(context, table),
     ...(settings ? [settings] : []),
-    ...added.filter(isForeign).map((each) => addConstraintPiece(context, table, each)),
+    ...additions.filter(({ each }) => isLate(each)).map(({ piece }) => piece),
   ]
   return { main: [...main, ...early], late }
 }
