@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render } from '@testing-library/react'
+import { useEffect } from 'react'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { ProjectStore } from '#core/project/store.ts'
 import type { ReplicaApi } from '#sync/types.ts'
@@ -19,21 +20,33 @@ beforeAll(() => {
 afterEach(cleanup)
 
 const replica: ReplicaApi = {
-  view: new ProjectStore(), role: 'owner', state: { kind: 'saved' },
-  subscribe: () => () => {}, onState: () => () => {}, mutate: async () => ({ kind: 'ok', seq: 1, diagnostics: [] }),
+  view: new ProjectStore(),
+  role: 'owner',
+  state: { kind: 'saved' },
+  subscribe: () => () => {},
+  onState: () => () => {},
+  mutate: async () => ({ kind: 'ok', seq: 1, diagnostics: [] }),
 }
 const page = { openImport: vi.fn(), showPanel: vi.fn(), togglePanel: vi.fn(), toggleOutline: vi.fn() }
 
 /** A page with the commands and a field; gives its editor. */
 function open(): Editor {
-  let found: Editor | null = null
+  const found: Editor[] = []
   const Inside = () => {
-    found = useEditor()
+    const editor = useEditor()
+    useEffect(() => void found.push(editor), [editor])
     return <input aria-label="name" />
   }
-  render(<EditorProvider projectId="p" replica={replica}><CommandProvider page={page}><Inside /></CommandProvider></EditorProvider>)
-  if (!found) throw new Error('no editor')
-  return found
+  render(
+    <EditorProvider projectId="p" replica={replica}>
+      <CommandProvider page={page}>
+        <Inside />
+      </CommandProvider>
+    </EditorProvider>,
+  )
+  const [editor] = found
+  if (!editor) throw new Error('no editor')
+  return editor
 }
 
 test('S0 §8: keys run commands', () => {

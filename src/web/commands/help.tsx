@@ -24,7 +24,10 @@ const inPlace: readonly Shortcut[] = [
 /** Every shortcut there is, by group. */
 export function Help({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
   const groups = commandGroups
-    .map((title) => ({ title, shortcuts: commands.flatMap((one): Shortcut[] => (one.group === title && one.keys ? [{ title: one.title, keys: one.keys }] : [])) }))
+    .map((title) => ({
+      title,
+      shortcuts: commands.flatMap((one): Shortcut[] => (one.group === title && one.keys ? [{ title: one.title, keys: one.keys }] : [])),
+    }))
     .filter(({ shortcuts }) => shortcuts.length > 0)
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>

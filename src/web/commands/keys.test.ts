@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { isPressed, keysOf } from './keys.ts'
 
-const press = (key: string, held: Partial<KeyboardEvent> = {}) => ({ key, metaKey: false, ctrlKey: false, shiftKey: false, altKey: false, ...held })
+const press = (key: string, held: Partial<KeyboardEvent> = {}) => ({
+  key,
+  metaKey: false,
+  ctrlKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...held,
+})
 
 test('keys read as the keyboard shows them', () => {
   expect(keysOf('mod+K', true)).toBe('⌘K')

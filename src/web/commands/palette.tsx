@@ -26,7 +26,14 @@ export function Palette({ open, onOpenChange, context }: PaletteProps) {
     setTimeout(act)
   }
   return (
-    <CommandDialog open={open} onOpenChange={onOpenChange} title="Go to table, column or command" shouldFilter={false} value={marked} onValueChange={setMarked}>
+    <CommandDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Go to table, column or command"
+      shouldFilter={false}
+      value={marked}
+      onValueChange={setMarked}
+    >
       <CommandInput placeholder="Go to table, column or command" value={typed} onValueChange={setTyped} />
       {open ? <Results query={typed} context={context} onChoose={choose} onFirst={setMarked} /> : null}
     </CommandDialog>
@@ -49,7 +56,9 @@ function Results({ query, context, onChoose, onFirst }: ResultsProps) {
   // The palette is open for seconds: the schema is looked through once.
   const places = useMemo(() => collectPlaces(editor.replica.view), [editor])
   const possible = useMemo(() => commands.filter((one) => !one.isHidden && (one.isPossible?.(context) ?? true)), [context])
-  const foundPlaces = query.trim() ? search(places, query, MOST_PLACES) : places.filter(({ columnId }) => columnId === null).slice(0, FIRST_TABLES)
+  const foundPlaces = query.trim()
+    ? search(places, query, MOST_PLACES)
+    : places.filter(({ columnId }) => columnId === null).slice(0, FIRST_TABLES)
   const foundCommands = query.trim() ? search(possible.map(asFindable), query, possible.length).map((one) => one.command) : possible
   const first = foundPlaces[0]?.id ?? foundCommands[0]?.id ?? ''
   // Before the next key: an Enter typed at once must not run what came first a moment ago.
@@ -62,7 +71,12 @@ function Results({ query, context, onChoose, onFirst }: ResultsProps) {
       {foundPlaces.length > 0 ? (
         <CommandGroup heading="Go to">
           {foundPlaces.map((place) => (
-            <CommandItem key={place.id} className={enabled} value={place.id} onSelect={() => onChoose(() => editor.camera.focusTable(place.tableId, place.columnId ?? undefined))}>
+            <CommandItem
+              key={place.id}
+              className={enabled}
+              value={place.id}
+              onSelect={() => onChoose(() => editor.camera.focusTable(place.tableId, place.columnId ?? undefined))}
+            >
               <PlaceFace place={place} />
             </CommandItem>
           ))}
@@ -71,7 +85,13 @@ function Results({ query, context, onChoose, onFirst }: ResultsProps) {
       {foundCommands.length > 0 ? (
         <CommandGroup heading="Commands">
           {foundCommands.map((one) => (
-            <CommandItem key={one.id} className={enabled} value={one.id} shortcut={one.keys?.[0] && keysOf(one.keys[0])} onSelect={() => onChoose(() => one.run(context))}>
+            <CommandItem
+              key={one.id}
+              className={enabled}
+              value={one.id}
+              shortcut={one.keys?.[0] && keysOf(one.keys[0])}
+              onSelect={() => onChoose(() => one.run(context))}
+            >
               <one.icon aria-hidden="true" />
               {one.title}
             </CommandItem>

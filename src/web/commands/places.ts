@@ -18,9 +18,23 @@ export interface PlaceToGo extends Findable {
 /** Everything on the canvas that has a name: tables, then views, then columns. */
 export function collectPlaces(view: ProjectView): readonly PlaceToGo[] {
   const prefixOf = (namespace: string) => (namespace === DEFAULT_NAMESPACE ? '' : namespace)
-  const place = (kind: 'table' | 'view', { id, namespace, name }: { readonly id: Id; readonly namespace: string; readonly name: string }): PlaceToGo => {
+  const place = (
+    kind: 'table' | 'view',
+    { id, namespace, name }: { readonly id: Id; readonly namespace: string; readonly name: string },
+  ): PlaceToGo => {
     const prefix = prefixOf(namespace)
-    return { id, kind, namespace: prefix, table: name, tableId: id, column: null, columnId: null, type: null, path: prefix ? `${prefix}.${name}` : name, bonus: 12 }
+    return {
+      id,
+      kind,
+      namespace: prefix,
+      table: name,
+      tableId: id,
+      column: null,
+      columnId: null,
+      type: null,
+      path: prefix ? `${prefix}.${name}` : name,
+      bonus: 12,
+    }
   }
   const tables = view.all('table')
   const columns = tables.flatMap((table) => {

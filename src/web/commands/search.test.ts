@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { search } from './search.ts'
 
-const items = ['order', 'order_line', 'order.customer_id', 'billing.invoice', 'customer', 'customer.order_count', 'reorder_rule'].map((path) => ({ id: path, path }))
+const items = ['order', 'order_line', 'order.customer_id', 'billing.invoice', 'customer', 'customer.order_count', 'reorder_rule'].map(
+  (path) => ({ id: path, path }),
+)
 const find = (query: string) => search(items, query, 10).map(({ path }) => path)
 
 test('CANVAS-10: the whole name comes first, then parts, then beginnings', () => {

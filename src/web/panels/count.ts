@@ -3,7 +3,13 @@ const figures = new Intl.NumberFormat('en')
 /** A figure as people read it: `12,480`. */
 export const figure = (value: number): string => figures.format(value)
 
-const irregular: Readonly<Record<string, string>> = { index: 'indexes', policy: 'policies', enum: 'enums', unique: 'unique', check: 'checks' }
+const irregular: Readonly<Record<string, string>> = {
+  index: 'indexes',
+  policy: 'policies',
+  enum: 'enums',
+  unique: 'unique',
+  check: 'checks',
+}
 const plural = (word: string): string => irregular[word] ?? (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`)
 
 /** A word in the number that a figure asks for. */
@@ -22,4 +28,5 @@ export function bytes(value: number): string {
 }
 
 /** Milliseconds as people read them: `42 ms`, `1.3 s`. */
-export const duration = (milliseconds: number): string => (milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`)
+export const duration = (milliseconds: number): string =>
+  milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`

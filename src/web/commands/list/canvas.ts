@@ -1,10 +1,40 @@
 import { Maximize, MousePointer2, Scan, Sparkles, Spline, ZoomIn, ZoomOut } from 'lucide-react'
 import { command } from '../command.ts'
 
-export const zoomIn = command({ id: 'canvas.zoomIn', title: 'Zoom in', group: 'Canvas', icon: ZoomIn, keys: ['+', '='], run: ({ editor }) => editor.camera.zoomIn() })
-export const zoomOut = command({ id: 'canvas.zoomOut', title: 'Zoom out', group: 'Canvas', icon: ZoomOut, keys: ['-'], run: ({ editor }) => editor.camera.zoomOut() })
-export const zoomReset = command({ id: 'canvas.zoomReset', title: 'Zoom to 100 %', group: 'Canvas', icon: Scan, keys: ['0'], words: 'reset', run: ({ editor }) => editor.camera.zoomTo(1) })
-export const fit = command({ id: 'canvas.fit', title: 'Fit everything', group: 'Canvas', icon: Maximize, keys: ['F'], words: 'zoom all view', run: ({ editor }) => editor.camera.fit() })
+export const zoomIn = command({
+  id: 'canvas.zoomIn',
+  title: 'Zoom in',
+  group: 'Canvas',
+  icon: ZoomIn,
+  keys: ['+', '='],
+  run: ({ editor }) => editor.camera.zoomIn(),
+})
+export const zoomOut = command({
+  id: 'canvas.zoomOut',
+  title: 'Zoom out',
+  group: 'Canvas',
+  icon: ZoomOut,
+  keys: ['-'],
+  run: ({ editor }) => editor.camera.zoomOut(),
+})
+export const zoomReset = command({
+  id: 'canvas.zoomReset',
+  title: 'Zoom to 100 %',
+  group: 'Canvas',
+  icon: Scan,
+  keys: ['0'],
+  words: 'reset',
+  run: ({ editor }) => editor.camera.zoomTo(1),
+})
+export const fit = command({
+  id: 'canvas.fit',
+  title: 'Fit everything',
+  group: 'Canvas',
+  icon: Maximize,
+  keys: ['F'],
+  words: 'zoom all view',
+  run: ({ editor }) => editor.camera.fit(),
+})
 export const fitSelection = command({
   id: 'canvas.fitSelection',
   title: 'Fit the selection',
@@ -34,4 +64,12 @@ export const drawRelationship = command({
   isPossible: ({ editor }) => editor.canEdit && editor.replica.view.all('table').length > 0,
   run: ({ editor }) => editor.ui.patch({ tool: 'relationship' }),
 })
-export const selectTool = command({ id: 'canvas.select', title: 'Select and move', group: 'Canvas', icon: MousePointer2, keys: ['V'], words: 'tool pointer', run: ({ editor }) => editor.ui.patch({ tool: 'select' }) })
+export const selectTool = command({
+  id: 'canvas.select',
+  title: 'Select and move',
+  group: 'Canvas',
+  icon: MousePointer2,
+  keys: ['V'],
+  words: 'tool pointer',
+  run: ({ editor }) => editor.ui.patch({ tool: 'select' }),
+})

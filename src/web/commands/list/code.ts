@@ -4,6 +4,21 @@ import { command } from '../command.ts'
 
 /** One command per tab of the code panel. */
 export const showCode = codeTabs.map((tab) =>
-  command({ id: `code.${tab}`, title: `Show as ${titleOf(tab)}`, group: 'Code', icon: Code2, words: 'export generate panel', run: ({ page }) => page.showPanel(tab) }),
+  command({
+    id: `code.${tab}`,
+    title: `Show as ${titleOf(tab)}`,
+    group: 'Code',
+    icon: Code2,
+    words: 'export generate panel',
+    run: ({ page }) => page.showPanel(tab),
+  }),
 )
-export const togglePanel = command({ id: 'code.toggle', title: 'Show or hide the code panel', group: 'Code', icon: PanelRight, keys: ['mod+J'], isGlobal: true, run: ({ page }) => page.togglePanel() })
+export const togglePanel = command({
+  id: 'code.toggle',
+  title: 'Show or hide the code panel',
+  group: 'Code',
+  icon: PanelRight,
+  keys: ['mod+J'],
+  isGlobal: true,
+  run: ({ page }) => page.togglePanel(),
+})

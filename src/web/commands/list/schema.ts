@@ -1,5 +1,22 @@
 import { FileInput, TableProperties } from 'lucide-react'
 import { command } from '../command.ts'
 
-export const addTable = command({ id: 'schema.addTable', title: 'Add a table', group: 'Schema', icon: TableProperties, keys: ['T'], words: 'new create', isPossible: ({ editor }) => editor.canEdit, run: ({ editor }) => editor.canvas.addTable() })
-export const importSource = command({ id: 'schema.import', title: 'Import SQL', group: 'Schema', icon: FileInput, words: 'load open dump file paste', isPossible: ({ editor }) => editor.canEdit, run: ({ page }) => page.openImport() })
+export const addTable = command({
+  id: 'schema.addTable',
+  title: 'Add a table',
+  group: 'Schema',
+  icon: TableProperties,
+  keys: ['T'],
+  words: 'new create',
+  isPossible: ({ editor }) => editor.canEdit,
+  run: ({ editor }) => editor.canvas.addTable(),
+})
+export const importSource = command({
+  id: 'schema.import',
+  title: 'Import SQL',
+  group: 'Schema',
+  icon: FileInput,
+  words: 'load open dump file paste',
+  isPossible: ({ editor }) => editor.canEdit,
+  run: ({ page }) => page.openImport(),
+})

@@ -82,7 +82,9 @@ function DropZone({ isOver, onFiles }: DropZoneProps) {
         isOver && 'border-blue bg-blue/8',
       )}
     >
-      <span className={cn('mb-1 grid size-10 place-items-center rounded-xl border bg-raised text-muted', isOver && 'border-blue/50 text-blue')}>
+      <span
+        className={cn('mb-1 grid size-10 place-items-center rounded-xl border bg-raised text-muted', isOver && 'border-blue/50 text-blue')}
+      >
         <FileUp className="size-[18px]" aria-hidden="true" />
       </span>
       <span className="text-sm font-semibold">

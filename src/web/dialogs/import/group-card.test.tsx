@@ -7,7 +7,15 @@ import { GroupCard } from './group-card.tsx'
 afterEach(cleanup)
 
 const place = (line: number, message = 'Index … was moved') => ({ source: 0, line, column: 5, start: 0, end: 1, message })
-const group: DiagnosticGroup = { code: 'inline-index', severity: 'warning', title: 'Index … was moved', hint: 'MySQL’s form.', count: 1, places: [place(244)], fix: null }
+const group: DiagnosticGroup = {
+  code: 'inline-index',
+  severity: 'warning',
+  title: 'Index … was moved',
+  hint: 'MySQL’s form.',
+  count: 1,
+  places: [place(244)],
+  fix: null,
+}
 const files = [{ file: 'a.sql', size: 1, lineCount: 300, width: 80, ticks: [] }]
 const show = (shown: DiagnosticGroup, more: { onSpot?: () => void; onFix?: () => void } = {}) =>
   render(<GroupCard group={shown} files={files} spot={null} onSpot={more.onSpot ?? (() => {})} onFix={more.onFix ?? (() => {})} />)

@@ -39,18 +39,20 @@ export function GroupCard({ group, files, spot, onSpot, onFix }: GroupCardProps)
         </span>
         <h3 className="min-w-0 text-body font-[550] break-words">
           {title}
-          {isOne ? null : <span className="font-normal text-muted">
+          {isOne ? null : (
+            <span className="font-normal text-muted">
               {title.endsWith('.') ? ' ' : ', '}
               {figure(count)} times
-            </span>}
+            </span>
+          )}
         </h3>
         {isOne && first ? <PlaceLink className="ml-auto" name={nameOf(first)} isHere={isHere(first)} onClick={() => go(first)} /> : null}
       </div>
       {hint ? <p className="text-[12.5px] break-words text-muted">{hint}</p> : null}
       {isOne ? null : (
         <ul className={cn('mt-0.5', isOpen && sayWhat ? 'grid gap-1' : 'flex flex-wrap items-center gap-x-2.5 gap-y-0.5')}>
-          {places.slice(0, isOpen ? undefined : FIRST_PLACES).map((place, at) => (
-            <li key={at} className="flex min-w-0 gap-2">
+          {places.slice(0, isOpen ? undefined : FIRST_PLACES).map((place) => (
+            <li key={`${place.source} ${place.start} ${place.message}`} className="flex min-w-0 gap-2">
               <PlaceLink name={nameOf(place)} isHere={isHere(place)} onClick={() => go(place)} />
               {isOpen && sayWhat ? <span className="min-w-0 text-xs break-words text-muted">{place.message}</span> : null}
             </li>
@@ -87,7 +89,11 @@ function PlaceLink({ name, isHere, onClick, className }: PlaceLinkProps) {
       type="button"
       onClick={onClick}
       aria-label={`Show ${name} in the source`}
-      className={cn('h-5 shrink-0 rounded-xs px-1 font-mono text-[11.5px] text-faint underline-offset-2 hover:bg-hover hover:text-fg hover:underline', isHere && 'bg-blue/14 text-blue', className)}
+      className={cn(
+        'h-5 shrink-0 rounded-xs px-1 font-mono text-[11.5px] text-faint underline-offset-2 hover:bg-hover hover:text-fg hover:underline',
+        isHere && 'bg-blue/14 text-blue',
+        className,
+      )}
     >
       {name}
     </button>

@@ -5,7 +5,8 @@ import type { Plan } from './plan.ts'
 export function ImportPlan({ plan, projectName }: { readonly plan: Plan; readonly projectName: string | undefined }) {
   return (
     <p className="mr-auto min-w-0 truncate text-body">
-      Into <b className="font-semibold text-fg">{projectName ?? 'this project'}</b>: {figure(plan.newTables)} new, {figure(plan.changedTables)} changed
+      Into <b className="font-semibold text-fg">{projectName ?? 'this project'}</b>: {figure(plan.newTables)} new,{' '}
+      {figure(plan.changedTables)} changed
       {plan.sameTables > 0 ? `, ${figure(plan.sameTables)} as they are` : ''}, nothing removed.
     </p>
   )

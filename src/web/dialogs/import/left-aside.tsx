@@ -37,7 +37,11 @@ function Line({ title, why, kinds, onSpot }: LineProps) {
       </Tooltip>
       {kinds.map(({ kind, count, place }, at) => (
         <span key={kind}>
-          <button type="button" onClick={() => onSpot({ source: Math.max(0, place.source), line: place.line - 1 })} className="rounded-xs underline-offset-2 hover:text-fg hover:underline">
+          <button
+            type="button"
+            onClick={() => onSpot({ source: Math.max(0, place.source), line: place.line - 1 })}
+            className="rounded-xs underline-offset-2 hover:text-fg hover:underline"
+          >
             {kind}
             {count > 1 ? <span className="text-faint tabular-nums"> {figure(count)}</span> : null}
           </button>

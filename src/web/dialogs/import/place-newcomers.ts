@@ -38,7 +38,8 @@ export async function placeNewcomers(
 function targetsOf({ namespace, name, constraints, partitionOf, inherits }: Schema['tables'][number]): ReadonlySet<string> {
   const targets = new Set<string>()
   for (const constraint of constraints) {
-    if (constraint.kind === 'foreignKey') targets.add(nameKey({ namespace: constraint.references.namespace, name: constraint.references.table }))
+    if (constraint.kind === 'foreignKey')
+      targets.add(nameKey({ namespace: constraint.references.namespace, name: constraint.references.table }))
   }
   if (partitionOf) targets.add(nameKey(partitionOf.parent))
   for (const parent of inherits) targets.add(nameKey(parent))

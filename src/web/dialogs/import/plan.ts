@@ -20,7 +20,18 @@ export interface Plan {
 export type Fate = 'changed' | 'new' | 'same'
 
 const listKeys = [
-  'extensions', 'enums', 'domains', 'compositeTypes', 'rangeTypes', 'sequences', 'tables', 'views', 'routines', 'eventTriggers', 'statistics', 'opaque',
+  'extensions',
+  'enums',
+  'domains',
+  'compositeTypes',
+  'rangeTypes',
+  'sequences',
+  'tables',
+  'views',
+  'routines',
+  'eventTriggers',
+  'statistics',
+  'opaque',
 ] as const satisfies readonly (keyof Schema)[]
 
 /** Compares what comes with what is there, by name. */

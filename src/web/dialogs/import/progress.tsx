@@ -21,7 +21,10 @@ export function Progress({ label, share }: ProgressProps) {
         {...(percent === null ? {} : { 'aria-valuenow': percent })}
         className="h-1.5 overflow-hidden rounded-full bg-raised"
       >
-        <div className={`h-full rounded-full bg-blue transition-[width] ${percent === null ? 'animate-pulse' : ''}`} style={{ width: `${percent ?? 100}%` }} />
+        <div
+          className={`h-full rounded-full bg-blue transition-[width] ${percent === null ? 'animate-pulse' : ''}`}
+          style={{ width: `${percent ?? 100}%` }}
+        />
       </div>
     </div>
   )

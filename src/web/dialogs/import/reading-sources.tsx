@@ -39,7 +39,11 @@ export function ReadingSources({ session, projectName, onBack, onDone }: Reading
       onInteractOutside={(event) => event.preventDefault()}
       footer={
         <>
-          {plan ? <ImportPlan plan={plan} projectName={projectName} /> : <span className="mr-auto text-xs text-faint">Nothing has changed yet.</span>}
+          {plan ? (
+            <ImportPlan plan={plan} projectName={projectName} />
+          ) : (
+            <span className="mr-auto text-xs text-faint">Nothing has changed yet.</span>
+          )}
           <Button variant="ghost" onClick={onBack} disabled={isBusy}>
             Other files
           </Button>

@@ -22,8 +22,11 @@ export function Refused({ diagnostics, onBack }: { readonly diagnostics: readonl
       }
     >
       <ul className="grid max-h-[50vh] gap-3 overflow-y-auto">
-        {diagnostics.map(({ code, message, hint, file, span }, at) => (
-          <li key={`${code} ${at}`} className="flex gap-3 rounded-lg border border-red/45 px-3.5 py-3">
+        {diagnostics.map(({ code, message, hint, file, span }) => (
+          <li
+            key={`${code} ${file ?? ''} ${span?.start ?? 0} ${message}`}
+            className="flex gap-3 rounded-lg border border-red/45 px-3.5 py-3"
+          >
             <FileWarning className="mt-0.5 size-4 shrink-0 text-red" aria-hidden="true" />
             <div className="grid min-w-0 gap-1">
               <p className="text-body font-medium break-words">{message}</p>

@@ -21,8 +21,12 @@ export function Ruler({ ticks, lineCount, onLine }: RulerProps) {
   }
   return (
     <div aria-hidden onClick={go} className="absolute inset-y-0 right-3 w-2.5 cursor-pointer">
-      {ticks.toReversed().map(({ line, severity }, at) => (
-        <span key={at} className={`absolute right-0 h-0.5 w-2 rounded-full ${tones[severity]}`} style={{ top: `calc(${(line / lineCount) * 100}% - 1px)` }} />
+      {ticks.toReversed().map(({ line, severity }) => (
+        <span
+          key={`${line} ${severity}`}
+          className={`absolute right-0 h-0.5 w-2 rounded-full ${tones[severity]}`}
+          style={{ top: `calc(${(line / lineCount) * 100}% - 1px)` }}
+        />
       ))}
     </div>
   )

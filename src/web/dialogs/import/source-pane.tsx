@@ -28,7 +28,9 @@ export function SourcePane({ sources, views, spot, onSpot }: SourcePaneProps) {
   )
   return (
     <div className="flex min-h-0 min-w-0 flex-col bg-canvas">
-      {sources.length > 1 ? <Files sources={sources} shown={shown} onShow={(at) => onSpot({ source: at, line: sources[at]?.ticks[0]?.line ?? 0 })} /> : null}
+      {sources.length > 1 ? (
+        <Files sources={sources} shown={shown} onShow={(at) => onSpot({ source: at, line: sources[at]?.ticks[0]?.line ?? 0 })} />
+      ) : null}
       <CodeLines
         key={shown}
         source={views[shown] ?? null}
@@ -42,7 +44,15 @@ export function SourcePane({ sources, views, spot, onSpot }: SourcePaneProps) {
   )
 }
 
-function Files({ sources, shown, onShow }: { readonly sources: readonly ReadSource[]; readonly shown: number; readonly onShow: (at: number) => void }) {
+function Files({
+  sources,
+  shown,
+  onShow,
+}: {
+  readonly sources: readonly ReadSource[]
+  readonly shown: number
+  readonly onShow: (at: number) => void
+}) {
   return (
     <div role="group" aria-label="Files" className="flex shrink-0 gap-1 overflow-x-auto border-b border-line-muted bg-surface px-2 py-1.5">
       {sources.map(({ file, ticks }, at) => (
@@ -51,10 +61,15 @@ function Files({ sources, shown, onShow }: { readonly sources: readonly ReadSour
           type="button"
           aria-pressed={at === shown}
           onClick={() => onShow(at)}
-          className={cn('flex h-6 shrink-0 items-center gap-1.5 rounded-sm px-2 font-mono text-2xs text-muted hover:bg-hover hover:text-fg', at === shown && 'bg-raised text-fg')}
+          className={cn(
+            'flex h-6 shrink-0 items-center gap-1.5 rounded-sm px-2 font-mono text-2xs text-muted hover:bg-hover hover:text-fg',
+            at === shown && 'bg-raised text-fg',
+          )}
         >
           {file}
-          {ticks.some(({ severity }) => severity !== 'info') ? <span className={cn('size-1.5 rounded-full', ticks[0]?.severity === 'error' ? 'bg-red' : 'bg-yellow')} /> : null}
+          {ticks.some(({ severity }) => severity !== 'info') ? (
+            <span className={cn('size-1.5 rounded-full', ticks[0]?.severity === 'error' ? 'bg-red' : 'bg-yellow')} />
+          ) : null}
         </button>
       ))}
     </div>

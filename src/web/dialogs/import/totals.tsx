@@ -14,7 +14,9 @@ export function Totals({ totals }: { readonly totals: Readonly<Record<Outcome, n
     <div className="grid gap-2.5">
       <div aria-hidden className="flex h-1.5 gap-0.5 overflow-hidden rounded-full">
         {parts.map(({ outcome, colour }) =>
-          totals[outcome] > 0 ? <span key={outcome} className={`${colour} min-w-1.5`} style={{ flexGrow: totals[outcome], flexBasis: 0 }} /> : null,
+          totals[outcome] > 0 ? (
+            <span key={outcome} className={`${colour} min-w-1.5`} style={{ flexGrow: totals[outcome], flexBasis: 0 }} />
+          ) : null,
         )}
       </div>
       <ul className="flex flex-wrap gap-x-3.5 gap-y-1 text-xs text-muted">
@@ -22,7 +24,8 @@ export function Totals({ totals }: { readonly totals: Readonly<Record<Outcome, n
           <li key={outcome} className="flex items-center gap-1.5">
             <span aria-hidden className={`size-2 rounded-[2px] ${colour} ${totals[outcome] === 0 ? 'opacity-40' : ''}`} />
             <span>
-              <b className="font-semibold text-fg tabular-nums">{figure(totals[outcome])}</b> {outcome === 'rejected' && totals[outcome] === 1 ? 'needs you' : label}
+              <b className="font-semibold text-fg tabular-nums">{figure(totals[outcome])}</b>{' '}
+              {outcome === 'rejected' && totals[outcome] === 1 ? 'needs you' : label}
             </span>
           </li>
         ))}

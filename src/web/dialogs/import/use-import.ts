@@ -43,7 +43,8 @@ export function useImport(schema: Schema | null, onDone: () => void): Importing 
         editor.camera.fit()
       }
     } catch (error) {
-      if (!controller.signal.aborted) toast.error('The import stopped', { description: `${error instanceof Error ? error.message : String(error)} Nothing has changed.` })
+      if (!controller.signal.aborted)
+        toast.error('The import stopped', { description: `${error instanceof Error ? error.message : String(error)} Nothing has changed.` })
     } finally {
       setStep(null)
     }
@@ -60,5 +61,8 @@ function presentTables({ replica: { view } }: Editor): Pick<Schema, 'tables'> {
 function occupied({ replica: { view } }: Editor): { right: number; top: number } | null {
   const taken = [...view.all('table'), ...view.all('view')]
   if (taken.length === 0) return null
-  return { right: Math.max(...taken.map(({ positionX }) => positionX)) + MAX_WIDTH, top: Math.min(...taken.map(({ positionY }) => positionY)) }
+  return {
+    right: Math.max(...taken.map(({ positionX }) => positionX)) + MAX_WIDTH,
+    top: Math.min(...taken.map(({ positionY }) => positionY)),
+  }
 }

@@ -6,7 +6,8 @@ import { fromFile } from './from-file.ts'
 export function usePaste(isEnabled: boolean, onPaste: (sources: readonly RawSource[]) => void): void {
   const take = useEffectEvent((event: ClipboardEvent) => {
     const { target, clipboardData } = event
-    const isElsewhere = target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]') !== null
+    const isElsewhere =
+      target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]') !== null
     if (!isEnabled || event.defaultPrevented || isElsewhere || !clipboardData) return
     const sources = pastedSources([...clipboardData.files], clipboardData.getData('text/plain'))
     if (sources.length === 0) return
@@ -24,5 +25,7 @@ export function usePaste(isEnabled: boolean, onPaste: (sources: readonly RawSour
 export function pastedSources(files: readonly File[], text: string): readonly RawSource[] {
   if (files.length > 0) return files.map(fromFile)
   if (/^\s*\{\s*"format"\s*:\s*"schemaflow"/.test(text)) return [{ kind: 'text', file: 'pasted.json', text }]
-  return /\b(create|alter)\s+(\w+\s+){0,3}(table|type|view|index|schema|domain|sequence|function)\b/i.test(text) ? [{ kind: 'text', file: 'pasted.sql', text }] : []
+  return /\b(create|alter)\s+(\w+\s+){0,3}(table|type|view|index|schema|domain|sequence|function)\b/i.test(text)
+    ? [{ kind: 'text', file: 'pasted.sql', text }]
+    : []
 }

@@ -19,8 +19,8 @@ export function WhatComes({ plan: { names, namespace, tables } }: { readonly pla
         {namespace !== null && namespace !== DEFAULT_NAMESPACE ? <span className="font-normal text-muted"> in {namespace}</span> : null}
       </h3>
       <ul className="flex flex-wrap gap-x-3 gap-y-0.5 font-mono text-[11.5px]">
-        {names.slice(0, MOST_NAMES).map(({ name, fate }, at) => (
-          <li key={at} className={cn('max-w-full truncate', tones[fate])}>
+        {names.slice(0, MOST_NAMES).map(({ name, fate }) => (
+          <li key={name} className={cn('max-w-full truncate', tones[fate])}>
             {name}
             {fate === 'changed' ? <span aria-hidden> ±</span> : null}
             <span className="sr-only"> {spoken[fate]}</span>

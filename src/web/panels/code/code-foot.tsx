@@ -92,7 +92,11 @@ function Losses({ losses, tab }: { readonly losses: readonly Loss[]; readonly ta
           </Badge>
         </button>
       </PopoverTrigger>
-      <PopoverContent align="end" aria-label={`What ${titleOf(tab)} cannot hold`} className="flex max-h-[min(60vh,520px)] w-[380px] flex-col p-0">
+      <PopoverContent
+        align="end"
+        aria-label={`What ${titleOf(tab)} cannot hold`}
+        className="flex max-h-[min(60vh,520px)] w-[380px] flex-col p-0"
+      >
         <header className="border-b border-line-muted px-4 py-3">
           <h3 className="text-body font-semibold">What {titleOf(tab)} cannot hold</h3>
           <p className="mt-0.5 text-xs text-muted">It stays in your project. SQL and JSON carry all of it.</p>

@@ -1,10 +1,16 @@
 import { ChevronDown, Code2, TriangleAlert } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor, useSelection } from '../../state/editor.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cn } from '../../ui/cn.ts'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuRadioGroup, DropdownMenuRadioItem, DropdownMenuTrigger } from '../../ui/dropdown-menu.tsx'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuTrigger,
+} from '../../ui/dropdown-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Tabs, TabsList, TabsTrigger } from '../../ui/tabs.tsx'
 import type { Code, CodeState } from '../../workers/export/write-code.ts'
@@ -62,7 +68,10 @@ function MoreTabs({ tab, onChoose }: { readonly tab: CodeTab; readonly onChoose:
       <DropdownMenuTrigger asChild>
         <Button
           variant="ghost"
-          className={cn('relative h-full rounded-none px-2.5 font-medium hover:bg-transparent', isHere && 'text-fg after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-blue')}
+          className={cn(
+            'relative h-full rounded-none px-2.5 font-medium hover:bg-transparent',
+            isHere && 'text-fg after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-blue',
+          )}
         >
           {isHere ? titleOf(tab) : 'More'}
           <ChevronDown aria-hidden="true" />
@@ -84,10 +93,24 @@ function MoreTabs({ tab, onChoose }: { readonly tab: CodeTab; readonly onChoose:
 function CodeBody({ tab, state }: { readonly tab: CodeTab; readonly state: CodeState }) {
   const code = state.kind === 'idle' ? null : state.last
   if (state.kind === 'failed' && !code) {
-    return <EmptyState className="flex-1 justify-center" icon={TriangleAlert} title={`${titleOf(tab)} could not be written`} text={`${state.message} Your schema is safe; the other tabs may work.`} />
+    return (
+      <EmptyState
+        className="flex-1 justify-center"
+        icon={TriangleAlert}
+        title={`${titleOf(tab)} could not be written`}
+        text={`${state.message} Your schema is safe; the other tabs may work.`}
+      />
+    )
   }
   if (code?.written.isEmpty) {
-    return <EmptyState className="flex-1 justify-center" icon={Code2} title="Your schema as code" text="Add a table or import SQL, and it is written here as you edit, ready to copy." />
+    return (
+      <EmptyState
+        className="flex-1 justify-center"
+        icon={Code2}
+        title="Your schema as code"
+        text="Add a table or import SQL, and it is written here as you edit, ready to copy."
+      />
+    )
   }
   return <TiedCode code={code} tab={tab} />
 }
@@ -118,10 +141,14 @@ function useReveal(code: Code | null, selected: ReadonlySet<Id>): RevealRequest 
   const [request, setRequest] = useState<RevealRequest | null>(null)
   const [first] = selected
   const format = code?.written.format
-  useEffect(() => {
-    const place = selected.size === 1 ? code?.written.places.find(({ tableId }) => tableId === first) : undefined
+  const only = selected.size === 1 ? first : undefined
+  // Reads the code as it is then: what changes with every edit must not scroll.
+  const show = useEffectEvent((id: Id) => {
+    const place = code?.written.places.find(({ tableId }) => tableId === id)
     if (place) setRequest({ line: place.from, lines: place.to - place.from })
-    // What changes with every edit is left out on purpose: typing must not scroll.
-  }, [first, selected.size, format])
+  })
+  useEffect(() => {
+    if (only && format) show(only)
+  }, [only, format])
   return request
 }

@@ -1,9 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { FormatId } from '#formats/all.ts'
 import { useEditor } from '../../state/editor.tsx'
-import { writeCode, type CodeSession, type CodeState } from '../../workers/export/write-code.ts'
+import { CodeSession, type CodeState } from '../../workers/export/write-code.ts'
 
 const idle: CodeState = { kind: 'idle' }
+const never = () => () => {}
 
 /** Keeps a format written for as long as the component is there; `null` while the panel is out of sight. */
 export function useCode(format: FormatId | null): { readonly session: CodeSession | null; readonly state: CodeState } {
@@ -11,7 +12,7 @@ export function useCode(format: FormatId | null): { readonly session: CodeSessio
   const [session, setSession] = useState<CodeSession | null>(null)
 
   useEffect(() => {
-    const opened = writeCode(replica)
+    const opened = new CodeSession(replica)
     setSession(opened)
     return () => opened.close()
   }, [replica])
@@ -19,7 +20,7 @@ export function useCode(format: FormatId | null): { readonly session: CodeSessio
   useEffect(() => session?.want(format), [session, format])
 
   const state = useSyncExternalStore(
-    (listener) => session?.subscribe(listener) ?? (() => {}),
+    session?.subscribe ?? never,
     () => session?.state ?? idle,
     () => idle,
   )

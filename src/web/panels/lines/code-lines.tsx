@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { memo, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import type { Severity } from '#core/diagnostic.ts'
+import { cn } from '../../ui/cn.ts'
 import { tokenKinds, type CodeLine, type LineSource, type TokenKind } from './code-line.ts'
 import { useLines } from './use-lines.ts'
 import { useReveal, useWindow } from './use-window.ts'
@@ -41,6 +42,7 @@ export function CodeLines({ source, label, bands = [], reveal = null, onLineClic
   const lineOf = useLines(source, window)
   const show = useReveal(scroller, LINE_HEIGHT)
   const gutter = Math.max(3, String(count).length)
+  useLineClick(scroller, onLineClick)
 
   useEffect(() => {
     if (reveal) show(reveal.line, reveal.lines)
@@ -49,7 +51,7 @@ export function CodeLines({ source, label, bands = [], reveal = null, onLineClic
   const rows: ReactNode[] = []
   for (let line = window.from; line < window.to; line++) {
     const band = bands.find(({ from, to }) => line >= from && line < to)
-    rows.push(<Line key={line} number={line} gutter={gutter} line={lineOf(line)} tone={band?.tone} onClick={onLineClick} />)
+    rows.push(<Line key={line} number={line} gutter={gutter} line={lineOf(line)} tone={band?.tone} />)
   }
   return (
     <div className="relative min-h-0 min-w-0 flex-1">
@@ -58,9 +60,15 @@ export function CodeLines({ source, label, bands = [], reveal = null, onLineClic
         tabIndex={0}
         role="region"
         aria-label={label}
-        className="absolute inset-0 overflow-auto py-3 font-mono text-xs leading-5 outline-none [font-feature-settings:'calt'_0] focus-visible:shadow-[inset_0_0_0_1.5px_var(--ring)]"
+        className={cn(
+          "absolute inset-0 overflow-auto py-3 font-mono text-xs leading-5 outline-none [font-feature-settings:'calt'_0] focus-visible:shadow-[inset_0_0_0_1.5px_var(--ring)]",
+          onLineClick && 'cursor-pointer',
+        )}
       >
-        <div className="relative min-w-full" style={{ height: count * LINE_HEIGHT, width: `calc(${(source?.width ?? 0) + gutter}ch + 52px)` }}>
+        <div
+          className="relative min-w-full"
+          style={{ height: count * LINE_HEIGHT, width: `calc(${(source?.width ?? 0) + gutter}ch + 52px)` }}
+        >
           <div className="absolute inset-x-0" style={{ top: window.from * LINE_HEIGHT }}>
             {rows}
           </div>
@@ -76,23 +84,32 @@ interface LineProps {
   readonly gutter: number
   readonly line: CodeLine | undefined
   readonly tone: Band['tone'] | undefined
-  readonly onClick: ((line: number) => void) | undefined
 }
 
-function Line({ number, gutter, line, tone, onClick }: LineProps) {
-  const isWithoutSelection = () => globalThis.getSelection()?.isCollapsed ?? true
+/** Tells clicks on lines that selected no text. One listener for all lines; the keyboard reaches tables by the outline and the palette. */
+function useLineClick(scroller: RefObject<HTMLElement | null>, onLineClick: ((line: number) => void) | undefined): void {
+  useEffect(() => {
+    const element = scroller.current
+    if (!element || !onLineClick) return undefined
+    const listen = ({ target }: MouseEvent) => {
+      const line = target instanceof Element ? target.closest<HTMLElement>('[data-line]')?.dataset.line : undefined
+      if (line !== undefined && (getSelection()?.isCollapsed ?? true)) onLineClick(Number(line))
+    }
+    element.addEventListener('click', listen)
+    return () => element.removeEventListener('click', listen)
+  }, [scroller, onLineClick])
+}
+
+const Line = memo(function Line({ number, gutter, line, tone }: LineProps) {
   return (
-    <div
-      className={`flex h-5 whitespace-pre pr-3 ${tone ? bandClasses[tone] : ''} ${onClick ? 'cursor-pointer' : ''}`}
-      onClick={onClick && (() => isWithoutSelection() && onClick(number))}
-    >
+    <div data-line={number} className={cn('flex h-5 whitespace-pre pr-3', tone && bandClasses[tone])}>
       <span aria-hidden className="shrink-0 select-none pl-3 pr-4 text-right text-mark" style={{ width: `calc(${gutter}ch + 28px)` }}>
         {number + 1}
       </span>
       <span>{line && <Runs line={line} />}</span>
     </div>
   )
-}
+})
 
 /** The parts of a line: where a colour or an underline begins or ends, a new part begins. */
 function Runs({ line: { text, runs, marks = [] } }: { readonly line: CodeLine }) {
@@ -104,7 +121,11 @@ function Runs({ line: { text, runs, marks = [] } }: { readonly line: CodeLine })
     while (at < end) {
       const mark = marks.find((one) => one.start <= at && one.end > at)
       const stop = Math.min(end, mark ? mark.end : Math.min(...marks.filter((one) => one.start > at).map((one) => one.start), end))
-      parts.push(<span key={at} className={`${tokenClasses[kind]} ${mark ? markClasses[mark.severity] : ''}`}>{text.slice(at, stop)}</span>)
+      parts.push(
+        <span key={at} className={`${tokenClasses[kind]} ${mark ? markClasses[mark.severity] : ''}`}>
+          {text.slice(at, stop)}
+        </span>,
+      )
       at = stop
     }
   }

@@ -19,26 +19,52 @@ async function parts(text: string, language: string): Promise<string[]> {
 }
 
 test('SQL of PostgreSQL is coloured by what it is', async () => {
-  expect(await parts(`CREATE TABLE "user" (\n  id bigint GENERATED ALWAYS AS IDENTITY, -- key\n  tags text[] DEFAULT '{}'\n);`, 'sql')).toEqual([
-    'keyword:CREATE', 'keyword:TABLE', 'type:bigint', 'keyword:GENERATED', 'keyword:ALWAYS', 'keyword:AS', 'keyword:IDENTITY', 'comment:-- key',
-    'type:text', 'keyword:DEFAULT', "string:'{}'",
+  expect(
+    await parts(`CREATE TABLE "user" (\n  id bigint GENERATED ALWAYS AS IDENTITY, -- key\n  tags text[] DEFAULT '{}'\n);`, 'sql'),
+  ).toEqual([
+    'keyword:CREATE',
+    'keyword:TABLE',
+    'type:bigint',
+    'keyword:GENERATED',
+    'keyword:ALWAYS',
+    'keyword:AS',
+    'keyword:IDENTITY',
+    'comment:-- key',
+    'type:text',
+    'keyword:DEFAULT',
+    "string:'{}'",
   ])
 })
 
 test('a column called like a type is a name', async () => {
-  expect(await parts('  name text NOT NULL,\n  date date,\n  value numeric(12, 2)', 'sql')).toEqual(
-    ['type:text', 'keyword:NOT', 'keyword:NULL', 'type:date', 'type:numeric', 'number:12', 'number:2'],
-  )
+  expect(await parts('  name text NOT NULL,\n  date date,\n  value numeric(12, 2)', 'sql')).toEqual([
+    'type:text',
+    'keyword:NOT',
+    'keyword:NULL',
+    'type:date',
+    'type:numeric',
+    'number:12',
+    'number:2',
+  ])
 })
 
 test('a dollar-quoted body is coloured as SQL and ends where its tag ends', async () => {
-  expect(await parts(`AS $f$ SELECT '$$' $f$ LANGUAGE sql`, 'sql')).toEqual(
-    ['keyword:AS', 'string:$f$', 'keyword:SELECT', "string:'$$'", 'string:$f$', 'keyword:LANGUAGE'],
-  )
+  expect(await parts(`AS $f$ SELECT '$$' $f$ LANGUAGE sql`, 'sql')).toEqual([
+    'keyword:AS',
+    'string:$f$',
+    'keyword:SELECT',
+    "string:'$$'",
+    'string:$f$',
+    'keyword:LANGUAGE',
+  ])
 })
 
 test('TypeScript and Prisma are coloured too', async () => {
-  expect(await parts(`import { pgTable } from 'drizzle-orm'`, 'typescript')).toEqual(['keyword:import', 'keyword:from', "string:'drizzle-orm'"])
+  expect(await parts(`import { pgTable } from 'drizzle-orm'`, 'typescript')).toEqual([
+    'keyword:import',
+    'keyword:from',
+    "string:'drizzle-orm'",
+  ])
   expect(await parts('model User {\n  id Int @id\n}', 'prisma')).toContain('type:User')
 })
 

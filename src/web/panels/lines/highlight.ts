@@ -10,7 +10,12 @@ import { postgresGrammar } from './postgres-grammar.ts'
 export async function highlight(text: string, language: string): Promise<readonly (readonly number[])[]> {
   const shiki = await highlighter()
   const lang = await load(shiki, language)
-  const lines = shiki.codeToTokensBase(text, { lang, theme: theme.name, tokenizeMaxLineLength: LONGEST_SHOWN_LINE, tokenizeTimeLimit: MOST_TIME })
+  const lines = shiki.codeToTokensBase(text, {
+    lang,
+    theme: theme.name,
+    tokenizeMaxLineLength: LONGEST_SHOWN_LINE,
+    tokenizeTimeLimit: MOST_TIME,
+  })
   return lines.map((tokens) => {
     const runs: number[] = []
     for (const token of tokens) {
@@ -27,8 +32,25 @@ const MOST_TIME = 5000
 
 /** Scopes by kind, in TextMate's notation. The colours of this theme are only names: the page maps kinds to the design's tokens. */
 const scopes: Readonly<Record<Exclude<TokenKind, 'plain'>, readonly string[]>> = {
-  keyword: ['keyword', 'entity.name.function.attribute', 'storage', 'storage.type', 'storage.modifier', 'keyword.operator.new', 'keyword.operator.expression'],
-  type: ['type', 'entity.name.type', 'entity.name.function', 'support.function', 'support.type', 'support.class', 'support.type.primitive', 'support.type.property-name.json'],
+  keyword: [
+    'keyword',
+    'entity.name.function.attribute',
+    'storage',
+    'storage.type',
+    'storage.modifier',
+    'keyword.operator.new',
+    'keyword.operator.expression',
+  ],
+  type: [
+    'type',
+    'entity.name.type',
+    'entity.name.function',
+    'support.function',
+    'support.type',
+    'support.class',
+    'support.type.primitive',
+    'support.type.property-name.json',
+  ],
   string: ['string', 'punctuation.definition.string'],
   number: ['constant.numeric', 'constant.language', 'constant.language.boolean'],
   comment: ['comment', 'punctuation.definition.comment'],
@@ -51,7 +73,11 @@ const theme = {
 
 let started: Promise<HighlighterCore> | undefined
 const highlighter = (): Promise<HighlighterCore> =>
-  (started ??= createHighlighterCore({ engine: createJavaScriptRegexEngine({ forgiving: true }), themes: [theme], langs: [postgresGrammar] }))
+  (started ??= createHighlighterCore({
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+    themes: [theme],
+    langs: [postgresGrammar],
+  }))
 
 /** Formats name Shiki's languages; plain text needs none. */
 async function load(shiki: HighlighterCore, language: string): Promise<string> {

@@ -49,9 +49,17 @@ export const postgresGrammar: LanguageRegistration = {
           patterns: [{ include: '#all' }],
         },
         { name: 'keyword.phrase', match: '(?i)\\b(?:trigger)(?=\\s+[\\w"]+\\s+(?:before|after|instead)\\b)' },
-        { match: '(?i)\\b(time|timestamp)(\\s*\\(\\s*\\d+\\s*\\))?\\s+(with(?:out)?\\s+time\\s+zone)\\b', captures: { 1: { name: 'type' }, 2: { name: 'constant.numeric' }, 3: { name: 'type' } } },
+        {
+          match: '(?i)\\b(time|timestamp)(\\s*\\(\\s*\\d+\\s*\\))?\\s+(with(?:out)?\\s+time\\s+zone)\\b',
+          captures: { 1: { name: 'type' }, 2: { name: 'constant.numeric' }, 3: { name: 'type' } },
+        },
         { match: '(?<=\\.)[A-Za-z_\\u0080-\\uffff][\\w$\\u0080-\\uffff]*' },
-        { match: '(?i)\\b(?:name|date|time|text|path|point|line|type|value|values|key|version|action|role|user|owner|data|position|language|first|last|next|no|option|start|end|of|range|list|hash|event|comment|statement|schema|server|session|share|system|template|zone|session_user)(?=\\s+(?:' + types + ')\\b)' },
+        {
+          match:
+            '(?i)\\b(?:name|date|time|text|path|point|line|type|value|values|key|version|action|role|user|owner|data|position|language|first|last|next|no|option|start|end|of|range|list|hash|event|comment|statement|schema|server|session|share|system|template|zone|session_user)(?=\\s+(?:' +
+            types +
+            ')\\b)',
+        },
         { name: 'keyword.trigger', match: '(?i)\\btrigger\\b(?!\\s*(?:\\n|$|language\\b|as\\b))' },
         { name: 'type', match: `(?i)(?<![\\w$])(?:${types})(?![\\w$])` },
         { name: 'keyword', match: `(?i)(?<![\\w$])(?:${keywords})(?![\\w$])` },

@@ -51,7 +51,9 @@ class LineCache {
     if (!source) return false
     const wanted: number[] = []
     for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < to; chunk++) if (!this.#present.has(chunk)) wanted.push(chunk)
-    const read = await Promise.all(wanted.map(async (chunk) => [chunk, await source.read(chunk * CHUNK, Math.min(source.lineCount, (chunk + 1) * CHUNK))] as const))
+    const read = await Promise.all(
+      wanted.map(async (chunk) => [chunk, await source.read(chunk * CHUNK, Math.min(source.lineCount, (chunk + 1) * CHUNK))] as const),
+    )
     if (source !== this.#source) return false
     for (const [chunk, lines] of read) this.#present.set(chunk, lines)
     return wanted.length > 0

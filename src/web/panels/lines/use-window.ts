@@ -48,7 +48,8 @@ export function useReveal(scroller: RefObject<HTMLElement | null>, rowHeight: nu
       if (!element) return
       const top = row * rowHeight
       const height = rows * rowHeight
-      const isInSight = top >= element.scrollTop && top + Math.min(height, element.clientHeight / 2) <= element.scrollTop + element.clientHeight
+      const isInSight =
+        top >= element.scrollTop && top + Math.min(height, element.clientHeight / 2) <= element.scrollTop + element.clientHeight
       if (isInSight) return
       const lead = height > element.clientHeight ? rowHeight * 2 : (element.clientHeight - height) / 2
       element.scrollTop = Math.max(0, top - lead)

@@ -96,8 +96,7 @@ export function NewEnum({ onClose, onMade }: NewEnumProps) {
 
 function EnumFrame({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
   return (
-    // Clicks in it are not clicks on the line it hangs on, although React lets them bubble there.
-    <PopoverContent side="right" aria-label={label} onClick={(event) => event.stopPropagation()} className="flex max-h-[min(70vh,480px)] w-[264px] flex-col p-0">
+    <PopoverContent side="right" aria-label={label} className="flex max-h-[min(70vh,480px)] w-[264px] flex-col p-0">
       {children}
     </PopoverContent>
   )

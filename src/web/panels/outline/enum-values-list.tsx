@@ -1,8 +1,6 @@
-import { GripVertical, X } from 'lucide-react'
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { cn } from '../../ui/cn.ts'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { enumValue, moveValue, troubleWith, type EnumValue } from './enum-values.ts'
+import { ENUM_ROW, EnumValueLine } from './enum-value-line.tsx'
 
 interface EnumValuesProps {
   readonly values: readonly EnumValue[]
@@ -15,7 +13,7 @@ interface EnumValuesProps {
 
 /** The values of an enum, in their order: rename by typing, move by the grip or with Alt and the arrow keys, add below. */
 export function EnumValues({ values, isLocked, onDraft, onKeep }: EnumValuesProps) {
-  const [dragged, setDragged] = useState<number | null>(null)
+  const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null)
   const list = useRef<HTMLUListElement>(null)
   const trouble = troubleWith(values)
 
@@ -24,65 +22,39 @@ export function EnumValues({ values, isLocked, onDraft, onKeep }: EnumValuesProp
     onKeep(moveValue(values, from, to))
     focus(Math.max(0, Math.min(to, values.length - 1)))
   }
+  const drop = () => {
+    if (drag && drag.from !== drag.to) onKeep(moveValue(values, drag.from, drag.to))
+    setDrag(null)
+  }
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-    if (step !== 0) {
-      event.preventDefault()
-      if (event.altKey) move(at, at + step)
-      else focus(at + step)
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      onKeep(values)
-      focus(at + 1)
-    } else if (event.key === 'Backspace' && values[at]?.text === '') {
-      event.preventDefault()
-      onKeep(values.toSpliced(at, 1))
-      focus(Math.max(0, at - 1))
-    }
-  }
-  const drop = (event: DragEvent, at: number) => {
+    const isEmptied = event.key === 'Backspace' && values[at]?.text === ''
+    if (step === 0 && event.key !== 'Enter' && !isEmptied) return
     event.preventDefault()
-    if (dragged !== null && dragged !== at) onKeep(moveValue(values, dragged, at))
-    setDragged(null)
+    if (event.altKey) return move(at, at + step)
+    if (event.key === 'Enter') onKeep(values)
+    if (isEmptied) onKeep(values.toSpliced(at, 1))
+    focus(isEmptied ? Math.max(0, at - 1) : at + (step || 1))
   }
 
   return (
     <>
       <ul ref={list} aria-label="Values, in order" className="min-h-0 overflow-y-auto p-1.5">
         {values.map((value, at) => (
-          <li
+          <EnumValueLine
             key={value.key}
-            onDragOver={(event) => dragged !== null && event.preventDefault()}
-            onDrop={(event) => drop(event, at)}
-            className={cn('group/value flex h-7 items-center gap-1 rounded-sm', dragged === at && 'opacity-40')}
-          >
-            {isLocked ? null : (
-              <span draggable onDragStart={() => setDragged(at)} onDragEnd={() => setDragged(null)} className="grid h-6 w-5 shrink-0 cursor-grab place-items-center text-mark">
-                <GripVertical className="size-3" aria-hidden="true" />
-              </span>
-            )}
-            <input
-              aria-label={`Value ${at + 1}`}
-              spellCheck={false}
-              readOnly={isLocked}
-              value={value.text}
-              onChange={(event) => onDraft(values.with(at, { ...value, text: event.target.value }))}
-              onBlur={() => onKeep(values)}
-              onKeyDown={(event) => onKeyDown(event, at)}
-              className="h-6 min-w-0 flex-1 rounded-sm bg-transparent px-1.5 font-mono text-xs outline-none hover:bg-hover focus:bg-canvas focus:shadow-[inset_0_0_0_1.5px_var(--accent-blue)]"
-            />
-            {isLocked ? null : (
-              <Button
-                variant="ghost"
-                size="icon-sm"
-                className="opacity-0 group-hover/value:opacity-100 focus-visible:opacity-100"
-                aria-label={`Remove ${value.text}`}
-                onClick={() => onKeep(values.toSpliced(at, 1))}
-              >
-                <X aria-hidden="true" />
-              </Button>
-            )}
-          </li>
+            value={value}
+            place={at}
+            isLocked={isLocked}
+            mark={drag && drag.from !== drag.to && drag.to === at ? (drag.to > drag.from ? 'below' : 'above') : null}
+            isHeld={drag?.from === at}
+            onText={(text) => onDraft(values.with(at, { ...value, text }))}
+            onDone={() => onKeep(values)}
+            onKeyDown={(event) => onKeyDown(event, at)}
+            onDrag={(distance) => setDrag({ from: at, to: Math.max(0, Math.min(values.length - 1, at + Math.round(distance / ENUM_ROW))) })}
+            onDrop={drop}
+            onRemove={() => onKeep(values.toSpliced(at, 1))}
+          />
         ))}
         {isLocked ? null : <AddValue hasValues={values.length > 0} onAdd={(text) => onKeep([...values, enumValue(text)])} />}
       </ul>

@@ -3,7 +3,14 @@ import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 
 /** A line of the outline: the heading of a section, or something in it. */
 export type OutlineItem =
-  | { readonly kind: 'section'; readonly key: string; readonly title: string; readonly count: number; readonly isOpen: boolean; readonly section: 'namespace' | 'views' | 'types' }
+  | {
+      readonly kind: 'section'
+      readonly key: string
+      readonly title: string
+      readonly count: number
+      readonly isOpen: boolean
+      readonly section: 'namespace' | 'views' | 'types'
+    }
   | (NamedItem & { readonly kind: 'table' })
   | (NamedItem & { readonly kind: 'view' })
   | (NamedItem & { readonly kind: 'enum' })
@@ -31,19 +38,30 @@ interface Showing {
 }
 
 /** The outline as a flat list, so that only the lines in sight need exist. Names are in order as people sort them: `t2` before `t10`. */
-export function outlineItems({ namespaces, tables, views, enums }: Contents, { filter, folded, canAddTypes }: Showing): readonly OutlineItem[] {
+export function outlineItems(
+  { namespaces, tables, views, enums }: Contents,
+  { filter, folded, canAddTypes }: Showing,
+): readonly OutlineItem[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
   const isWanted = ({ namespace, name }: { readonly namespace: string; readonly name: string }) => {
     const path = `${namespace}.${name}`.toLowerCase()
     return words.every((word) => path.includes(word))
   }
   const items: OutlineItem[] = []
-  const add = (section: Extract<OutlineItem, { kind: 'section' }>['section'], key: string, title: string, lines: readonly OutlineItem[]) => {
+  const add = (
+    section: Extract<OutlineItem, { kind: 'section' }>['section'],
+    key: string,
+    title: string,
+    lines: readonly OutlineItem[],
+  ) => {
     const isOpen = words.length > 0 || !folded.has(key)
     items.push({ kind: 'section', key, title, count: lines.length, isOpen, section })
     if (isOpen) items.push(...lines)
   }
-  const linesOf = (kind: 'table' | 'view' | 'enum', rows: readonly Omit<NamedItem, 'key'>[]): readonly (NamedItem & { readonly kind: 'table' | 'view' | 'enum' })[] =>
+  const linesOf = (
+    kind: 'table' | 'view' | 'enum',
+    rows: readonly Omit<NamedItem, 'key'>[],
+  ): readonly (NamedItem & { readonly kind: 'table' | 'view' | 'enum' })[] =>
     rows
       .filter(isWanted)
       .toSorted((a, b) => byNamespace(a.namespace, b.namespace) || collator.compare(a.name, b.name))

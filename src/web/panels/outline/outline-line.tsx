@@ -1,5 +1,5 @@
 import { ChevronDown, Diamond, Eye, Layers, Plus } from 'lucide-react'
-import { type MouseEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import { useChildren, useEditor, useRow, useSelection } from '../../state/editor.tsx'
@@ -21,23 +21,31 @@ interface OutlineLineProps {
   readonly isActive: boolean
   readonly isEnumOpen: boolean
   readonly onEnum: (id: Id | null) => void
-  readonly onGo: (item: OutlineItem, adds: boolean) => void
 }
 
-const base = 'flex h-[26px] items-center gap-2 rounded-sm px-2 text-[12.5px] select-none'
+const base = 'outline-none flex h-[26px] items-center gap-2 rounded-sm px-2 text-[12.5px] select-none'
 const ring = 'group-focus-visible:shadow-[inset_0_0_0_1.5px_var(--ring)]'
 
-export function OutlineLine({ id, item, isActive, isEnumOpen, onEnum, onGo }: OutlineLineProps) {
-  const go = (event: MouseEvent) => onGo(item, event.shiftKey || event.metaKey || event.ctrlKey)
+/** One line. Clicks and keys are the list's: it finds the line by `data-key`. */
+export function OutlineLine({ id, item, isActive, isEnumOpen, onEnum }: OutlineLineProps) {
   switch (item.kind) {
     case 'section':
-      return <SectionLine id={id} item={item} isActive={isActive} onGo={go} onEnum={onEnum} />
+      return <SectionLine id={id} item={item} isActive={isActive} onEnum={onEnum} />
     case 'table':
-      return <TableLine id={id} item={item} isActive={isActive} onGo={go} />
+      return <TableLine id={id} item={item} isActive={isActive} />
     case 'view':
-      return <ViewLine id={id} item={item} isActive={isActive} onGo={go} />
+      return <ViewLine id={id} item={item} isActive={isActive} />
     case 'enum':
-      return <EnumLine id={id} item={item} isActive={isActive} onGo={go} isOpen={isEnumOpen} onOpenChange={(open) => onEnum(open ? item.id : null)} />
+      return (
+        <EnumLine
+          id={id}
+          item={item}
+          isActive={isActive}
+
+          isOpen={isEnumOpen}
+          onOpenChange={(open) => onEnum(open ? item.id : null)}
+        />
+      )
   }
 }
 
@@ -45,22 +53,28 @@ interface LineProps<Kind extends OutlineItem['kind']> {
   readonly id: string
   readonly item: Extract<OutlineItem, { kind: Kind }>
   readonly isActive: boolean
-  readonly onGo: (event: MouseEvent) => void
 }
 
-function SectionLine({ id, item, isActive, onGo, onEnum }: LineProps<'section'> & { readonly onEnum: (id: Id | null) => void }) {
+function SectionLine({ id, item, isActive, onEnum }: LineProps<'section'> & { readonly onEnum: (id: Id | null) => void }) {
   const { canEdit } = useEditor()
   return (
     <div
       id={id}
+      data-key={item.key}
+      tabIndex={-1}
       role="treeitem"
       aria-level={1}
       aria-expanded={item.isOpen}
-      onClick={onGo}
       className={cn(base, 'group/section cursor-default items-end pb-1 text-2xs font-semibold text-faint hover:text-fg', isActive && ring)}
     >
       <span className="truncate">{item.title}</span>
-      <ChevronDown aria-hidden="true" className={cn('size-3 shrink-0 opacity-0 transition-opacity group-hover/section:opacity-100', !item.isOpen && '-rotate-90 opacity-100')} />
+      <ChevronDown
+        aria-hidden="true"
+        className={cn(
+          'size-3 shrink-0 opacity-0 transition-opacity group-hover/section:opacity-100',
+          !item.isOpen && '-rotate-90 opacity-100',
+        )}
+      />
       {item.section === 'types' && canEdit ? <AddType onMade={onEnum} /> : null}
       <span className={cn('font-normal tabular-nums', !(item.section === 'types' && canEdit) && 'ml-auto')}>{figure(item.count)}</span>
     </div>
@@ -72,7 +86,7 @@ function AddType({ onMade }: { readonly onMade: (id: Id | null) => void }) {
   return (
     <Popover open={isOpen} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" size="icon-sm" className="-mb-[3px] ml-auto" aria-label="Add an enum type" onClick={(event) => event.stopPropagation()}>
+        <Button variant="ghost" size="icon-sm" className="-mb-[3px] ml-auto" aria-label="Add an enum type">
           <Plus aria-hidden="true" />
         </Button>
       </PopoverTrigger>
@@ -81,12 +95,20 @@ function AddType({ onMade }: { readonly onMade: (id: Id | null) => void }) {
   )
 }
 
-function TableLine({ id, item, isActive, onGo }: LineProps<'table'>) {
+function TableLine({ id, item, isActive }: LineProps<'table'>) {
   const isSelected = useSelection((it) => it.tableIds.has(item.id))
   const columns = useChildren('column', item.id)
   const colour = useTableColour(item.id)
   return (
-    <div id={id} role="treeitem" aria-level={2} aria-selected={isSelected} onClick={onGo} className={cn(base, lineTone(isSelected), isActive && ring)}>
+    <div
+      id={id}
+      data-key={item.key}
+      tabIndex={-1}
+      role="treeitem"
+      aria-level={2}
+      aria-selected={isSelected}
+      className={cn(base, lineTone(isSelected), isActive && ring)}
+    >
       <span aria-hidden className={cn('size-2 shrink-0 rounded-[2px]', squareOf(colour))} />
       <span className="truncate">{item.name}</span>
       <span className="ml-auto text-2xs text-faint tabular-nums">
@@ -97,12 +119,20 @@ function TableLine({ id, item, isActive, onGo }: LineProps<'table'>) {
   )
 }
 
-function ViewLine({ id, item, isActive, onGo }: LineProps<'view'>) {
+function ViewLine({ id, item, isActive }: LineProps<'view'>) {
   const isSelected = useSelection((it) => it.tableIds.has(item.id))
   const view = useRow('view', item.id)
   const Icon = view?.materialized ? Layers : Eye
   return (
-    <div id={id} role="treeitem" aria-level={2} aria-selected={isSelected} onClick={onGo} className={cn(base, lineTone(isSelected), isActive && ring)}>
+    <div
+      id={id}
+      data-key={item.key}
+      tabIndex={-1}
+      role="treeitem"
+      aria-level={2}
+      aria-selected={isSelected}
+      className={cn(base, lineTone(isSelected), isActive && ring)}
+    >
       <Icon aria-label={view?.materialized ? 'Materialized view' : 'View'} className="size-3 shrink-0 text-faint" />
       <Name item={item} />
     </div>
@@ -114,12 +144,20 @@ interface EnumLineProps extends LineProps<'enum'> {
   readonly onOpenChange: (open: boolean) => void
 }
 
-function EnumLine({ id, item, isActive, onGo, isOpen, onOpenChange }: EnumLineProps) {
+function EnumLine({ id, item, isActive, isOpen, onOpenChange }: EnumLineProps) {
   const type = useRow('enumType', item.id)
   return (
     <Popover open={isOpen} onOpenChange={onOpenChange}>
       <PopoverAnchor asChild>
-        <div id={id} role="treeitem" aria-level={2} aria-haspopup="dialog" onClick={onGo} className={cn(base, lineTone(isOpen), isActive && ring)}>
+        <div
+          id={id}
+          data-key={item.key}
+          tabIndex={-1}
+          role="treeitem"
+          aria-level={2}
+          aria-haspopup="dialog"
+          className={cn(base, lineTone(isOpen), isActive && ring)}
+        >
           <Diamond aria-hidden className="size-3 shrink-0 text-purple" />
           <Name item={item} />
           <span className="ml-auto text-2xs text-faint tabular-nums">

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor } from '../../state/editor.tsx'
 import { useReveal, useWindow } from '../lines/use-window.ts'
-import type { OutlineItem } from './outline-items.ts'
 import { OutlineLine, OUTLINE_ROW } from './outline-line.tsx'
+import type { OutlineItem } from './outline-items.ts'
+import { outlineStep } from './outline-step.ts'
 
 /** How the filter field hands over to the list. */
 export interface OutlineListApi {
@@ -19,57 +20,36 @@ interface OutlineListProps {
 
 /** The lines in sight. Arrow keys move, Enter goes there, Left and Right fold. */
 export function OutlineList({ ref, items, onFold }: OutlineListProps) {
-  const { camera, selection } = useEditor()
   const scroller = useRef<HTMLDivElement>(null)
   const window = useWindow(scroller, { count: items.length, rowHeight: OUTLINE_ROW })
-  const show = useReveal(scroller, OUTLINE_ROW)
-  const [active, setActive] = useState<string | null>(null)
-  const [openEnum, setOpenEnum] = useState<Id | null>(null)
+  const { active, openEnum, setOpenEnum, move, go, fold } = useActive(scroller, items, onFold)
   const at = items.findIndex(({ key }) => key === active)
+  const find = (key: string) => items.find((item) => item.key === key)
 
-  const move = (to: number) => {
-    const item = items[Math.max(0, Math.min(to, items.length - 1))]
-    if (!item) return
-    setActive(item.key)
-    show(items.indexOf(item))
-  }
-  const go = (item: OutlineItem | undefined, adds = false) => {
-    if (!item) return
-    setActive(item.key)
-    if (item.kind === 'section') onFold(item.key, !item.isOpen)
-    else if (item.kind === 'enum') setOpenEnum(item.id)
-    else if (adds) selection.toggle(item.id)
-    else camera.focusTable(item.id)
-  }
   useImperativeHandle(ref, () => ({
     enter(goes) {
       const first = items.findIndex(({ kind }) => kind !== 'section')
       move(first)
-      if (goes) go(items[first])
+      if (goes) go(items[first], false)
       else scroller.current?.focus()
     },
   }))
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     // Keys pressed in a popover bubble through React although they are elsewhere in the page.
-    if (event.target !== event.currentTarget) return
-    const item = items[at]
+    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return
     const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / OUTLINE_ROW) - 1)
-    const actions: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => move(at + 1),
-      ArrowUp: () => move(at - 1),
-      PageDown: () => move(at + page),
-      PageUp: () => move(at - page),
-      Home: () => move(0),
-      End: () => move(items.length - 1),
-      Enter: () => go(item),
-      ' ': () => go(item, true),
-      ArrowLeft: () => (item?.kind === 'section' ? onFold(item.key, false) : move(items.findLastIndex((one, line) => line < at && one.kind === 'section'))),
-      ArrowRight: () => item?.kind === 'section' && onFold(item.key, true),
-    }
-    const act = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined
-    if (!act || event.metaKey || event.ctrlKey || event.altKey) return
+    const step = outlineStep(event.key, items, at, page)
+    if (!step) return
     event.preventDefault()
-    act()
+    if (step.kind === 'move') move(step.to)
+    else if (step.kind === 'fold') fold(items[at], step.isOpen)
+    else go(items[at], step.kind === 'add')
+  }
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const key = clickedKey(event)
+    // The list keeps the focus: its lines come and go as it scrolls.
+    if (key) event.currentTarget.focus({ preventScroll: true })
+    if (key) go(find(key), event.shiftKey || event.metaKey || event.ctrlKey)
   }
 
   return (
@@ -80,6 +60,7 @@ export function OutlineList({ ref, items, onFold }: OutlineListProps) {
       tabIndex={0}
       aria-activedescendant={at === -1 ? undefined : lineId(items[at]?.key ?? '')}
       onKeyDown={onKeyDown}
+      onClick={onClick}
       className="group min-h-0 flex-1 overflow-y-auto overflow-x-hidden px-2 pb-2 outline-none"
     >
       <div className="relative" style={{ height: items.length * OUTLINE_ROW }}>
@@ -92,13 +73,46 @@ export function OutlineList({ ref, items, onFold }: OutlineListProps) {
               isActive={item.key === active}
               isEnumOpen={item.kind === 'enum' && item.id === openEnum}
               onEnum={setOpenEnum}
-              onGo={go}
             />
           ))}
         </div>
       </div>
     </div>
   )
+}
+
+/** The line that was clicked; none for its buttons and for popovers, which React counts as inside. */
+function clickedKey({ target, currentTarget }: MouseEvent<HTMLDivElement>): string | undefined {
+  if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest('button')) return undefined
+  return target.closest<HTMLElement>('[data-key]')?.dataset.key
+}
+
+/** Which line the keys are at, and what going there means. */
+function useActive(scroller: React.RefObject<HTMLDivElement | null>, items: readonly OutlineItem[], onFold: OutlineListProps['onFold']) {
+  const { camera, selection } = useEditor()
+  const show = useReveal(scroller, OUTLINE_ROW)
+  const [active, setActive] = useState<string | null>(null)
+  const [openEnum, setOpenEnum] = useState<Id | null>(null)
+
+  const move = (to: number) => {
+    const at = Math.max(0, Math.min(to, items.length - 1))
+    const item = items[at]
+    if (!item) return
+    setActive(item.key)
+    show(at)
+  }
+  const fold = (item: OutlineItem | undefined, isOpen: boolean) => {
+    if (item) onFold(item.key, isOpen)
+  }
+  const go = (item: OutlineItem | undefined, adds: boolean) => {
+    if (!item) return
+    setActive(item.key)
+    if (item.kind === 'section') onFold(item.key, !item.isOpen)
+    else if (item.kind === 'enum') setOpenEnum(item.id)
+    else if (adds) selection.toggle(item.id)
+    else camera.focusTable(item.id)
+  }
+  return { active, openEnum, setOpenEnum, move, go, fold }
 }
 
 const lineId = (key: string): string => `outline ${key}`.replaceAll(' ', '-')

@@ -10,7 +10,9 @@ export function useTableColour(id: Id): PaletteName {
 /** Worked out once per list: every line of the outline asks. */
 const known = new WeakMap<object, ReadonlyMap<Id, PaletteName>>()
 
-function coloursOf(tables: readonly { readonly id: Id; readonly color: string | null; readonly namespace: string }[]): ReadonlyMap<Id, PaletteName> {
+function coloursOf(
+  tables: readonly { readonly id: Id; readonly color: string | null; readonly namespace: string }[],
+): ReadonlyMap<Id, PaletteName> {
   const before = known.get(tables)
   if (before) return before
   const colors = new Colors()
@@ -20,6 +22,12 @@ function coloursOf(tables: readonly { readonly id: Id; readonly color: string | 
 }
 
 const squares: Readonly<Record<PaletteName, string>> = {
-  blue: 'bg-blue', green: 'bg-green', purple: 'bg-purple', yellow: 'bg-yellow', orange: 'bg-orange', pink: 'bg-pink', red: 'bg-red',
+  blue: 'bg-blue',
+  green: 'bg-green',
+  purple: 'bg-purple',
+  yellow: 'bg-yellow',
+  orange: 'bg-orange',
+  pink: 'bg-pink',
+  red: 'bg-red',
 }
 export const squareOf = (colour: PaletteName): string => squares[colour]

@@ -23,5 +23,11 @@ test('only what is in sight is coloured, and what did not change is not coloured
 test('lines come with their own colours, whatever block they are in', async () => {
   const { colours } = counting()
   const lines = await colours.view('one\n\nthree\nfour\n', 'sql').read(0, 10)
-  expect(lines.map(({ text, runs }) => [text, runs[0]])).toEqual([['one', 3], ['', 0], ['three', 5], ['four', 4], ['', 0]])
+  expect(lines.map(({ text, runs }) => [text, runs[0]])).toEqual([
+    ['one', 3],
+    ['', 0],
+    ['three', 5],
+    ['four', 4],
+    ['', 0],
+  ])
 })

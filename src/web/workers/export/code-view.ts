@@ -41,7 +41,7 @@ export class CodeColours {
       async read(from, to) {
         const end = Math.min(to, index.starts.length)
         const lines: CodeLine[] = []
-        for (let line = from; line < end; ) {
+        for (let line = from; line < end;) {
           const block = blockAt(blocks, line)
           const first = blocks[block] ?? 0
           const next = Math.min(end, blocks[block + 1] ?? end)

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { schemaToRows } from '#core/project/schema.ts'
 import { ProjectStore } from '#core/project/store.ts'
 import { aColumn, aSchema, aTable } from '#core/schema/index.ts'
-import { createRowFeed, type Portion } from './row-feed.ts'
+import { RowFeed, type Portion } from './row-feed.ts'
 
 const rowsOf = (tables: number) => {
   let id = 0
-  const many = Array.from({ length: tables }, (_, at) => aTable({ name: `t${at}`, columns: [aColumn({ name: 'id', type: 'int' }), aColumn({ name: 'n', type: 'text' })] }))
+  const many = Array.from({ length: tables }, (_, at) =>
+    aTable({ name: `t${at}`, columns: [aColumn({ name: 'id', type: 'int' }), aColumn({ name: 'n', type: 'text' })] }),
+  )
   return schemaToRows(aSchema({ tables: many }), () => `id-${++id}`)
 }
 
@@ -15,7 +17,7 @@ function feeding(tables: number, between: () => void = () => {}) {
   const project = ProjectStore.from(rowsOf(tables))
   const copy = new ProjectStore()
   const sent: Portion[] = []
-  const feed = createRowFeed(
+  const feed = new RowFeed(
     project,
     (portion) => {
       sent.push(portion)

@@ -3,19 +3,22 @@ import { schemaToRows } from '#core/project/schema.ts'
 import { ProjectStore } from '#core/project/store.ts'
 import { aColumn, aSchema, aTable } from '#core/schema/index.ts'
 import type { FromWriter } from './protocol.ts'
-import { createRowFeed } from './row-feed.ts'
+import { RowFeed } from './row-feed.ts'
 import { createWriter } from './writer.ts'
 
 const rowsOf = (...names: string[]) => {
   let id = 0
-  return schemaToRows(aSchema({ tables: names.map((name) => aTable({ name, columns: [aColumn({ name: 'id', type: 'bigint' })] })) }), () => `id-${id++}`)
+  return schemaToRows(
+    aSchema({ tables: names.map((name) => aTable({ name, columns: [aColumn({ name: 'id', type: 'bigint' })] })) }),
+    () => `id-${id++}`,
+  )
 }
 
 /** A writer with these tables, and what it said last. */
 async function writing(...names: string[]) {
   const said: FromWriter[] = []
   const writer = createWriter((message) => said.push(message))
-  await createRowFeed(ProjectStore.from(rowsOf(...names)), (portion) => void writer.receive(portion)).catchUp()
+  await new RowFeed(ProjectStore.from(rowsOf(...names)), (portion) => void writer.receive(portion)).catchUp()
   return { writer, last: () => said.at(-1), said }
 }
 
@@ -33,7 +36,10 @@ test('an edit is one small message', async () => {
   const { writer, last } = await writing('customer')
   const [table] = rowsOf('customer').table ?? []
   if (!table) throw new Error('no table')
-  await writer.receive({ kind: 'change', changes: [{ kind: 'table', id: table.id, before: { name: 'customer' }, after: { name: 'client' } }] })
+  await writer.receive({
+    kind: 'change',
+    changes: [{ kind: 'table', id: table.id, before: { name: 'customer' }, after: { name: 'client' } }],
+  })
   await writer.receive({ kind: 'write', request: 1, format: 'json' })
   await writer.receive({ kind: 'files', request: 2 })
   expect(JSON.stringify(last())).toContain('client')

@@ -11,7 +11,9 @@ export interface Decoded {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-type Outcome = { readonly kind: 'decoded'; readonly sources: readonly Decoded[] } | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+type Outcome =
+  | { readonly kind: 'decoded'; readonly sources: readonly Decoded[] }
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
 /** What a browser can hold twice without trouble. A dump of this size holds data, not schema. */
 export const MOST_BYTES = 256 * 1024 * 1024
@@ -29,8 +31,14 @@ export async function decodeSources(raw: readonly RawSource[]): Promise<Outcome>
     }
     const packed = new Uint8Array(await source.blob.arrayBuffer())
     const unpacked = isGzip(packed) ? await gunzip(source.blob) : packed
-    if (!unpacked) return refuse('damaged-gzip', `${source.file} is a damaged gzip file.`, 'Download or copy it again, or unpack it and drop what is inside.')
-    if (unpacked.length > MOST_BYTES) return refuse('too-large', tooLarge(unpacked.length), 'Dump the schema alone (pg_dump --schema-only) and drop that.')
+    if (!unpacked)
+      return refuse(
+        'damaged-gzip',
+        `${source.file} is a damaged gzip file.`,
+        'Download or copy it again, or unpack it and drop what is inside.',
+      )
+    if (unpacked.length > MOST_BYTES)
+      return refuse('too-large', tooLarge(unpacked.length), 'Dump the schema alone (pg_dump --schema-only) and drop that.')
     const foreign = foreignFile(source.file, unpacked)
     if (foreign) return { kind: 'refused', diagnostics: [foreign] }
     sources.push({ file: source.file, size: packed.length, ...decodeText(unpacked, source.file) })
@@ -38,8 +46,12 @@ export async function decodeSources(raw: readonly RawSource[]): Promise<Outcome>
   return { kind: 'decoded', sources }
 }
 
-const refuse = (code: string, message: string, hint: string): Outcome => ({ kind: 'refused', diagnostics: [{ code, severity: 'error', message, hint }] })
-const tooLarge = (bytes: number): string => `That is ${Math.round(bytes / 1024 / 1024)} MB of text; at most ${MOST_BYTES / 1024 / 1024} MB can be read here.`
+const refuse = (code: string, message: string, hint: string): Outcome => ({
+  kind: 'refused',
+  diagnostics: [{ code, severity: 'error', message, hint }],
+})
+const tooLarge = (bytes: number): string =>
+  `That is ${Math.round(bytes / 1024 / 1024)} MB of text; at most ${MOST_BYTES / 1024 / 1024} MB can be read here.`
 
 const startsWith = (bytes: Uint8Array, ...head: readonly number[]): boolean => head.every((byte, at) => bytes[at] === byte)
 const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, 0x1f, 0x8b)
@@ -54,15 +66,27 @@ async function gunzip(blob: Blob): Promise<Uint8Array | null> {
 
 /** Files that are not text, by how they begin (PostgreSQL's archive format: `PGDMP`, pg_backup_archiver.h). */
 function foreignFile(file: string, bytes: Uint8Array): Diagnostic | null {
-  const told = (code: string, message: string, hint: string): Diagnostic => ({ code, severity: 'error', message: `${file} ${message}`, hint, file })
+  const told = (code: string, message: string, hint: string): Diagnostic => ({
+    code,
+    severity: 'error',
+    message: `${file} ${message}`,
+    hint,
+    file,
+  })
   if (startsWith(bytes, 0x50, 0x47, 0x44, 0x4d, 0x50)) {
-    return told('binary-dump', 'is a pg_dump archive (custom format), not SQL.', `Turn it into SQL: pg_restore --schema-only -f schema.sql ${file}`)
+    return told(
+      'binary-dump',
+      'is a pg_dump archive (custom format), not SQL.',
+      `Turn it into SQL: pg_restore --schema-only -f schema.sql ${file}`,
+    )
   }
-  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return told('zip-file', 'is a zip archive.', 'Unpack it and drop the files that are inside.')
+  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04))
+    return told('zip-file', 'is a zip archive.', 'Unpack it and drop the files that are inside.')
   if (startsWith(bytes, 0x53, 0x51, 0x4c, 0x69, 0x74, 0x65)) {
     return told('sqlite-file', 'is a SQLite database, not SQL.', 'Write its schema as SQL first: sqlite3 file.db .schema > schema.sql')
   }
-  if (!isText(bytes)) return told('not-text', 'is not text.', 'Drop SQL as PostgreSQL writes it (pg_dump --schema-only), or a SchemaFlow JSON file.')
+  if (!isText(bytes))
+    return told('not-text', 'is not text.', 'Drop SQL as PostgreSQL writes it (pg_dump --schema-only), or a SchemaFlow JSON file.')
   return null
 }
 

@@ -61,9 +61,19 @@ function describe(group: readonly Diagnostic[], files: readonly string[]): Diagn
     title: shared ?? spoken(first.code),
     hint: (hints.size === 1 ? first.hint : commonHint(shown)) ?? (shared ? null : `“${first.message}” is the first.`),
     count: group.length,
-    places: shown.flatMap(({ span, file, message }) => (span ? [{ source: file === undefined ? (files.length === 1 ? 0 : -1) : files.indexOf(file), message, ...span }] : [])),
+    places: placesOf(shown, files),
     fix: commonFix(group, files),
   }
+}
+
+/** Where it was noticed, each place once. */
+function placesOf(group: readonly Diagnostic[], files: readonly string[]): readonly Place[] {
+  const places = new Map<string, Place>()
+  for (const { span, file, message } of group) {
+    const source = file === undefined ? (files.length === 1 ? 0 : -1) : files.indexOf(file)
+    if (span) places.set(`${source} ${span.start} ${message}`, { source, message, ...span })
+  }
+  return [...places.values()]
 }
 
 /** What the messages share, or null when that is next to nothing. */
@@ -94,7 +104,14 @@ export function commonText(texts: readonly string[]): string {
   if (first === '') return ''
   const lengths = new Set([first, ...rest].map((words) => words.length))
   if (lengths.size > 1) return commonEnds([first, ...rest])
-  const words = first.map((word, at) => (rest.every((other) => other[at] === word) ? word : `…${endOf(word, rest.map((other) => other[at] ?? ''))}`))
+  const words = first.map((word, at) =>
+    rest.every((other) => other[at] === word)
+      ? word
+      : `…${endOf(
+          word,
+          rest.map((other) => other[at] ?? ''),
+        )}`,
+  )
   return words.filter((word, at) => word !== '…' || words[at - 1] !== '…').join(' ')
 }
 

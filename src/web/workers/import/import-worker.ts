@@ -2,7 +2,7 @@
 import wasmUrl from 'libpg-query/wasm/libpg-query.wasm?url'
 import { setParserWasm } from '#formats/postgres-sql/import/parser.ts'
 import type { FromReader, ToReader } from './protocol.ts'
-import { createReader } from './reader.ts'
+import { Reader } from './reader.ts'
 
 /** The side of a dedicated worker's global scope that we use. TypeScript's DOM library describes the window instead. */
 interface Port {
@@ -12,5 +12,5 @@ interface Port {
 const port = globalThis as unknown as Port
 
 setParserWasm(wasmUrl)
-const reader = createReader((message) => port.postMessage(message))
+const reader = new Reader((message) => port.postMessage(message))
 port.onmessage = ({ data }) => void reader.receive(data)

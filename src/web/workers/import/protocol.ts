@@ -5,7 +5,9 @@ import type { SourceFix } from './group.ts'
 import type { ImportSummary } from './summary.ts'
 
 /** A file that a person dropped, or a text that they pasted. */
-export type RawSource = { readonly kind: 'file'; readonly file: string; readonly blob: Blob } | { readonly kind: 'text'; readonly file: string; readonly text: string }
+export type RawSource =
+  | { readonly kind: 'file'; readonly file: string; readonly blob: Blob }
+  | { readonly kind: 'text'; readonly file: string; readonly text: string }
 
 /** A source as the report shows it. Its text stays in the worker; the page asks for lines. */
 export interface ReadSource {

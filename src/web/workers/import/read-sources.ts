@@ -5,7 +5,12 @@ import type { FromReader, RawSource, Reading, ReadingStage, ToReader } from './p
 
 /** How a reading stands. `refused` = nothing could be read; the project is untouched in every state. */
 export type ReadingState =
-  | { readonly kind: 'reading'; readonly stage: ReadingStage; readonly share: number; /** While fixes are carried out. */ readonly last: Done | null }
+  | {
+      readonly kind: 'reading'
+      readonly stage: ReadingStage
+      readonly share: number
+      /** While fixes are carried out. */ readonly last: Done | null
+    }
   | { readonly kind: 'done'; readonly last: Done }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 

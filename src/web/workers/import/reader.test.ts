@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
 import type { FromReader, Reading } from './protocol.ts'
-import { createReader } from './reader.ts'
+import { Reader } from './reader.ts'
 
 /** A reader that has read these texts, and what it said. */
 async function reading(...texts: string[]) {
   const said: FromReader[] = []
-  const reader = createReader((message) => said.push(message))
-  await reader.receive({ kind: 'read', sources: texts.map((text, at) => ({ kind: 'text', file: `${at + 1}.${text.startsWith('{') ? 'json' : 'sql'}`, text })) })
+  const reader = new Reader((message) => said.push(message))
+  await reader.receive({
+    kind: 'read',
+    sources: texts.map((text, at) => ({ kind: 'text', file: `${at + 1}.${text.startsWith('{') ? 'json' : 'sql'}`, text })),
+  })
   const last = (): FromReader | undefined => said.at(-1)
   const done = (): Reading => {
     const message = last()
@@ -16,7 +19,16 @@ async function reading(...texts: string[]) {
   return { reader, said, last, done }
 }
 
-const shop = JSON.stringify({ format: 'schemaflow', version: 1, dialect: 'postgres', tables: [{ namespace: 'public', name: 'a', columns: [{ name: 'id', type: 'int' }] }] }, null, 2)
+const shop = JSON.stringify(
+  {
+    format: 'schemaflow',
+    version: 1,
+    dialect: 'postgres',
+    tables: [{ namespace: 'public', name: 'a', columns: [{ name: 'id', type: 'int' }] }],
+  },
+  null,
+  2,
+)
 
 test('a SchemaFlow file is read, counted and shown line by line', async () => {
   const { reader, done, last } = await reading(shop)

@@ -1,83 +1,108 @@
 import type { Diagnostic, Severity } from '#core/diagnostic.ts'
-import { detectFormat, findFormat, formats } from '#formats/all.ts'
-import type { ImportResult, Source } from '#formats/format.ts'
+import { unreachable } from '#core/unreachable.ts'
+import { findFormat } from '#formats/all.ts'
+import type { ImportResult } from '#formats/format.ts'
 import { highlight } from '../../panels/lines/highlight.ts'
 import { decodeSources, type Decoded } from './decode.ts'
 import { applyEdits, type SourceFix } from './group.ts'
+import { importSources } from './import-sources.ts'
 import type { FromReader, RawSource, Reading, ReadSource, ToReader } from './protocol.ts'
 import { createSourceView, type SourceView } from './source-view.ts'
 import { summarise } from './summary.ts'
 
-/** Reads sources and answers for their lines. Knows nothing of workers: it is handed a way to answer. */
-export interface Reader {
-  receive(message: ToReader): Promise<void>
-}
-
 const MOST_TICKS = 400
 
-export function createReader(answer: (message: FromReader) => void): Reader {
-  let dropped: readonly Decoded[] = []
-  let sources: readonly Decoded[] = []
-  let views: readonly SourceView[] = []
-  let fixes = 0
+/** Reads sources and answers for their lines. Knows nothing of workers: it is handed a way to answer. */
+export class Reader {
+  readonly #answer: (message: FromReader) => void
+  #dropped: readonly Decoded[] = []
+  #sources: readonly Decoded[] = []
+  #views: readonly SourceView[] = []
+  #fixes = 0
 
-  const read = async (took: number): Promise<void> => {
+  constructor(answer: (message: FromReader) => void) {
+    this.#answer = answer
+  }
+
+  /** Never throws: what goes wrong is answered. */
+  async receive(message: ToReader): Promise<void> {
+    try {
+      await this.#act(message)
+    } catch (error) {
+      this.#answer({ kind: 'refused', diagnostics: [broken(error)] })
+    }
+  }
+
+  #act(message: ToReader): Promise<void> {
+    switch (message.kind) {
+      case 'prepare':
+        return prepare()
+      case 'read':
+        return this.#open(message.sources)
+      case 'fix':
+        return this.#mend(message.fixes)
+      case 'unfix':
+        return this.#startOver(this.#dropped, 0)
+      case 'lines':
+        return this.#tellLines(message)
+      default:
+        return unreachable(message)
+    }
+  }
+
+  async #open(raw: readonly RawSource[]): Promise<void> {
     const begun = performance.now()
-    const outcome = await readSources(sources, answer)
-    if (outcome.kind === 'refused') return answer(outcome)
-    answer({ kind: 'progress', stage: 'summing up', share: 1 })
-    const files = sources.map(({ file }) => file)
+    this.#answer({ kind: 'progress', stage: 'opening', share: 0 })
+    const opened = await decodeSources(raw)
+    if (opened.kind === 'refused') return this.#answer(opened)
+    this.#dropped = opened.sources
+    return this.#startOver(opened.sources, performance.now() - begun)
+  }
+
+  #startOver(sources: readonly Decoded[], took: number): Promise<void> {
+    this.#fixes = 0
+    this.#sources = sources
+    return this.#read(took)
+  }
+
+  #mend(fixes: readonly SourceFix[]): Promise<void> {
+    this.#fixes += fixes.reduce((sum, { edits }) => sum + edits.length, 0)
+    this.#sources = this.#sources.map((source, at) => ({
+      ...source,
+      text: applyEdits(source.text, fixes.find((fix) => fix.source === at)?.edits ?? []),
+    }))
+    return this.#read(0)
+  }
+
+  async #tellLines({ source, request, from, to }: Extract<ToReader, { kind: 'lines' }>): Promise<void> {
+    const lines = (await this.#views[source]?.read(from, to)) ?? []
+    this.#answer({ kind: 'lines', request, lines })
+  }
+
+  /** Reads the sources as they stand now; `took` milliseconds went before. */
+  async #read(took: number): Promise<void> {
+    const begun = performance.now()
+    const sources = this.#sources
+    const outcome = await importSources(sources, (share) => this.#answer({ kind: 'progress', stage: 'reading', share }))
+    if (outcome.kind === 'refused') return this.#answer(outcome)
+    this.#answer({ kind: 'progress', stage: 'summing up', share: 1 })
     const { format } = outcome
-    const decoding = sources.flatMap(({ diagnostics }) => diagnostics)
-    // Fixes move what comes after them: then the places in the bytes are no places in the text.
-    const result = { ...outcome.result, diagnostics: [...(fixes > 0 ? decoding.map(withoutPlace) : decoding), ...outcome.result.diagnostics] }
+    const result = withDecoding(outcome.result, sources, this.#fixes > 0)
     const milliseconds = took + performance.now() - begun
-    views = sources.map((source) => createSourceView(source.text, format.language, bySource(result, source.file)))
+    const views = sources.map((source) => createSourceView(source.text, format.language, ofSource(result, source.file)))
+    this.#views = views
     const reading: Reading = {
       schema: result.schema,
-      summary: summarise(result, files),
+      summary: summarise(
+        result,
+        sources.map(({ file }) => file),
+      ),
       sources: sources.map((source, at) => describeSource(source, views[at], result)),
       format: format.title,
       took: milliseconds,
-      fixes,
+      fixes: this.#fixes,
     }
-    answer({ kind: 'done', reading })
-  }
-
-  const open = async (raw: readonly RawSource[]): Promise<void> => {
-    const begun = performance.now()
-    answer({ kind: 'progress', stage: 'opening', share: 0 })
-    const opened = await decodeSources(raw)
-    if (opened.kind === 'refused') return answer(opened)
-    fixes = 0
-    dropped = opened.sources
-    sources = dropped
-    return read(performance.now() - begun)
-  }
-
-  const mend = (wanted: readonly SourceFix[]): Promise<void> => {
-    fixes += wanted.reduce((sum, { edits }) => sum + edits.length, 0)
-    sources = sources.map((source, at) => ({ ...source, text: applyEdits(source.text, wanted.find((fix) => fix.source === at)?.edits ?? []) }))
-    return read(0)
-  }
-
-  return {
-    async receive(message) {
-      try {
-        if (message.kind === 'lines') {
-          const lines = (await views[message.source]?.read(message.from, message.to)) ?? []
-          return answer({ kind: 'lines', request: message.request, lines })
-        }
-        if (message.kind === 'prepare') return await prepare()
-        if (message.kind === 'read') return await open(message.sources)
-        if (message.kind === 'fix') return await mend(message.fixes)
-        fixes = 0
-        sources = dropped
-        return await read(0)
-      } catch (error) {
-        answer({ kind: 'refused', diagnostics: [broken(error)] })
-      }
-    },
+    this.#answer({ kind: 'done', reading })
   }
 }
 
@@ -88,61 +113,24 @@ async function prepare(): Promise<void> {
   await highlight('SELECT 1;', 'sql')
 }
 
-type Outcome =
-  | { readonly kind: 'read'; readonly result: ImportResult; readonly format: { readonly title: string; readonly language: string } }
-  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
-
-async function readSources(sources: readonly Decoded[], answer: (message: FromReader) => void): Promise<Outcome> {
-  const [first] = sources
-  if (!first) return refused('nothing-to-read', 'There is nothing to read.', 'Drop a file or paste SQL.')
-  const entry = detectFormat(first.file, first.text) ?? findFormat('postgres-sql')
-  const { format } = (await entry?.load()) ?? { format: {} }
-  if (!entry || !format.importer) {
-    const known = formats.filter(({ reads }) => reads).map(({ title }) => title)
-    return refused('unknown-format', `${first.file} is in a format that cannot be read yet.`, `What can be read: ${known.join(', ')}.`)
-  }
-  const onProgress = (share: number) => answer({ kind: 'progress', stage: 'reading', share })
-  onProgress(0)
-  const texts: readonly Source[] = sources.map(({ file, text }) => ({ file, text }))
-  const result = await format.importer(texts, { onProgress: sparing(onProgress) })
-  const isEmpty = result.statements.every(({ outcome }) => outcome === 'rejected')
-  if (isEmpty && countObjects(result) === 0) {
-    const serious = result.diagnostics.filter(({ severity }) => severity === 'error')
-    return { kind: 'refused', diagnostics: serious.length > 0 ? serious.slice(0, 20) : nothingFound(entry.title) }
-  }
-  return { kind: 'read', result, format: entry }
+/** Adds what was noticed while decoding. Fixes move what comes after them: then places in the bytes are no places in the text. */
+function withDecoding(result: ImportResult, sources: readonly Decoded[], isFixed: boolean): ImportResult {
+  const noticed = sources.flatMap(({ diagnostics }) => diagnostics)
+  const placed = isFixed ? noticed.map((diagnostic) => ({ ...diagnostic, span: undefined })) : noticed
+  return { ...result, diagnostics: [...placed, ...result.diagnostics] }
 }
 
-const withoutPlace = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, span: undefined })
-
-const countObjects = ({ schema }: ImportResult): number =>
-  Object.values(schema).reduce((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
-
-const refused = (code: string, message: string, hint: string): Outcome => ({ kind: 'refused', diagnostics: [{ code, severity: 'error', message, hint }] })
-
-const nothingFound = (title: string): readonly Diagnostic[] => [
-  { code: 'nothing-found', severity: 'error', message: 'There is no statement in it.', hint: `It was read as ${title}. Nothing in the project has changed.` },
-]
-
-/** At most one message per hundredth: a large file would send thousands. */
-function sparing(report: (share: number) => void): (share: number) => void {
-  let told = 0
-  return (share) => {
-    if (share - told < 0.01 && share < 1) return
-    told = share
-    report(share)
-  }
-}
-
-const bySource = ({ statements, diagnostics }: ImportResult, file: string): Pick<ImportResult, 'statements' | 'diagnostics'> => ({
+const ofSource = ({ statements, diagnostics }: ImportResult, file: string): Pick<ImportResult, 'statements' | 'diagnostics'> => ({
   statements: statements.filter((statement) => statement.file === file),
   diagnostics: diagnostics.filter((diagnostic) => diagnostic.file === undefined || diagnostic.file === file),
 })
 
 function describeSource({ file, size }: Decoded, view: SourceView | undefined, { diagnostics }: ImportResult): ReadSource {
   const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
-  const ticks = diagnostics
-    .flatMap(({ file: of, span, severity }) => (span && (of === undefined || of === file) ? [{ line: span.line - 1, severity }] : []))
+  const noticed = diagnostics.flatMap(({ file: of, span, severity }) =>
+    span && (of === undefined || of === file) ? [{ line: span.line - 1, severity }] : [],
+  )
+  const ticks = [...new Map(noticed.map((tick) => [`${tick.line} ${tick.severity}`, tick])).values()]
     .toSorted((a, b) => order[a.severity] - order[b.severity] || a.line - b.line)
     .slice(0, MOST_TICKS)
   return { file, size, lineCount: view?.lineCount ?? 0, width: view?.width ?? 0, ticks }

@@ -15,7 +15,11 @@ export interface SourceView {
 /** Beyond this many characters back to the start of a statement (COPY data, mostly) lines are shown without colour. */
 const FARTHEST_START = 20_000
 
-export function createSourceView(text: string, language: string, { statements, diagnostics }: Pick<ImportResult, 'statements' | 'diagnostics'>): SourceView {
+export function createSourceView(
+  text: string,
+  language: string,
+  { statements, diagnostics }: Pick<ImportResult, 'statements' | 'diagnostics'>,
+): SourceView {
   const index = indexLines(text)
   const starts = Uint32Array.from(statements, ({ span }) => span.start).sort()
   const spans = diagnostics.flatMap(({ span, severity }) => (span ? [{ start: span.start, end: shownEnd(index, span), severity }] : []))
@@ -63,7 +67,8 @@ function shownEnd(index: LineIndex, { start, end }: Span): number {
 const LONGEST_UNDERLINE = 2
 
 /** The text from a line's start, with what stands before the statement blanked: it may be the end of a string. */
-const blank = (text: string, lineBegin: number, start: number, end: number): string => ' '.repeat(start - lineBegin) + text.slice(start, end)
+const blank = (text: string, lineBegin: number, start: number, end: number): string =>
+  ' '.repeat(start - lineBegin) + text.slice(start, end)
 
 /** Multi-line spans are underlined where words are, not where lines are indented. */
 const indentAfter = (text: string, from: number): number => /^\s*/.exec(text.slice(from))?.[0].length ?? 0

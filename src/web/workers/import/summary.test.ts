@@ -4,15 +4,31 @@ import type { StatementRecord } from '#formats/format.ts'
 import { summarise } from './summary.ts'
 
 const statement = (outcome: StatementRecord['outcome'], kind: string, line: number): StatementRecord => ({
-  outcome, kind, file: 'a.sql', span: { start: 0, end: 1, line, column: 1 },
+  outcome,
+  kind,
+  file: 'a.sql',
+  span: { start: 0, end: 1, line, column: 1 },
 })
 
 test('a reading is summed up by outcome and by kind', () => {
-  const schema = aSchema({ tables: [aTable({ name: 'a', columns: [aColumn({ name: 'id', type: 'int' }), aColumn({ name: 'b', type: 'text' })] })], enums: [anEnum({ name: 'e', values: [] })] })
-  const statements = [statement('modelled', 'CREATE TABLE', 1), statement('ignored', 'SET', 2), statement('ignored', 'COPY data', 3), statement('ignored', 'COPY data', 9), statement('verbatim', 'CREATE OPERATOR', 4)]
+  const schema = aSchema({
+    tables: [aTable({ name: 'a', columns: [aColumn({ name: 'id', type: 'int' }), aColumn({ name: 'b', type: 'text' })] })],
+    enums: [anEnum({ name: 'e', values: [] })],
+  })
+  const statements = [
+    statement('modelled', 'CREATE TABLE', 1),
+    statement('ignored', 'SET', 2),
+    statement('ignored', 'COPY data', 3),
+    statement('ignored', 'COPY data', 9),
+    statement('verbatim', 'CREATE OPERATOR', 4),
+  ]
   const summary = summarise({ schema, statements, diagnostics: [] }, ['a.sql'])
   expect(summary.totals).toEqual({ modelled: 1, verbatim: 1, repaired: 0, ignored: 3, rejected: 0 })
-  expect(summary.counts.filter(({ count }) => count > 0)).toEqual([{ kind: 'table', count: 1 }, { kind: 'column', count: 2 }, { kind: 'enum', count: 1 }])
+  expect(summary.counts.filter(({ count }) => count > 0)).toEqual([
+    { kind: 'table', count: 1 },
+    { kind: 'column', count: 2 },
+    { kind: 'enum', count: 1 },
+  ])
   expect(summary.ignored).toEqual([
     { kind: 'COPY data', count: 2, place: { source: 0, line: 3, column: 1 } },
     { kind: 'SET', count: 1, place: { source: 0, line: 2, column: 1 } },

@@ -1,5 +1,5 @@
 import type { Schema } from '#core/schema/index.ts'
-import { outcomes, type ImportResult, type Outcome } from '#formats/format.ts'
+import type { ImportResult, Outcome } from '#formats/format.ts'
 import { groupDiagnostics, type DiagnosticGroup } from './group.ts'
 
 /** What the report shows of a reading. Bounded in size, however large the source was. */
@@ -46,13 +46,18 @@ function countOutcomes({ statements }: ImportResult): ImportSummary['totals'] {
   return totals
 }
 
-function countStatements({ statements }: ImportResult, outcome: (typeof outcomes)[number], files: readonly string[]): readonly StatementKind[] {
+function countStatements({ statements }: ImportResult, outcome: Outcome, files: readonly string[]): readonly StatementKind[] {
   const kinds = new Map<string, { kind: string; count: number; place: StatementKind['place'] }>()
   for (const statement of statements) {
     if (statement.outcome !== outcome) continue
     const known = kinds.get(statement.kind)
     if (known) known.count++
-    else kinds.set(statement.kind, { kind: statement.kind, count: 1, place: { source: files.indexOf(statement.file), line: statement.span.line, column: statement.span.column } })
+    else
+      kinds.set(statement.kind, {
+        kind: statement.kind,
+        count: 1,
+        place: { source: files.indexOf(statement.file), line: statement.span.line, column: statement.span.column },
+      })
   }
   return [...kinds.values()].toSorted((a, b) => b.count - a.count)
 }
@@ -67,7 +72,13 @@ function countKinds(schema: Schema): readonly KindCount[] {
     { kind: 'foreign key', count: constraints('foreignKey') },
     { kind: 'index', count: sum(({ indexes }) => indexes.length) + views.reduce((total, { indexes }) => total + indexes.length, 0) },
     { kind: 'check', count: constraints('check') },
-    { kind: 'trigger', count: sum(({ triggers }) => triggers.length) + views.reduce((total, { triggers }) => total + triggers.length, 0) + schema.eventTriggers.length },
+    {
+      kind: 'trigger',
+      count:
+        sum(({ triggers }) => triggers.length) +
+        views.reduce((total, { triggers }) => total + triggers.length, 0) +
+        schema.eventTriggers.length,
+    },
     { kind: 'function', count: routines.length },
     { kind: 'view', count: views.length },
   ]
