@@ -28,8 +28,5 @@ const list = [
   importSchema,
 ] as const
 
-/** The names of all mutations. */
-export type MutationName = (typeof list)[number]['name']
-
 /** Every mutation by name. A Map, so that names like `__proto__` find nothing. Each validates its own arguments, so here their types do not matter. */
 export const mutations: ReadonlyMap<string, Mutation> = new Map(list.map((mutation) => [mutation.name, mutation as unknown as Mutation]))

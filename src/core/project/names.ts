@@ -1,5 +1,5 @@
-import { nameKey, type ObjectName } from '../schema/names.ts'
-import type { Draft, Id, Named } from './rows.ts'
+import type { ObjectName } from '../schema/names.ts'
+import type { Draft, Named } from './rows.ts'
 
 /** Bytes of UTF-8 that a name may have: PostgreSQL's NAMEDATALEN - 1. Longer ones it would cut, silently. */
 export const MAX_NAME_BYTES = 63
@@ -68,10 +68,6 @@ export function typeNamed(draft: Draft, { namespace, name }: ObjectName): Named 
     )
 }
 
-/** The constraint of a table with this name. */
-export const constraintNamed = (draft: Draft, tableId: Id, name: string) =>
-  draft.childrenOf('constraint', tableId).find((constraint) => constraint.name === name)
-
 /** Whether a generated constraint name would meet a relation or any constraint of the namespace: PostgreSQL avoids both. */
 export function isConstraintNameTaken(draft: Draft, namespace: string): (name: string) => boolean {
   return (name) =>
@@ -91,9 +87,6 @@ export function namespaceOf(draft: Draft, { kind, id }: Named): string | undefin
   if (tableId !== null) return draft.get('table', tableId)?.namespace
   return viewId === null ? undefined : draft.get('view', viewId)?.namespace
 }
-
-/** Whether two object names are the same. */
-export const isSameName = (a: ObjectName, b: ObjectName): boolean => nameKey(a) === nameKey(b)
 
 const ownsIndex = (kind: string): boolean => kind === 'primaryKey' || kind === 'unique' || kind === 'exclusion'
 

@@ -58,6 +58,7 @@ test('a table renamed in its own expressions', () => {
 test.each([
   ["'a'::public.mood", "'a'::public.feeling", false],
   ["'a'::mood[] = mood", "'a'::feeling[] = mood", false],
+  ['CAST (lower(x) AS mood) AS mood', 'CAST (lower(x) AS feeling) AS mood', false],
   ['mood', 'feeling', true],
   ['public.mood[]', 'public.feeling[]', true],
   ['other.mood', 'other.mood', true],

@@ -59,7 +59,7 @@ export function renameQualifier(sql: string, from: ObjectName, to: ObjectName): 
   return replaced.join('')
 }
 
-/** Renames a type after `::` and `AS`, and wherever it stands qualified by its namespace. `whole`: the text is nothing but a type. */
+/** Renames a type after `::` and in `CAST (… AS type)`. `whole`: the text is nothing but a type. */
 export function renameType(sql: string, from: ObjectName, to: ObjectName, { whole = false } = {}): string {
   if (!mentions(sql, from.name)) return sql
   const { tokens, at } = navigate(sql)
@@ -69,7 +69,9 @@ export function renameType(sql: string, from: ObjectName, to: ObjectName, { whol
     const isQualified = at(index, -1)?.text === '.'
     const first = isQualified ? at.position(index, -2) : index
     const before = at(first, -1)
-    const inTypePlace = whole ? before === undefined || isKeyword(before, 'setof') : before?.text === '::' || isKeyword(before, 'as')
+    const inTypePlace = whole
+      ? before === undefined || isKeyword(before, 'setof')
+      : before?.text === '::' || (isKeyword(before, 'as') && isInCast(at, first))
     if (!inTypePlace) return
     if (isQualified && tokens[first]?.name !== from.namespace) return
     if (!isQualified && from.namespace !== 'public') return
@@ -77,6 +79,18 @@ export function renameType(sql: string, from: ObjectName, to: ObjectName, { whol
     replaced[index] = quoteQualified(to, { always: isQualified })
   })
   return replaced.join('')
+}
+
+/** Whether the brackets round a token are those of `CAST (…)`. */
+function isInCast(at: Neighbour, index: number): boolean {
+  let depth = 0
+  for (let steps = -1; ; steps -= 1) {
+    const token = at(index, steps)
+    if (token === undefined) return false
+    if (token.text === ')') depth += 1
+    if (token.text === '(') depth -= 1
+    if (depth < 0) return isKeyword(at(index, steps - 1), 'cast')
+  }
 }
 
 /** Whether a name stands in a text as a name, not as part of another, of a string or of a comment. */
