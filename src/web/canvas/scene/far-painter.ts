@@ -117,6 +117,10 @@ function paintName(brush: Brush, box: Box): void {
   paintPlate(brush, box)
   const { x, y, width, height, color, face } = box
   context.fillStyle = paint.palette[color]
+  // From afar the dark plates of the near view would drown.
+  context.globalAlpha = 0.11
+  context.fill()
+  context.globalAlpha = 1
   context.fillRect(x + 8, y + 10, 8, height - 20)
   const room = width - 40
   const { lines, size: largest } = fitName(face.name, room, height - 16)
