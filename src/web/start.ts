@@ -6,8 +6,18 @@ import { setResponseHeader } from '@tanstack/react-start/server'
  * The router puts the nonce on each script it writes (see router.tsx). Development has no policy: Vite injects its own styles and scripts.
  */
 export const startInstance = createStart(() => ({
-  requestMiddleware: [createCsrfMiddleware({ filter: (request) => request.handlerType === 'serverFn' }), securityHeaders],
+  requestMiddleware: [createCsrfMiddleware({ filter: (request) => request.handlerType === 'serverFn' }), smallBodies, securityHeaders],
 }))
+
+/** The longest body that a page or server function reads, in bytes. Schemas do not come this way: they are read in the browser. */
+const LONGEST_BODY = 256 * 1024
+
+const smallBodies = createMiddleware().server(({ next, request }) => {
+  if (request.method === 'GET' || request.method === 'HEAD') return next()
+  const length = request.headers.get('content-length')
+  if (length === null) return new Response('The length of the body must be given.', { status: 411 })
+  return Number(length) > LONGEST_BODY ? new Response('The body is too long.', { status: 413 }) : next()
+})
 
 const securityHeaders = createMiddleware().server(({ next }) => {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))

@@ -7,12 +7,12 @@ import type { useShowcase } from './use-showcase.ts'
 
 /** A small live canvas beside its code: drag a table, rename a column, point at one to find its text. */
 export function MiniEditor({ live }: { readonly live: ReturnType<typeof useShowcase> }) {
-  const { showcase, place, rename } = live
+  const { showcase, place, prepare, rename } = live
   const [active, setActive] = useState<string | null>(null)
   const move = (name: string, dx: number, dy: number) =>
     place((table) => (table.name === name ? within({ ...table, x: table.x + dx, y: table.y + dy }) : table))
   return (
-    <div className="grid h-[560px] overflow-hidden rounded-2xl border bg-canvas shadow-lg lg:grid-cols-[1fr_376px]">
+    <div onFocus={prepare} className="grid h-[560px] overflow-hidden rounded-2xl border bg-canvas shadow-lg lg:grid-cols-[1fr_376px]">
       <div className="overflow-x-auto overflow-y-hidden">
         <div className="relative h-full min-w-[838px] overflow-hidden bg-dotted">
           <div

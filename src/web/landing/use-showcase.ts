@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { renameInShowcase } from '../bridge/showcase.ts'
 import { toast } from '../ui/toast.tsx'
 import type { Rename, Showcase, ShowcaseTable } from './showcase.ts'
@@ -7,6 +7,13 @@ import type { Rename, Showcase, ShowcaseTable } from './showcase.ts'
 export function useShowcase(initial: Showcase) {
   const [showcase, setShowcase] = useState(initial)
   const [renames, setRenames] = useState<readonly Rename[]>([])
+  const isReady = useRef(false)
+  /** Lets the server load parser and exporters while the visitor is still typing. */
+  const prepare = () => {
+    if (isReady.current) return
+    isReady.current = true
+    renameInShowcase({ data: [] }).catch(() => undefined)
+  }
   const place = (move: (table: ShowcaseTable) => ShowcaseTable) => setShowcase((now) => ({ ...now, tables: now.tables.map(move) }))
 
   const rename = async (wanted: Rename) => {
@@ -20,11 +27,11 @@ export function useShowcase(initial: Showcase) {
       if (refused.length === 0) setRenames(next)
       setShowcase((now) => inPlace(after, now.tables))
     } catch {
-      toast.error('The server cannot be reached', { description: 'The column keeps its name. Check the connection and try again.' })
+      toast.error('The code could not be written just now', { description: 'The column keeps its name. Try again in a moment.' })
       setShowcase((now) => inPlace(before, now.tables))
     }
   }
-  return { showcase, place, rename: (wanted: Rename) => void rename(wanted) }
+  return { showcase, place, prepare, rename: (wanted: Rename) => void rename(wanted) }
 }
 
 const renamed = (table: ShowcaseTable, { id, name }: Rename): ShowcaseTable => ({
