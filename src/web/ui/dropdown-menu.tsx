@@ -1,15 +1,13 @@
-import { Check, ChevronRight } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
 import { MenuShortcut } from './kbd.tsx'
-import { dangerItem, floating, menuItem, menuLabel } from './overlay.ts'
+import { dangerItem, floating, menuItem } from './overlay.ts'
 
 export const DropdownMenu = Radix.Root
 export const DropdownMenuTrigger = Radix.Trigger
-export const DropdownMenuGroup = Radix.Group
 export const DropdownMenuRadioGroup = Radix.RadioGroup
-export const DropdownMenuSub = Radix.Sub
 
 /** The list that opens. */
 export function DropdownMenuContent({ className, sideOffset = 6, ...props }: ComponentProps<typeof Radix.Content>) {
@@ -48,18 +46,6 @@ export function DropdownMenuItem({ className, danger = false, shortcut, children
   )
 }
 
-/** A thing that is on or off. */
-export function DropdownMenuCheckboxItem({ className, children, ...props }: ComponentProps<typeof Radix.CheckboxItem>) {
-  return (
-    <Radix.CheckboxItem className={cn(menuItem, 'pl-7', className)} {...props}>
-      <Radix.ItemIndicator className="absolute left-2">
-        <Check aria-hidden="true" />
-      </Radix.ItemIndicator>
-      {children}
-    </Radix.CheckboxItem>
-  )
-}
-
 /** One of several. */
 export function DropdownMenuRadioItem({ className, children, ...props }: ComponentProps<typeof Radix.RadioItem>) {
   return (
@@ -72,27 +58,6 @@ export function DropdownMenuRadioItem({ className, children, ...props }: Compone
   )
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label className={cn(menuLabel, className)} {...props} />
-}
-
 export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Radix.Separator>) {
   return <Radix.Separator className={cn('-mx-1 my-1 h-px bg-line-muted', className)} {...props} />
-}
-
-export function DropdownMenuSubTrigger({ className, children, ...props }: ComponentProps<typeof Radix.SubTrigger>) {
-  return (
-    <Radix.SubTrigger className={cn(menuItem, 'data-[state=open]:bg-hover', className)} {...props}>
-      {children}
-      <ChevronRight className="ml-auto" aria-hidden="true" />
-    </Radix.SubTrigger>
-  )
-}
-
-export function DropdownMenuSubContent({ className, ...props }: ComponentProps<typeof Radix.SubContent>) {
-  return (
-    <Radix.Portal>
-      <Radix.SubContent collisionPadding={8} className={cn(floating, 'min-w-40 p-1', className)} {...props} />
-    </Radix.Portal>
-  )
 }

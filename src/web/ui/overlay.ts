@@ -8,6 +8,3 @@ export const menuItem =
 
 /** A line that destroys something. */
 export const dangerItem = 'text-red [&_svg]:text-red data-[highlighted]:bg-red/12'
-
-/** The heading of a group of lines. */
-export const menuLabel = 'px-2 pt-1.5 pb-1 text-2xs font-semibold text-faint'

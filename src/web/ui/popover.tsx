@@ -6,7 +6,6 @@ import { floating } from './overlay.ts'
 export const Popover = Radix.Root
 export const PopoverTrigger = Radix.Trigger
 export const PopoverAnchor = Radix.Anchor
-export const PopoverClose = Radix.Close
 
 /** A small surface tied to what opened it. Give it an `aria-label`. */
 export function PopoverContent({ className, sideOffset = 6, align = 'start', ...props }: ComponentProps<typeof Radix.Content>) {

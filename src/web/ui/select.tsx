@@ -2,11 +2,10 @@ import { Check, ChevronDown } from 'lucide-react'
 import { Select as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
-import { floating, menuItem, menuLabel } from './overlay.ts'
+import { floating, menuItem } from './overlay.ts'
 import { useNonce } from './use-nonce.ts'
 
 export const Select = Radix.Root
-export const SelectGroup = Radix.Group
 
 /** The closed control. Its placeholder is shown while nothing is chosen. */
 export function SelectTrigger({
@@ -64,12 +63,4 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
       </Radix.ItemIndicator>
     </Radix.Item>
   )
-}
-
-export function SelectLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label className={cn(menuLabel, className)} {...props} />
-}
-
-export function SelectSeparator({ className, ...props }: ComponentProps<typeof Radix.Separator>) {
-  return <Radix.Separator className={cn('-mx-1 my-1 h-px bg-line-muted', className)} {...props} />
 }
