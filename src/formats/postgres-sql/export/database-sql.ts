@@ -67,8 +67,8 @@ export function statisticsPiece(context: Context, statistics: Statistics, index:
   }
 }
 
-/** Whether a statement kept verbatim does something instead of defining something: what it needs cannot all be read off it. */
-export const hasEffects = ({ sql }: Opaque): boolean => !/^\s*create\b/i.test(sql) || /^\s*create\s+(?:unlogged\s+)?table\b/i.test(sql)
+/** Whether a statement kept verbatim calls functions of the schema: what they do, and need for it, cannot all be read off. */
+export const callsFunctions = ({ sql }: Opaque): boolean => /^\s*(?:select|call|with|insert|update|delete)\b/i.test(sql)
 
 export function opaquePiece(opaque: Opaque, index: number): Piece {
   const server = /^\s*create\s+server\s+(?:if\s+not\s+exists\s+)?(?:"((?:[^"]|"")+)"|([\w$]+))/i.exec(opaque.sql)
@@ -78,8 +78,8 @@ export function opaquePiece(opaque: Opaque, index: number): Piece {
     searchPath: opaque.searchPath,
     statements: [closed(opaque.sql)],
     makes: makesAnything([...opaque.defines, ...createdIn(opaque)]),
-    lists: [[opaque.late ? 'late' : hasEffects(opaque) ? 'effects' : 'opaque', index]],
-    runs: hasEffects(opaque),
+    lists: [[opaque.late ? 'late' : callsFunctions(opaque) ? 'calls' : 'opaque', index]],
+    runs: !/^\s*create\s+(?!.*\bas\b)/i.test(opaque.sql),
     uses: [[opaque.sql, 'statement']],
   }
 }

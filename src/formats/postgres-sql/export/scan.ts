@@ -36,7 +36,7 @@ export function scanMentions(text: string, kind: TextKind, known: ReadonlySet<st
     mention({ ...named, target, strength: how < cap ? how : cap })
   }
   while (more) {
-    if (scanner.kind === 'dollar' && kind === 'statement') scanMentions(dollarBody(scanner), 'body', known, mention)
+    if (scanner.kind === 'dollar' && kind === 'statement') scanMentions(dollarBody(scanner), 'query', known, mention)
     if (scanner.kind === 'string' && hasNameStrings) namesInString(scanner.text.slice(scanner.start, scanner.end), tell)
     if (scanner.kind !== 'word' && scanner.kind !== 'name') {
       const symbol = scanner.kind === 'symbol' ? (text[scanner.start] ?? '') : ''
