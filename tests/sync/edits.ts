@@ -96,6 +96,17 @@ export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: 
       return { id: row('enumType', 0), name: from(enumNames, 1), renameValue: { from: 'x', to: from(['x', 'z'], 2) } }
     case 'enumTypes.delete':
       return { id: row('enumType', 0) }
+    case 'indexes.create':
+      return {
+        id: newId(),
+        tableId: table?.id,
+        elements: [{ columnId: columnOf(table, 1) }],
+        unique: yesNo(number(2)),
+        predicate: number(3) % 3 === 0 ? '1 > 0' : null,
+        ...(number(4) % 2 ? { name: from(names, 5) } : {}),
+      }
+    case 'indexes.delete':
+      return { id: row('index', 0) }
     case 'views.update':
       return { id: row('view', 0), ...(number(1) % 2 ? { name: from(names, 2) } : place) }
     case 'views.delete':

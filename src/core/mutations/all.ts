@@ -2,6 +2,7 @@ import { createColumn, removeColumn, reorderColumns, updateColumn } from './colu
 import { duplicateTable } from './duplicate-table.ts'
 import { createEnumType, deleteEnumType, updateEnumType } from './enum-types.ts'
 import { importSchema } from './import-schema.ts'
+import { createIndex, deleteIndex } from './indexes.ts'
 import type { Mutation } from './mutation.ts'
 import { createRelationship, deleteRelationship, updateRelationship } from './relationships.ts'
 import { createTable, deleteTables, moveTables, updateTable } from './tables.ts'
@@ -23,6 +24,8 @@ const list = [
   createEnumType,
   updateEnumType,
   deleteEnumType,
+  createIndex,
+  deleteIndex,
   updateView,
   deleteView,
   importSchema,

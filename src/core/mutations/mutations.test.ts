@@ -299,6 +299,51 @@ describe('relationships', () => {
   })
 })
 
+describe('indexes', () => {
+  const onEmail = (more: object = {}) => ({ id: idOf(60), tableId: users, elements: [{ columnId: email }], ...more })
+
+  test('are named as PostgreSQL names them, and may be partial, on expressions and unique', () => {
+    must('indexes.create', onEmail())
+    must(
+      'indexes.create',
+      onEmail({
+        id: idOf(61),
+        unique: true,
+        elements: [{ expression: 'lower(email)' }, { columnId: userId, order: 'desc' }],
+        predicate: 'email <> $$ $$',
+      }),
+    )
+    expect(table('users')?.indexes).toMatchObject([
+      { name: 'users_email_idx', elements: [{ column: 'email' }] },
+      {
+        name: 'users_expr_id_idx',
+        unique: true,
+        elements: [{ expression: 'lower(email)' }, { column: 'id', order: 'desc' }],
+        predicate: 'email <> $$ $$',
+      },
+    ])
+  })
+
+  test.each([
+    [{ elements: [{}] }, 'bad-arguments'],
+    [{ elements: [{ columnId: author }] }, 'other-table'],
+    [{ name: 'posts' }, 'duplicate-name'],
+    [{ predicate: 'x; drop' }, 'bad-expression'],
+    [{ unique: true, method: 'gin' }, 'not-unique'],
+  ])('as %j are refused', (more, code) => {
+    expect(refusal('indexes.create', onEmail(more))?.code).toBe(code)
+  })
+
+  test('that a foreign key relies on stay', () => {
+    must('columns.update', { id: email, dataType: 'uuid' })
+    must('indexes.create', onEmail({ unique: true }))
+    must('relationships.create', link({ targetColumnId: email }))
+    expect(refusal('indexes.delete', { id: idOf(60) })?.code).toBe('key-in-use')
+    must('relationships.delete', { id: idOf(0x900) })
+    must('indexes.delete', { id: idOf(60) })
+  })
+})
+
 describe('enum types', () => {
   const mood = idOf(80)
   beforeEach(() => {

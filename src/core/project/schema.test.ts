@@ -36,14 +36,18 @@ test('a foreign key follows its column by id and survives a missing target', () 
 test('375 tables of 12 columns become rows, and a schema again, in less than 100 ms each', () => {
   const columns = Array.from({ length: 12 }, (_, index) => aColumn({ name: `c${index}`, type: 'text' }))
   const schema = aSchema({ tables: Array.from({ length: 375 }, (_, index) => aTable({ name: `t${index}`, columns })) })
-  throughRows(schema)
-  const start = performance.now()
   const rows = schemaToRows(schema, counter())
-  const middle = performance.now()
-  const store = ProjectStore.from(rows)
-  const loaded = performance.now()
-  rowsToSchema(store)
-  const end = performance.now()
-  expect(middle - start).toBeLessThan(100)
-  expect(end - loaded).toBeLessThan(100)
+  expect(bestOf(5, () => schemaToRows(schema, counter()))).toBeLessThan(100)
+  expect(bestOf(5, () => rowsToSchema(ProjectStore.from(rows)))).toBeLessThan(100)
 })
+
+/** The shortest time of several, in ms: other work on the machine only ever adds. */
+function bestOf(times: number, work: () => unknown): number {
+  return Math.min(
+    ...Array.from({ length: times }, () => {
+      const start = performance.now()
+      work()
+      return performance.now() - start
+    }),
+  )
+}
