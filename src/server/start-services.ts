@@ -26,6 +26,8 @@ export async function startServices({ config, version, seedFile }: StartOptions)
   const secret = await findSecret(config, database)
   const onGuestBecame = async (guestId: string, userId: string) => {
     const adopted = await adoptGuest(database, guestId, userId)
+    // Open editors come back by themselves, as the user that the guest has become.
+    realtime.endUser(guestId)
     for (const projectId of adopted) await rooms.refreshAccess(projectId)
   }
   const auth = createAuth({ config, database, secret, log, onGuestBecame })

@@ -191,6 +191,29 @@ describe('messages', () => {
     expect(await seqNow()).toBe(seq)
   })
 
+  test('a socket that does not read is cut off, and costs the others nothing', async () => {
+    const large = await createProject(ada, 'Large')
+    const [deaf, speaker] = [await connect(ada.headers), await connect(ada.headers)]
+    await join(deaf, large)
+    const clientId = newId()
+    await join(speaker, large, clientId)
+    const engine = deaf.io.engine.transport as unknown as { ws: { pause(): void } }
+    engine.ws.pause()
+    let mutationId = 1
+    const args = table('loud')
+    await mutate(speaker, clientId, mutationId, 'tables.create', args)
+    const isCutOff = () => server.output().includes('does not read')
+    while (!isCutOff() && mutationId < 600) {
+      mutationId += 1
+      const reply = await mutate(speaker, clientId, mutationId, 'tables.update', {
+        id: args.id,
+        comment: String(mutationId % 10).repeat(90_000),
+      })
+      expect(reply.results?.[0]?.result.kind).toBe('ok')
+    }
+    expect(isCutOff()).toBe(true)
+  })
+
   test('an old tab is told to reload', async () => {
     const socket = await connect(ada.headers)
     const reply = await say(socket, 'join', { projectId, clientId: newId(), since: null, version: 0 })

@@ -113,6 +113,21 @@ describe.skipIf(!hasChromium)('the transport in a browser', () => {
     await again.close()
     await after.close()
   })
+
+  test('an open project goes on when its guest signs up', async () => {
+    const page = await openTab()
+    await page.evaluate(async () => {
+      const body = JSON.stringify({ email: 'ada@example.org', password: 'correct horse battery', name: 'Ada' })
+      await fetch('/api/auth/sign-up/email', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    })
+    await add(page, 'after_signing_up')
+    await becomes(() => state(page), 'saved')
+    expect(await page.evaluate(() => window.refused)).toEqual([])
+    const other = await openTab()
+    expect(await names(other)).toContain('after_signing_up')
+    await other.close()
+    await page.close()
+  })
 })
 
 /** The transport as one script that puts itself on `window.schemaflow`. */
