@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
 import { decodeText } from '#formats/shared/sql/decode.ts'
 import type { RawSource } from './protocol.ts'
+import { selectSources } from './select-sources.ts'
 
 /** A source as text, with what was noticed while decoding it. */
 export interface Decoded {
@@ -12,19 +13,20 @@ export interface Decoded {
 }
 
 type Outcome =
-  | { readonly kind: 'decoded'; readonly sources: readonly Decoded[] }
+  /** `diagnostics` are about the drop as a whole; each source has its own besides. */
+  | { readonly kind: 'decoded'; readonly sources: readonly Decoded[]; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
 /** What a browser can hold twice without trouble. A dump of this size holds data, not schema. */
 export const MOST_BYTES = 256 * 1024 * 1024
 
-/** Opens what was dropped: unpacks gzip, decodes, and refuses what is no text with the reason. Several files are read in name order. */
-export async function decodeSources(raw: readonly RawSource[]): Promise<Outcome> {
+/** Opens what was dropped: unpacks gzip, decodes, and refuses what is no text with the reason. */
+export async function decodeSources(dropped: readonly RawSource[]): Promise<Outcome> {
+  const { sources: raw, diagnostics } = selectSources(dropped)
   const bytes = raw.reduce((sum, source) => sum + (source.kind === 'file' ? source.blob.size : source.text.length), 0)
   if (bytes > MOST_BYTES) return refuse('too-large', tooLarge(bytes), 'Dump the schema alone (pg_dump --schema-only) and drop that.')
   const sources: Decoded[] = []
-  const inOrder = raw.toSorted((a, b) => a.file.localeCompare(b.file, 'en', { numeric: true }))
-  for (const source of inOrder) {
+  for (const source of raw) {
     if (source.kind === 'text') {
       sources.push({ file: source.file, text: source.text, size: new Blob([source.text]).size, diagnostics: [] })
       continue
@@ -43,7 +45,7 @@ export async function decodeSources(raw: readonly RawSource[]): Promise<Outcome>
     if (foreign) return { kind: 'refused', diagnostics: [foreign] }
     sources.push({ file: source.file, size: packed.length, ...decodeText(unpacked, source.file) })
   }
-  return { kind: 'decoded', sources }
+  return { kind: 'decoded', sources, diagnostics }
 }
 
 const refuse = (code: string, message: string, hint: string): Outcome => ({

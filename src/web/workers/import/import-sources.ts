@@ -11,11 +11,22 @@ type Outcome =
 export async function importSources(sources: readonly Decoded[], onProgress: (share: number) => void): Promise<Outcome> {
   const [first] = sources
   if (!first) return refused('nothing-to-read', 'There is nothing to read.', 'Drop a file or paste SQL.')
-  const entry = detectFormat(first.file, first.text) ?? findFormat('postgres-sql')
+  const unreadable = sources.map(({ file }) => writeOnlyFormat(file)).find((title) => title !== undefined)
+  if (unreadable)
+    return refused('unknown-format', `${unreadable} can be written, but not read yet.`, `What can be read: ${readableTitles()}.`)
+  const entries = new Set(sources.map(({ file, text }) => detectFormat(file, text) ?? findFormat('postgres-sql')))
+  const [entry, ...otherEntries] = entries
+  if (otherEntries.length > 0) {
+    const titles = [...entries].map((one) => one?.title).join(' and ')
+    return refused(
+      'mixed-formats',
+      `These files are in different formats: ${titles}.`,
+      'Import those of one format first, then the others: an import adds to what is there.',
+    )
+  }
   const { format } = (await entry?.load()) ?? { format: {} }
   if (!entry || !format.importer) {
-    const known = formats.filter(({ reads }) => reads).map(({ title }) => title)
-    return refused('unknown-format', `${first.file} is in a format that cannot be read yet.`, `What can be read: ${known.join(', ')}.`)
+    return refused('unknown-format', `${first.file} is in a format that cannot be read yet.`, `What can be read: ${readableTitles()}.`)
   }
   onProgress(0)
   const texts: readonly Source[] = sources.map(({ file, text }) => ({ file, text }))
@@ -27,6 +38,15 @@ export async function importSources(sources: readonly Decoded[], onProgress: (sh
   }
   return { kind: 'read', result, format: entry }
 }
+
+const readableTitles = (): string =>
+  formats
+    .filter(({ reads }) => reads)
+    .map(({ title }) => title)
+    .join(', ')
+
+const writeOnlyFormat = (file: string): string | undefined =>
+  formats.find(({ reads, extension }) => !reads && file.endsWith(`.${extension}`))?.title
 
 const countObjects = ({ schema }: ImportResult): number =>
   Object.values(schema).reduce((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)

@@ -16,6 +16,7 @@ const MOST_TICKS = 400
 export class Reader {
   readonly #answer: (message: FromReader) => void
   #dropped: readonly Decoded[] = []
+  #leftOut: readonly Diagnostic[] = []
   #sources: readonly Decoded[] = []
   #views: readonly SourceView[] = []
   #fixes = 0
@@ -56,6 +57,7 @@ export class Reader {
     const opened = await decodeSources(raw)
     if (opened.kind === 'refused') return this.#answer(opened)
     this.#dropped = opened.sources
+    this.#leftOut = opened.diagnostics
     return this.#startOver(opened.sources, performance.now() - begun)
   }
 
@@ -87,7 +89,7 @@ export class Reader {
     if (outcome.kind === 'refused') return this.#answer(outcome)
     this.#answer({ kind: 'progress', stage: 'summing up', share: 1 })
     const { format } = outcome
-    const result = withDecoding(outcome.result, sources, this.#fixes > 0)
+    const result = withDecoding(outcome.result, sources, { leftOut: this.#leftOut, isFixed: this.#fixes > 0 })
     const milliseconds = took + performance.now() - begun
     const views = sources.map((source) => createSourceView(source.text, format.language, ofSource(result, source.file)))
     this.#views = views
@@ -113,11 +115,15 @@ async function prepare(): Promise<void> {
   await highlight('SELECT 1;', 'sql')
 }
 
-/** Adds what was noticed while decoding. Fixes move what comes after them: then places in the bytes are no places in the text. */
-function withDecoding(result: ImportResult, sources: readonly Decoded[], isFixed: boolean): ImportResult {
+/** Adds what was noticed while opening and decoding. Fixes move what comes after them: then places in the bytes are no places in the text. */
+function withDecoding(
+  result: ImportResult,
+  sources: readonly Decoded[],
+  { leftOut, isFixed }: { readonly leftOut: readonly Diagnostic[]; readonly isFixed: boolean },
+): ImportResult {
   const noticed = sources.flatMap(({ diagnostics }) => diagnostics)
   const placed = isFixed ? noticed.map((diagnostic) => ({ ...diagnostic, span: undefined })) : noticed
-  return { ...result, diagnostics: [...placed, ...result.diagnostics] }
+  return { ...result, diagnostics: [...leftOut, ...placed, ...result.diagnostics] }
 }
 
 const ofSource = ({ statements, diagnostics }: ImportResult, file: string): Pick<ImportResult, 'statements' | 'diagnostics'> => ({
