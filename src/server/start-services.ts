@@ -6,9 +6,10 @@ import { createLog } from './log.ts'
 import { createProjects } from './projects/projects.ts'
 import { createQueries } from './projects/queries.ts'
 import { Realtime } from './realtime/realtime.ts'
-import { Rooms } from './realtime/rooms.ts'
+import { Rooms, describe } from './realtime/rooms.ts'
 import type { Services } from './services.ts'
 import type { Database } from './storage/database.ts'
+import { keepHouse } from './storage/housekeeping.ts'
 
 export interface StartOptions {
   readonly config: ServerConfig
@@ -16,6 +17,9 @@ export interface StartOptions {
   /** A prepared data folder for the first start (see storage/build-seed.ts). */
   readonly seedFile?: string | undefined
 }
+
+const FIRST_TIDY_MS = 60_000
+const DAY_MS = 24 * 3_600_000
 
 /** Opens the database and makes everything that works on it. Nothing listens yet. Throws `FolderInUseError` when another server has the folder. */
 export async function startServices({ config, version, seedFile }: StartOptions): Promise<Services> {
@@ -32,8 +36,11 @@ export async function startServices({ config, version, seedFile }: StartOptions)
   }
   const auth = createAuth({ config, database, secret, log, onGuestBecame })
   const realtime = new Realtime({ config, auth, database, rooms, log })
+  const tidy = () => void keepHouse(database.sql).catch((error: unknown) => log.warn({ error: describe(error) }, 'housekeeping failed'))
+  const timers = [setTimeout(tidy, FIRST_TIDY_MS).unref(), setInterval(tidy, DAY_MS).unref()]
   let closing: Promise<void> | null = null
   const close = async () => {
+    timers.forEach((timer) => clearInterval(timer))
     await realtime.close()
     await rooms.drain()
     await database.close()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, expect, test } from 'vitest'
 import { openDurablePGlite, proveDurable } from './durable-pglite.ts'
+import { wrap } from './open-pglite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'schemaflow-durable-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -14,6 +15,12 @@ test('every committed transaction is forced to the disk', async () => {
   const before = fsyncs()
   for (let index = 0; index < 100; index += 1) await db.query('INSERT INTO notes VALUES ($1)', [`note ${index}`])
   expect(fsyncs() - before).toBeGreaterThanOrEqual(100)
+  const { prepared, transaction } = wrap(db)
+  const between = fsyncs()
+  for (let index = 0; index < 50; index += 1) await prepared('INSERT INTO notes VALUES ($1)', [`it's note \\ ${index}`])
+  for (let index = 0; index < 50; index += 1) await transaction((sql) => sql('INSERT INTO notes VALUES ($1)', ['a note']))
+  expect(fsyncs() - between).toBeGreaterThanOrEqual(100)
+  expect((await db.query(`SELECT FROM notes WHERE text = 'it''s note \\ 49'`)).rows).toHaveLength(1)
   await db.close()
 })
 
