@@ -2,7 +2,7 @@ import { createContext, use, useCallback, useLayoutEffect, useMemo, useSyncExter
 import { toast } from 'sonner'
 import type { Diagnostic } from '#core/diagnostic.ts'
 import type { Id, Row, RowKind } from '#core/project/rows.ts'
-import type { MutationResult, ReplicaApi, SyncState } from '#sync/types.ts'
+import type { MutationResult, ReplicaApi } from '#sync/types.ts'
 import { createCameraSlot, type CameraSlot } from './camera.ts'
 import { createCanvasSlot, type CanvasSlot } from './canvas-slot.ts'
 import { RowHub, type ChildKind } from './row-hub.ts'
@@ -104,14 +104,6 @@ export function useSelection<S>(select: (selection: Selection) => S): S {
 /** A part of the surface's state, e.g. `useUi((it) => it.tool)`. */
 export function useUi<S>(select: (ui: Ui) => S): S {
   return useStore(useEditor().ui, select)
-}
-
-/** What the connection is doing. */
-export function useSyncState(): SyncState {
-  const { replica } = useEditor()
-  const subscribe = useCallback((listener: () => void) => replica.onState(listener), [replica])
-  const read = useCallback(() => replica.state, [replica])
-  return useSyncExternalStore(subscribe, read, read)
 }
 
 function connect(editor: Editor): () => void {

@@ -1,5 +1,6 @@
 import { canonicalType } from '#core/dialects/postgres.ts'
 import type { ReferentialAction } from '#core/schema/constraint.ts'
+import { DEFAULT_NAMESPACE } from '#core/schema/names.ts'
 import type { RelationType } from '#core/project/relationships.ts'
 import type { Id } from '#core/project/rows.ts'
 import type { Point } from '#web/state/camera.ts'
@@ -16,7 +17,14 @@ export function addTable(editor: Editor, at: Point): Id | null {
   const tableId = newId()
   const name = freeName('new_table', new Set(editor.replica.view.all('table').map((table) => table.name)))
   const key = { id: newId(), name: 'id', dataType: 'bigint', isPrimaryKey: true, identity: 'always' }
-  void editor.edit('tables.create', { id: tableId, name, positionX: Math.round(at.x), positionY: Math.round(at.y), columns: [key] })
+  void editor.edit('tables.create', {
+    id: tableId,
+    name,
+    namespace: usualNamespace(editor),
+    positionX: Math.round(at.x),
+    positionY: Math.round(at.y),
+    columns: [key],
+  })
   editor.selection.tables([tableId])
   editor.ui.patch({ tool: 'select', editing: { kind: 'tableName', tableId } })
   return tableId
@@ -155,6 +163,15 @@ export interface RelationshipPatch {
 }
 export function updateRelationship(editor: Editor, id: Id, patch: RelationshipPatch): void {
   void editor.edit('relationships.update', { id, ...patch })
+}
+
+/** Where a new table belongs: beside the selected one, else where all tables are, else the default namespace. */
+function usualNamespace({ selection, replica: { view } }: Editor): string {
+  const [selected] = selection.get().tableIds
+  const beside = selected ? view.get('table', selected)?.namespace : undefined
+  const namespaces = new Set(view.all('table').map((table) => table.namespace))
+  const [only] = namespaces
+  return beside ?? (namespaces.size === 1 && only ? only : DEFAULT_NAMESPACE)
 }
 
 /** Names of the project's own types, as a column's type would spell them. */

@@ -118,7 +118,7 @@ function paintName(brush: Brush, box: Box): void {
   const { x, y, width, height, color, face } = box
   context.fillStyle = paint.palette[color]
   // From afar the dark plates of the near view would drown.
-  context.globalAlpha = 0.11
+  context.globalAlpha = 0.07
   context.fill()
   context.globalAlpha = 1
   context.fillRect(x + 8, y + 10, 8, height - 20)
