@@ -75,7 +75,7 @@ async function check({ nodes, steps }: { readonly nodes: number; readonly steps:
 
 test(
   'whatever people do and whatever the network does, all replicas and servers end up equal to the log',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     await fc.assert(fc.asyncProperty(aRun, check), { numRuns: Number(process.env['SCHEMAFLOW_SYNC_RUNS'] ?? 2_000) })
     expect([...committed].sort()).toEqual([...mutationNames].sort())
