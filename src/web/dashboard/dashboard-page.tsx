@@ -94,7 +94,12 @@ function Projects({ projects, now, buttons }: Pick<DashboardPageProps, 'projects
           <Button onClick={() => setSearch('')}>Show all {projects.length}</Button>
         </EmptyState>
       ) : (
-        <ProjectList projects={shown} now={now} order={options} onSort={sortBy} actions={{ ...actions, remove: setRemoving }} />
+        <>
+          <ProjectList projects={shown} now={now} order={options} onSort={sortBy} actions={{ ...actions, remove: setRemoving }} />
+          <p className="mt-3 px-4 text-xs text-faint">
+            Drop a pg_dump, a .sql file or a folder of migrations anywhere here to make a project of it.
+          </p>
+        </>
       )}
       <DeleteDialog
         project={removing}
