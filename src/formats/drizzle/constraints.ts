@@ -2,6 +2,7 @@ import type { Check, Constraint, ForeignKey, PrimaryKey, ReferentialAction, Tabl
 import { tsString } from '../shared/code/literals.ts'
 import { columnOf, pathOf } from '../shared/orm/catalog.ts'
 import { constraintLosses } from '../shared/orm/common-losses.ts'
+import { sameMembers } from '../shared/orm/relationships.ts'
 import { target, type Context } from './context.ts'
 import { inlineKey, inlineUnique, isRepeated } from './columns.ts'
 import { sqlCode } from './defaults.ts'
@@ -65,7 +66,7 @@ function foreignKeyCode(context: Context, table: Table, foreignKey: ForeignKey):
     return undefined
   }
   const packed = [name, table.name, other.name, other.namespace, ...columns, ...references.columns]
-  if (!packed.every(canPack)) return loseName(context, table, foreignKey)
+  if (!packed.every(canPack) || !isKeyWritten(other, references.columns)) return loseName(context, table, foreignKey)
   const there = other === table ? 'table' : context.id(other)
   const far = references.columns.map((column) => `${there}.${context.field(other, column)}`).join(', ')
   const fn = context.imports.use('foreignKey')
@@ -74,6 +75,11 @@ function foreignKeyCode(context: Context, table: Table, foreignKey: ForeignKey):
   const line = `${fn}({ ${parts.join(', ')} })${actions},`
   return line.length <= 116 ? line : [`${fn}({`, ...parts.map((part) => `  ${part},`), `})${actions},`]
 }
+
+/** Whether the key that a foreign key refers to is in the output. */
+const isKeyWritten = (table: Table, columns: readonly string[]): boolean =>
+  table.constraints.some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && sameMembers(one.columns, columns) && canKey(one.name)) ||
+  table.indexes.some((index) => index.unique && canKey(index.name) && sameMembers(index.elements.map(({ column }) => column ?? ''), columns))
 
 const actions: Readonly<Record<ReferentialAction, string | null>> = {
   noAction: null,
