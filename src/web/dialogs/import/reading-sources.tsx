@@ -80,7 +80,8 @@ function stepText(step: ImportStep, plan: Plan): string {
   if (step === 'saving') return 'Importing'
   const tables = plan.newTables + plan.changedTables
   if (tables > 0) return `Import ${count(tables, 'table')}`
-  return plan.tables > 0 ? 'Import again' : `Import ${count(plan.objects, 'object')}`
+  if (plan.tables > 0) return 'Import again'
+  return plan.objects > 0 ? `Import ${count(plan.objects, 'object')}` : 'Nothing to import'
 }
 
 /** `vaporform.sql, 17 kB, PostgreSQL SQL, read in 42 ms` */

@@ -51,7 +51,7 @@ export function CodeLines({ source, label, bands = [], reveal = null, onLineClic
   const rows: ReactNode[] = []
   for (let line = window.from; line < window.to; line++) {
     const band = bands.find(({ from, to }) => line >= from && line < to)
-    rows.push(<Line key={line} number={line} gutter={gutter} line={lineOf(line)} tone={band?.tone} />)
+    rows.push(<Line key={line} number={line} gutter={gutter} line={lineOf(line)} tone={band?.tone} isHere={reveal?.line === line} />)
   }
   return (
     <div className="relative min-h-0 min-w-0 flex-1">
@@ -84,6 +84,8 @@ interface LineProps {
   readonly gutter: number
   readonly line: CodeLine | undefined
   readonly tone: Band['tone'] | undefined
+  /** The line that was asked for. */
+  readonly isHere: boolean
 }
 
 /** Tells clicks on lines that selected no text. One listener for all lines; the keyboard reaches tables by the outline and the palette. */
@@ -100,9 +102,16 @@ function useLineClick(scroller: RefObject<HTMLElement | null>, onLineClick: ((li
   }, [scroller, onLineClick])
 }
 
-const Line = memo(function Line({ number, gutter, line, tone }: LineProps) {
+const Line = memo(function Line({ number, gutter, line, tone, isHere }: LineProps) {
   return (
-    <div data-line={number} className={cn('flex h-5 whitespace-pre pr-3', tone && bandClasses[tone])}>
+    <div
+      data-line={number}
+      className={cn(
+        'flex h-5 whitespace-pre pr-3',
+        tone && bandClasses[tone],
+        isHere && tone && tone !== 'selected' && 'shadow-[inset_2px_0_0_var(--accent-blue)]',
+      )}
+    >
       <span aria-hidden className="shrink-0 select-none pl-3 pr-4 text-right text-mark" style={{ width: `calc(${gutter}ch + 28px)` }}>
         {number + 1}
       </span>

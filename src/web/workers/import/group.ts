@@ -54,7 +54,7 @@ function describe(group: readonly Diagnostic[], files: readonly string[]): Diagn
   if (!first) throw new Error('A group has at least one diagnostic')
   const shown = group.slice(0, MOST_PLACES)
   const hints = new Set(group.map(({ hint }) => hint ?? null))
-  const shared = sharedTitle(shown.map(({ message }) => message))
+  const shared = sharedTitle(shown.map(({ message }) => message)) ?? usualMessage(shown)
   return {
     code: first.code,
     severity: first.severity,
@@ -81,6 +81,14 @@ function sharedTitle(messages: readonly string[]): string | null {
   const text = commonText(messages)
   const words = text.split(' ')
   return words.filter((word) => !word.startsWith('…')).length * 2 > words.length ? text : null
+}
+
+/** The message that most of them have, if there is one. */
+function usualMessage(group: readonly Diagnostic[]): string | null {
+  const counts = new Map<string, number>()
+  for (const { message } of group) counts.set(message, (counts.get(message) ?? 0) + 1)
+  const [usual] = [...counts].toSorted((a, b) => b[1] - a[1])
+  return usual && usual[1] * 2 > group.length ? usual[0] : null
 }
 
 /** What a code says: `syntax-error` gives `Syntax error`. */
