@@ -74,6 +74,18 @@ test('a schema of 1,000 tables, far too large for the socket, is imported in one
   expect((await snapshot(copy.id)).rows).toEqual(original.rows)
 })
 
+test('an import of ordinary size is confirmed as it stands: nobody’s canvas starts anew', async () => {
+  const projectId = await createProject(ada)
+  const [author, other] = [await open(ada, projectId), await open(ada, projectId)]
+  let resets = 0
+  for (const { replica } of [author, other]) replica.subscribe(({ reset }) => void (resets += Number(reset)))
+  expect((await author.replica.mutate('schema.import', { schema: chain(150), idSeed: newId() })).kind).toBe('ok')
+  for (const { replica } of [author, other]) await until(() => replica.seq === 1 && replica.view.all('table').length === 150, 'it is there')
+  expect(resets).toBe(0)
+  await author.close()
+  await other.close()
+})
+
 test('a client that has been away for more than the log is worth catches up by a snapshot', async () => {
   const projectId = await createProject(ada)
   const away = await open(ada, projectId)

@@ -137,7 +137,8 @@ class Transport {
       if (!socket.active) this.#refusedAtTheDoor(error)
     })
     socket.on('entries', ({ entries }) => this.replica.receive(entries))
-    socket.on('resync', () => void this.#sync('snapshot'))
+    // Something too large to be pushed: the server says whether to take it as entries (then one's own import is confirmed as it stands) or whole.
+    socket.on('resync', () => void this.#sync('join'))
     socket.on('access', ({ role }) => {
       this.replica.setRole(role)
       if (role === null) socket.disconnect()
