@@ -5,6 +5,7 @@ import { AccountMenu } from '../account/account-menu.tsx'
 import { useStartProject } from '../account/use-start-project.ts'
 import type { ProjectSummary, Viewer } from '../bridge/types.ts'
 import { DropAnywhere } from '../ui/drop-anywhere.tsx'
+import { shopSql } from '../landing/shop.ts'
 import { projectName } from '../landing/project-name.ts'
 import { Button, buttonStyle } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -14,6 +15,8 @@ import { DeleteDialog } from './delete-dialog.tsx'
 import { listProjects, type ListOptions, type SortKey } from './list-projects.ts'
 import { ProjectList } from './project-list.tsx'
 import { useProjectActions } from './use-project-actions.ts'
+
+const sample = () => new File([shopSql], 'shop.sql', { type: 'application/sql' })
 
 interface DashboardPageProps {
   readonly viewer: Viewer
@@ -57,6 +60,9 @@ export function DashboardPage({ viewer, projects, now }: DashboardPageProps) {
               className="mt-6 rounded-xl border border-dashed bg-surface py-20"
             >
               {buttons}
+              <Button variant="link" size="lg" disabled={busy} onClick={() => importFiles([sample()])} className="mt-2 basis-full">
+                Or look round in a sample: a shop in six tables
+              </Button>
             </EmptyState>
           </>
         ) : (

@@ -20,7 +20,7 @@ export function EmptyState({ icon: Icon, title, text, children, className }: Emp
         <Icon className="size-[18px]" aria-hidden="true" />
       </span>
       <h2 className="mt-1 text-sm font-semibold">{title}</h2>
-      <div className="max-w-80 text-body text-muted">{text}</div>
+      <div className="max-w-84 text-body text-balance text-muted">{text}</div>
       {children ? <div className="mt-3 flex flex-wrap justify-center gap-2">{children}</div> : null}
     </div>
   )

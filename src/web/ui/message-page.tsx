@@ -23,7 +23,7 @@ export function MessagePage({ icon: Icon, title, text, children }: MessagePagePr
           <Icon className="size-5" aria-hidden="true" />
         </span>
         <h1 className="mt-1 text-xl font-semibold tracking-tight">{title}</h1>
-        <div className="text-sm text-muted">{text}</div>
+        <div className="text-sm text-balance text-muted">{text}</div>
         <div className="mt-3 flex flex-wrap justify-center gap-2">{children}</div>
       </div>
     </main>
