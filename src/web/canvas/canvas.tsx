@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, type DragEvent, 
 import type { Id } from '#core/project/rows.ts'
 import type { Viewport } from '#web/state/camera.ts'
 import { useEditor, useSelection, useUi } from '#web/state/editor.tsx'
+import type { Selection } from '#web/state/selection.ts'
 import { autoLayout } from './actions/arrange.ts'
 import { deleteSelected, duplicateSelected } from './actions/edits.ts'
 import { createCamera, MAX_ZOOM, MIN_ZOOM, viewportFor } from './camera-control.ts'
@@ -50,8 +51,8 @@ function CanvasSurface({ initialViewport, onImportFiles, onImport, ...address }:
   const editor = useEditor()
   const kit = useMemo(() => createKit(editor), [editor])
   const root = useRef<HTMLDivElement>(null)
-  const [start] = useState(() => initialViewport)
-  useKit(kit, root, start)
+  const [first] = useState<FirstView>(() => ({ viewport: initialViewport, tableId: address.activeTable }))
+  useKit(kit, root, first)
   useViewportNews(kit, address.onViewportChange)
   useActiveTable(kit, address.activeTable, address.onActiveTableChange)
   const tool = useUi((it) => it.tool)
@@ -65,7 +66,7 @@ function CanvasSurface({ initialViewport, onImportFiles, onImport, ...address }:
         aria-label="Diagram"
         {...(onImportFiles ? dropHandlers(onImportFiles) : {})}
       >
-        <Surface start={start} />
+        <Surface start={first.viewport} />
         <EmptyCanvas onImport={onImport} />
         <Toolbar />
         <ZoomControl />
@@ -114,27 +115,33 @@ const none: never[] = []
 const panButtons = [0, 1]
 
 /** Connects what is not React: scene, camera, pointer, keyboard, commands. */
-function useKit(kit: CanvasKit, root: RefObject<HTMLElement | null>, start: Viewport | undefined): void {
+function useKit(kit: CanvasKit, root: RefObject<HTMLElement | null>, first: FirstView): void {
   useLayoutEffect(() => connectKit(kit), [kit])
-  useLens(kit, start)
+  useLens(kit, first)
   useEffect(() => (root.current ? followPointer(kit, root.current) : undefined), [kit, root])
   useEffect(() => (root.current ? followKeyboard(kit, root.current) : undefined), [kit, root])
   useEffect(() => connectCommands(kit), [kit])
 }
 
+/** Where the canvas looks when it opens: a viewport, else a table, else everything. */
+interface FirstView {
+  readonly viewport: Viewport | undefined
+  readonly tableId: Id | undefined
+}
+
 /** Feeds the lens from React Flow's viewport and gives the editor its camera. */
-function useLens(kit: CanvasKit, start: Viewport | undefined): void {
+function useLens(kit: CanvasKit, first: FirstView): void {
   const store = useStoreApi()
   const flow = useReactFlow()
   useLayoutEffect(() => {
-    let isPlaced = start !== undefined
+    let isPlaced = first.viewport !== undefined
     const follow = (): void => {
       const { transform, width, height, panZoom } = store.getState()
       const [x, y, zoom] = transform
       const bounds = kit.scene.bounds()
       if (!isPlaced && bounds && width > 0 && panZoom) {
         isPlaced = true
-        void flow.setViewport(viewportFor(bounds, { width, height }, 1))
+        void flow.setViewport(viewportFor(kit.scene.box(first.tableId ?? '') ?? bounds, { width, height }, 1))
         return
       }
       const { viewport, screen } = kit.lens
@@ -148,7 +155,7 @@ function useLens(kit: CanvasKit, start: Viewport | undefined): void {
       stop()
       disconnect()
     }
-  }, [kit, store, flow, start])
+  }, [kit, store, flow, first])
 }
 
 /** Tells the address bar where we look, once it rests. */
@@ -174,19 +181,28 @@ function useViewportNews({ lens }: CanvasKit, onChange: ((viewport: Viewport) =>
 }
 
 /** Keeps the selected table and the address in step, both ways. */
-function useActiveTable({ editor }: CanvasKit, active: Id | undefined, onChange: ((id: Id | undefined) => void) | undefined): void {
-  const selected = useSelection((it) => (it.tableIds.size === 1 ? [...it.tableIds][0] : undefined))
+function useActiveTable({ editor, scene }: CanvasKit, active: Id | undefined, onChange: ((id: Id | undefined) => void) | undefined): void {
+  const selected = useSelection(singleTable)
   const told = useRef<Id | undefined>(undefined)
+  const isFirst = useRef(true)
   useEffect(() => {
-    if (active && active !== told.current && !editor.selection.get().tableIds.has(active)) editor.camera.focusTable(active)
+    const isNews = active !== undefined && active !== told.current && !editor.selection.get().tableIds.has(active) && scene.box(active)
+    // At first the view is placed already (see useLens).
+    if (isNews && isFirst.current) editor.selection.tables([active])
+    else if (isNews) editor.camera.focusTable(active)
+    isFirst.current = false
     told.current = active
-  }, [active, editor])
+  }, [active, editor, scene])
   useEffect(() => {
-    if (selected === told.current) return
-    told.current = selected
-    onChange?.(selected)
-  }, [selected, onChange])
+    // What the effect above has selected is not in `selected` yet.
+    const now = singleTable(editor.selection.get())
+    if (now === told.current) return
+    told.current = now
+    onChange?.(now)
+  }, [selected, onChange, editor])
 }
+
+const singleTable = ({ tableIds }: Selection): Id | undefined => (tableIds.size === 1 ? [...tableIds][0] : undefined)
 
 function connectCommands(kit: CanvasKit): () => void {
   const { editor, scene } = kit
