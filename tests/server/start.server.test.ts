@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { createProject, request, signInAsGuest } from '../support/client.ts'
+import { newId } from '#web/state/new-id.ts'
+import { createProject, open, request, signInAsGuest, until } from '../support/client.ts'
 import { runServer, startServer, type TestServer } from '../support/server.ts'
 
 const servers: TestServer[] = []
@@ -71,6 +72,29 @@ test('SIGTERM stops a server cleanly: code 0, the folder free, the work kept', a
   await server.restart().then((again) => servers.push(again))
   const listed: unknown = await (await request(ada, '/api/projects')).json()
   expect(listed).toMatchObject([{ name: 'Kept' }])
+})
+
+test('SIGTERM while people edit: it stops all the same, and what was acknowledged is kept', async () => {
+  const server = await start()
+  const ada = await signInAsGuest(server.url)
+  const projectId = await createProject(ada)
+  const { replica, close } = await open(ada, projectId)
+  const acknowledged: string[] = []
+  for (let index = 0; index < 100; index += 1) {
+    const name = `table_${index}`
+    void replica
+      .mutate('tables.create', { id: newId(), name, positionX: 0, positionY: 0 })
+      .then(({ kind }) => kind === 'ok' && acknowledged.push(name))
+  }
+  await until(() => acknowledged.length > 0, 'the first is acknowledged')
+  expect(await server.kill('SIGTERM')).toBe(0)
+  const before = [...acknowledged]
+  servers.push(await server.restart())
+  const { rows } = (await (await request(ada, `/api/projects/${projectId}/snapshot`)).json()) as { rows: { table: { name: string }[] } }
+  expect(rows.table.map(({ name }) => name)).toEqual(expect.arrayContaining(before))
+  await until(() => replica.state.kind === 'saved', 'the others arrive')
+  expect(acknowledged).toHaveLength(100)
+  await close()
 })
 
 test('what only the server may read, only the server can read', async () => {
