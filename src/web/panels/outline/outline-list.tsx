@@ -30,8 +30,8 @@ export function OutlineList({ ref, items, onFold }: OutlineListProps) {
     enter(goes) {
       const first = items.findIndex(({ kind }) => kind !== 'section')
       move(first)
+      scroller.current?.focus()
       if (goes) go(items[first], false)
-      else scroller.current?.focus()
     },
   }))
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
