@@ -6,41 +6,57 @@ import { scanMentions, type Mention, type Target, type TextKind } from './scan.t
 
 /** Puts pieces into an order in which each loads: the order they are in, changed only where something needs something later. */
 export function orderPieces(pieces: readonly Piece[]): Order {
-  const byKey = new Map(pieces.map((piece, item) => [piece.key, item]))
   const makers = findMakers(pieces)
   const mentions = mentionReader(new Set(Object.values(makers).flatMap((each) => [...each.keys()])))
-  /** What the bodies of routines name, by the routine's item. */
-  const bodies = new Map<number, ReadonlySet<number>>()
-  const needs = pieces.map((piece, item) => {
-    const found = new Map<number, Strength>()
-    const inBody = new Set<number>()
-    const add = (need: number, how: Strength) => {
-      if (need === item) return
-      if (how === strength.body) inBody.add(need)
-      else if ((found.get(need) ?? -1) < how) found.set(need, how)
-    }
-    for (const [key, how] of piece.needs ?? []) {
-      const need = byKey.get(key)
-      if (need !== undefined) add(need, how)
-    }
+  const byKey = new Map(pieces.map((piece, item) => [piece.key, item]))
+  const mentioned = (piece: Piece, bodies: boolean, add: (need: number, how: Strength) => void) => {
     const path = pathOf(piece)
     for (const [text, kind] of piece.uses ?? []) {
+      if ((kind === 'body') !== bodies) continue
       for (const { target, namespace, name, strength: how } of mentions(text, kind)) {
         for (const maker of makers[target].get(name) ?? []) {
           if (namespace === null ? path.includes(maker.namespace) : namespace === maker.namespace) add(maker.item, how)
         }
       }
     }
-    if (inBody.size > 0) bodies.set(item, inBody)
+  }
+  const needs = pieces.map((piece, item) => {
+    const found = new Map<number, Strength>()
+    const add = (need: number, how: Strength) => {
+      if (need !== item && (found.get(need) ?? -1) < how) found.set(need, how)
+    }
+    for (const [key, how] of piece.needs ?? []) {
+      const need = byKey.get(key)
+      if (need !== undefined) add(need, how)
+    }
+    mentioned(piece, false, add)
     return found
   })
-  for (const [item, { runs }] of pieces.entries()) if (runs) addBodies(needs[item] ?? new Map(), item, bodies)
+  const inBody = remember((item) => {
+    const found = new Set<number>()
+    const piece = pieces[item]
+    if (piece) mentioned(piece, true, (need) => found.add(need))
+    return found
+  })
+  for (const [item, { runs }] of pieces.entries()) if (runs) addBodies(needs[item] ?? new Map(), item, inBody)
   for (const [before, after] of listNeighbours(pieces)) {
     if (before !== after && !needs[after]?.has(before)) needs[after]?.set(before, strength.sequence)
   }
   // What is needed is pulled in in the order it has among the pieces.
-  const sorted: Needs = needs.map((found) => [...found].sort(([a], [b]) => a - b))
+  const sorted: Needs = needs.map((found) => (found.size > 1 ? [...found].sort(([a], [b]) => a - b) : [...found]))
   return orderItems(sorted)
+}
+
+/** A function of a number that works each out once, when it is asked for. */
+function remember<T>(work: (item: number) => T): (item: number) => T {
+  const known = new Map<number, T>()
+  return (item) => {
+    const before = known.get(item)
+    if (before !== undefined) return before
+    const made = work(item)
+    known.set(item, made)
+    return made
+  }
 }
 
 /** Reads the mentions of texts. Types and defaults repeat a lot: short texts are read once. */
@@ -58,11 +74,11 @@ function mentionReader(names: ReadonlySet<string>): (text: string, kind: TextKin
 }
 
 /** Adds what is run to what is needed: the bodies of the routines it calls, and of those that they call. */
-function addBodies(found: Map<number, Strength>, item: number, bodies: ReadonlyMap<number, ReadonlySet<number>>): void {
+function addBodies(found: Map<number, Strength>, item: number, inBody: (item: number) => ReadonlySet<number>): void {
   const open = [item, ...found.keys()]
   const seen = new Set(open)
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const need of bodies.get(next) ?? []) {
+    for (const need of inBody(next)) {
       if (need !== item && !found.has(need)) found.set(need, strength.body)
       if (!seen.has(need)) open.push(need)
       seen.add(need)
