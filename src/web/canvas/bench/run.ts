@@ -1,9 +1,5 @@
-import { createServer } from 'node:http'
-import { readFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type CDPSession } from 'playwright-core'
-import { build } from 'vite'
+import type { Browser, CDPSession } from 'playwright-core'
+import { openBench } from './open-bench.ts'
 
 /** A figure of the bench: `ratio` must not exceed `limit`. */
 export interface Figure {
@@ -34,19 +30,13 @@ const actsOf = (scene: Scene): readonly Act[] => (scene === 'near' ? acts : acts
  * mixed order, from one build.
  */
 export async function run(): Promise<Figure[]> {
-  const outDir = fileURLToPath(new URL('../../../../.cache/canvas-bench', import.meta.url))
-  await build({ configFile: fileURLToPath(new URL('./vite.config.ts', import.meta.url)), logLevel: 'error', build: { outDir } })
-  const server = await serve(outDir)
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: flags })
+  const bench = await openBench()
   try {
-    return await measureAll(browser, server.address)
+    return await measureAll(bench.browser, bench.address)
   } finally {
-    await browser.close()
-    server.close()
+    await bench.close()
   }
 }
-
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 
 async function measureAll(browser: Browser, address: string): Promise<Figure[]> {
   const samples = new Map<string, number[]>()
@@ -155,28 +145,3 @@ const zigzag = (step: number, n: number): number => n - Math.abs((step % (2 * n)
 const key = (scene: Scene, variant: Variant, act: Act): string => `${scene} ${variant} ${act}`
 const rotate = <T>(list: readonly T[], by: number): T[] => [...list.slice(by % list.length), ...list.slice(0, by % list.length)]
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-}
-
-/** Serves a folder's files on a free port of this machine. */
-function serve(folder: string): Promise<{ readonly address: string; readonly close: () => void }> {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const path = pathname === '/' ? 'index.html' : pathname.slice(1)
-    readFile(join(folder, path)).then(
-      (body) => response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(body),
-      () => response.writeHead(404).end(),
-    )
-  })
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const at = server.address()
-      resolve({ address: `http://127.0.0.1:${typeof at === 'object' && at ? at.port : 0}`, close: () => void server.close() })
-    })
-  })
-}

@@ -16,7 +16,7 @@ export function EmptyCanvas({ onImport }: { onImport: (() => void) | undefined }
   if (!isEmpty) return null
   return (
     <div className="pointer-events-none absolute inset-0 z-5 grid place-items-center pb-16">
-      <div className="pointer-events-auto grid max-w-sm justify-items-center gap-3 text-center" data-chrome>
+      <div className="grid max-w-sm justify-items-center gap-3 text-center">
         <h2 className="text-lg font-semibold text-fg">{canEdit ? 'Start with what you have' : 'Nothing here yet'}</h2>
         <p className="text-body text-muted">
           {canEdit ? (
@@ -29,7 +29,7 @@ export function EmptyCanvas({ onImport }: { onImport: (() => void) | undefined }
           )}
         </p>
         {canEdit && (
-          <div className="mt-1 flex gap-2">
+          <div className="pointer-events-auto mt-1 flex gap-2" data-chrome>
             {onImport && (
               <Button variant="primary" onClick={onImport}>
                 <FileUp aria-hidden="true" /> Import SQL
