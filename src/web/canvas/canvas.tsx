@@ -7,6 +7,7 @@ import type { Selection } from '#web/state/selection.ts'
 import { autoLayout } from './actions/arrange.ts'
 import { deleteSelected, duplicateSelected } from './actions/edits.ts'
 import { createCamera, MAX_ZOOM, MIN_ZOOM, viewportFor } from './camera-control.ts'
+import type { Size } from './geometry/table-size.ts'
 import { EmptyCanvas } from './controls/empty-canvas.tsx'
 import { Minimap } from './controls/minimap.tsx'
 import { Toolbar } from './controls/toolbar.tsx'
@@ -135,15 +136,15 @@ function useLens(kit: CanvasKit, first: FirstView): void {
   const flow = useReactFlow()
   useLayoutEffect(() => {
     let isPlaced = first.viewport !== undefined
+    const place = (screen: Size): void => {
+      isPlaced = true
+      const rect = kit.scene.box(first.tableId ?? '') ?? kit.scene.bounds()
+      if (rect) void flow.setViewport(viewportFor(rect, screen, 1))
+    }
     const follow = (): void => {
-      const { transform, width, height, panZoom } = store.getState()
+      if (!isPlaced && store.getState().panZoom && store.getState().width > 0) place(store.getState())
+      const { transform, width, height } = store.getState()
       const [x, y, zoom] = transform
-      const bounds = kit.scene.bounds()
-      if (!isPlaced && bounds && width > 0 && panZoom) {
-        isPlaced = true
-        void flow.setViewport(viewportFor(kit.scene.box(first.tableId ?? '') ?? bounds, { width, height }, 1))
-        return
-      }
       const { viewport, screen } = kit.lens
       if (viewport.x === x && viewport.y === y && viewport.zoom === zoom && screen.width === width && screen.height === height) return
       kit.lens.move({ x, y, zoom }, width, height)
