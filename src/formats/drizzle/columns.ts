@@ -43,12 +43,17 @@ function valueCode(context: Context, table: Table, column: Column, type: TypeCod
   }
   if (column.generated) {
     if (!column.generated.stored) {
-      context.losses.add('virtual-column', 'column', pathOf(table, column.name), 'drizzle-kit writes the virtual generated column as a stored one.')
+      context.losses.add(
+        'virtual-column',
+        'column',
+        pathOf(table, column.name),
+        'drizzle-kit writes the virtual generated column as a stored one.',
+      )
     }
     return `.generatedAlwaysAs(${sqlCode(context, column.generated.expression, table.searchPath)})`
   }
   if (column.identity) return identityCode(context, table, column, column.identity)
-  return column.default === null ? '' : defaultCode(context, table, column, column.default, type)
+  return column.default === null ? '' : defaultCode(context, table, column, type)
 }
 
 /** `serial()` for a column that owns the sequence it counts with, set up as `serial` does. */
@@ -94,7 +99,9 @@ export function inlineKey(table: Table): PrimaryKey | undefined {
 
 /** The unique constraint that is written on its column: the first one of this column alone. */
 export function inlineUnique(table: Table, column: string): Unique | undefined {
-  const found = table.constraints.find((one) => one.kind === 'unique' && one.columns.length === 1 && one.columns[0] === column && canKey(one.name))
+  const found = table.constraints.find(
+    (one) => one.kind === 'unique' && one.columns.length === 1 && one.columns[0] === column && canKey(one.name),
+  )
   return found?.kind === 'unique' && canPack(column) && !isRepeated(table, found) ? found : undefined
 }
 

@@ -78,8 +78,18 @@ function foreignKeyCode(context: Context, table: Table, foreignKey: ForeignKey):
 
 /** Whether the key that a foreign key refers to is in the output. */
 const isKeyWritten = (table: Table, columns: readonly string[]): boolean =>
-  table.constraints.some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && sameMembers(one.columns, columns) && canKey(one.name)) ||
-  table.indexes.some((index) => index.unique && canKey(index.name) && sameMembers(index.elements.map(({ column }) => column ?? ''), columns))
+  table.constraints.some(
+    (one) => (one.kind === 'primaryKey' || one.kind === 'unique') && sameMembers(one.columns, columns) && canKey(one.name),
+  ) ||
+  table.indexes.some(
+    (index) =>
+      index.unique &&
+      canKey(index.name) &&
+      sameMembers(
+        index.elements.map(({ column }) => column ?? ''),
+        columns,
+      ),
+  )
 
 const actions: Readonly<Record<ReferentialAction, string | null>> = {
   noAction: null,

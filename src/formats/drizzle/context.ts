@@ -42,7 +42,8 @@ export function contextOf(schema: Schema): Context {
   const omitted = new Omitted(losses)
   const enums = schema.enums.filter((type) => omitted.keeps('enum', type))
   const sequences = schema.sequences.filter((sequence) => omitted.keeps('sequence', sequence))
-  const hasType = (table: Table, column: Column): boolean => isWritableType(catalog.type(column.type, table.searchPath), (type) => enums.includes(type))
+  const hasType = (table: Table, column: Column): boolean =>
+    isWritableType(catalog.type(column.type, table.searchPath), (type) => enums.includes(type))
   const tables = catalog.tables.filter((table) => omitted.keeps('table', table)).map((table) => omitted.withoutColumns(table, hasType))
   const foreignTables = catalog.foreignTables.filter((table) => omitted.keeps('table', table))
   const views = schema.views.filter((view) => omitted.keeps('view', view))
@@ -51,7 +52,8 @@ export function contextOf(schema: Schema): Context {
   const relations = [...tables, ...foreignTables, ...views]
   nameRelations(relations, exported, ids)
   for (const type of enums) ids.set(type, exported.take(enumName(type.name), enumName(`${type.namespace}_${type.name}`)))
-  for (const sequence of sequences) ids.set(sequence, exported.take(camelCase(sequence.name, alphabet), camelCase(`${sequence.name}_sequence`, alphabet)))
+  for (const sequence of sequences)
+    ids.set(sequence, exported.take(camelCase(sequence.name, alphabet), camelCase(`${sequence.name}_sequence`, alphabet)))
   const namespaces = usedNamespaces(schema, relations)
   const namespaceIds = new Map(namespaces.map((name) => [name, exported.take(camelCase(`${name}_schema`, alphabet))]))
   const fields = new Map(tables.map((table) => [nameKey(table), fieldsOf(table)]))
@@ -80,7 +82,9 @@ export function contextOf(schema: Schema): Context {
 
 const referencedKeys = ({ constraints }: Table): readonly string[] =>
   constraints.flatMap((one) =>
-    one.kind === 'foreignKey' ? [columnSetKey({ namespace: one.references.namespace, name: one.references.table }, one.references.columns)] : [],
+    one.kind === 'foreignKey'
+      ? [columnSetKey({ namespace: one.references.namespace, name: one.references.table }, one.references.columns)]
+      : [],
   )
 const columnSetKey = (table: ObjectName, columns: readonly string[]): string => [nameKey(table), ...[...columns].sort()].join('\u0001')
 
@@ -122,7 +126,10 @@ function nameRelations(relations: readonly (Table | View)[], exported: Names, id
     if (!relation) continue
     const short = plain[at] ?? ''
     const kind = 'definition' in relation ? 'View' : 'Table'
-    ids.set(relation, isFirst(at) ? exported.take(short, `${short}${kind}`) : exported.take(long(relation), short, `${long(relation)}${kind}`))
+    ids.set(
+      relation,
+      isFirst(at) ? exported.take(short, `${short}${kind}`) : exported.take(long(relation), short, `${long(relation)}${kind}`),
+    )
   }
 }
 
@@ -162,8 +169,12 @@ class Omitted {
   withoutColumns(table: Table, hasType: (table: Table, column: Column) => boolean): Table {
     const columns = table.columns.filter((column) => {
       const path = pathOf(table, column.name)
-      if (!canWrite(column.name)) return this.leaveOut('column', column.name, path, 'drizzle-kit cannot write such a name, so it is left out.')
-      return hasType(table, column) || this.leaveOut('column', column.name, path, `drizzle-kit cannot write its type ${column.type}, so it is left out.`)
+      if (!canWrite(column.name))
+        return this.leaveOut('column', column.name, path, 'drizzle-kit cannot write such a name, so it is left out.')
+      return (
+        hasType(table, column) ||
+        this.leaveOut('column', column.name, path, `drizzle-kit cannot write its type ${column.type}, so it is left out.`)
+      )
     })
     return columns.length === table.columns.length ? table : { ...table, columns }
   }

@@ -14,7 +14,8 @@ export function sqlCode(context: Context, sql: string, searchPath: string | null
 }
 
 /** `.default(…)`: a literal where drizzle-kit makes the very same default of it, else the SQL itself. */
-export function defaultCode(context: Context, table: Table, column: Column, text: string, type: TypeCode): string {
+export function defaultCode(context: Context, table: Table, column: Column, type: TypeCode): string {
+  const text = column.default ?? ''
   return shorthand(text, type) ?? literal(text, column, type) ?? `.default(${sqlCode(context, inBrackets(text), table.searchPath)})`
 }
 
@@ -94,8 +95,20 @@ export function sequenceOptionsCode(fields: SequenceFields, type: string): reado
   const min = fields.min ?? (down ? (lowest[type] ?? null) : null)
   const max = fields.max ?? (down ? '-1' : null)
   const start = fields.start ?? (down ? max : null)
-  const plain: Readonly<Record<string, string | undefined>> = { startWith: down ? undefined : (min ?? '1'), increment: '1', minValue: down ? undefined : '1', maxValue: down ? undefined : highest[type], cache: '1' }
-  const stated: readonly (readonly [string, string | null])[] = [['startWith', start], ['increment', fields.increment], ['minValue', min], ['maxValue', max], ['cache', fields.cache]]
+  const plain: Readonly<Record<string, string | undefined>> = {
+    startWith: down ? undefined : (min ?? '1'),
+    increment: '1',
+    minValue: down ? undefined : '1',
+    maxValue: down ? undefined : highest[type],
+    cache: '1',
+  }
+  const stated: readonly (readonly [string, string | null])[] = [
+    ['startWith', start],
+    ['increment', fields.increment],
+    ['minValue', min],
+    ['maxValue', max],
+    ['cache', fields.cache],
+  ]
   return [
     ...stated.flatMap(([name, value]) => (value === null || value === plain[name] ? [] : [`${name}: ${numberCode(value)}`])),
     ...(fields.cycle ? ['cycle: true'] : []),

@@ -13,10 +13,15 @@ import { exportDrizzle } from './exporter.ts'
 // What PostgreSQL makes of what drizzle-kit makes of our code, beside what it makes of the schema itself: every difference is in the losses.
 
 const shared = '/work/shared'
-const files = ['reference/files/rich.sql', 'reference/files/types.sql', 'corpus/postgres-dump/pagila.sql', 'corpus/postgres-dump/guacamole.sql']
+const files = [
+  'reference/files/rich.sql',
+  'reference/files/types.sql',
+  'corpus/postgres-dump/pagila.sql',
+  'corpus/postgres-dump/guacamole.sql',
+]
 const present = files.map((file) => `${shared}/${file}`).filter((file) => existsSync(file))
-if (!hasPostgres) console.warn('SKIPPED: Drizzle against PostgreSQL, because SCHEMAFLOW_TEST_PG is not set')
-if (present.length === 0) console.warn(`SKIPPED: Drizzle on real schemas, because ${shared} is not there`)
+if (!hasPostgres) process.stderr.write('SKIPPED: Drizzle against PostgreSQL, because SCHEMAFLOW_TEST_PG is not set\n')
+if (present.length === 0) process.stderr.write(`SKIPPED: Drizzle on real schemas, because ${shared} is not there\n`)
 
 describe.skipIf(!hasPostgres)('drizzle-kit and PostgreSQL', () => {
   test.each(present)('GEN-2 %s gives the same catalog, but for the losses', async (file) => {
@@ -48,7 +53,18 @@ function drizzleSql(code: string): string {
   try {
     writeFileSync(path.join(cwd, 'schema.ts'), code)
     writeFileSync(path.join(cwd, 'package.json'), '{"type":"module"}')
-    const flags = ['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--moduleResolution', 'nodenext', '--skipLibCheck', '--types', '']
+    const flags = [
+      '--ignoreConfig',
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--moduleResolution',
+      'nodenext',
+      '--skipLibCheck',
+      '--types',
+      '',
+    ]
     run(path.join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'schema.ts')
     return run(path.join(root, 'node_modules/drizzle-kit/bin.cjs'), 'export', '--dialect', 'postgresql', '--schema', 'schema.ts')
   } finally {
@@ -75,11 +91,24 @@ async function expectSameCatalog(schema: Schema): Promise<void> {
 /** drizzle-kit's SQL with what the code's head says must be there first: after namespaces and enums, before the tables. */
 function loadable(schema: Schema, code: string, sql: string): string {
   const head = code.split('\n// drizzle-kit does not create')[1]?.split('\n\n')[0] ?? ''
-  const prerequisites = head.split('\n').slice(1).map((line) => line.replace(/^\/\/ ?/, ''))
-  const namespaces = [...schema.domains, ...schema.compositeTypes].map(({ namespace }) => `CREATE SCHEMA IF NOT EXISTS "${namespace.replaceAll('"', '""')}";`)
-  const statements = sql.split(/;\n(?=\n?(?:CREATE|ALTER) )/).map((one) => `${one.trim().replace(/;$/, '').replace(/^CREATE SCHEMA "/, 'CREATE SCHEMA IF NOT EXISTS "')};`)
+  const prerequisites = head
+    .split('\n')
+    .slice(1)
+    .map((line) => line.replace(/^\/\/ ?/, ''))
+  const namespaces = [...schema.domains, ...schema.compositeTypes].map(
+    ({ namespace }) => `CREATE SCHEMA IF NOT EXISTS "${namespace.replaceAll('"', '""')}";`,
+  )
+  const statements = sql.split(/;\n(?=\n?(?:CREATE|ALTER) )/).map(
+    (one) =>
+      `${one
+        .trim()
+        .replace(/;$/, '')
+        .replace(/^CREATE SCHEMA "/, 'CREATE SCHEMA IF NOT EXISTS "')};`,
+  )
   const isEarly = (one: string): boolean => /^CREATE (?:SCHEMA|TYPE|SEQUENCE)/.test(one)
-  return [...namespaces, ...statements.filter(isEarly), ...prerequisites, ...statements.filter((one) => !isEarly(one) && one !== ';')].join('\n')
+  return [...namespaces, ...statements.filter(isEarly), ...prerequisites, ...statements.filter((one) => !isEarly(one) && one !== ';')].join(
+    '\n',
+  )
 }
 
 const ours = `n.nspname !~ '^(pg_|information_schema)' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')`
@@ -104,6 +133,7 @@ const queries = [
 async function catalog(client: pg.Client): Promise<ReadonlyMap<string, string>> {
   await client.query('SET search_path = public')
   const found = new Map<string, string>()
-  for (const query of queries) for (const row of (await client.query<{ key: string; value: string }>(query)).rows) found.set(row.key, row.value)
+  for (const query of queries)
+    for (const row of (await client.query<{ key: string; value: string }>(query)).rows) found.set(row.key, row.value)
   return found
 }

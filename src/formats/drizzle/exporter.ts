@@ -71,7 +71,11 @@ function writeEnum(context: Context, code: CodeWriter, type: Enum): void {
   const values = type.values.map(tsString)
   const line = `${head}${values.join(', ')}]);`
   if (line.length <= 110) code.line(line)
-  else code.line(head).indented(() => code.line(...values.map((value) => `${value},`))).line(']);')
+  else
+    code
+      .line(head)
+      .indented(() => code.line(...values.map((value) => `${value},`)))
+      .line(']);')
 }
 
 function writeSequences(context: Context, code: CodeWriter): void {
@@ -82,7 +86,9 @@ function writeSequences(context: Context, code: CodeWriter): void {
     sequenceLosses(context, sequence)
     const options = sequenceOptionsCode(withOwnBounds(sequence), 'bigint')
     const fn = inNamespace(context, sequence.namespace, 'pgSequence', 'sequence')
-    code.line(`export const ${context.id(sequence)} = ${fn}(${tsString(sequence.name)}${options.length > 0 ? `, { ${options.join(', ')} }` : ''});`)
+    code.line(
+      `export const ${context.id(sequence)} = ${fn}(${tsString(sequence.name)}${options.length > 0 ? `, { ${options.join(', ')} }` : ''});`,
+    )
   }
 }
 
@@ -96,7 +102,8 @@ function withOwnBounds(sequence: Sequence): Sequence {
 
 function sequenceLosses(context: Context, sequence: Sequence): void {
   const path = pathOf(sequence)
-  const add = (code: string, message: string): void => context.losses.add(code, 'sequence', path, message, 'Add it in the generated migration.')
+  const add = (code: string, message: string): void =>
+    context.losses.add(code, 'sequence', path, message, 'Add it in the generated migration.')
   if (sequence.type !== 'bigint') add('sequence-type', `${target.name} has only bigint sequences; this one is ${sequence.type}.`)
   if (sequence.ownedBy) add('sequence-owner', `${target.name} cannot say OWNED BY ${sequence.ownedBy.table}.${sequence.ownedBy.column}.`)
   if (sequence.unlogged) add('unlogged', `${target.name} cannot say UNLOGGED.`)

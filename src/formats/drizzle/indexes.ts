@@ -28,12 +28,21 @@ export function indexEntries(context: Context, table: Table): readonly string[] 
 function asConstraint(context: Context, table: Table, index: Index): string | undefined {
   const columns = index.elements.map(({ column }) => column).filter((column) => column !== null)
   const isPlain = columns.length === index.elements.length && index.predicate === null && index.method === 'btree'
-  const hasOrder = index.elements.some(({ order, nulls, opclass, collation }) => order === 'desc' || nulls === 'first' || opclass !== null || collation !== null)
+  const hasOrder = index.elements.some(
+    ({ order, nulls, opclass, collation }) => order === 'desc' || nulls === 'first' || opclass !== null || collation !== null,
+  )
   const isWanted = index.nullsNotDistinct || isReferenced(context, table, columns)
   if (!index.unique || !isWanted) return undefined
   const path = pathOf(table, index.name)
   if (!isPlain || hasOrder || !canKey(index.name) || !columns.every(canPack) || !columns.every((name) => columnOf(table, name))) {
-    if (index.nullsNotDistinct) context.losses.add('nulls-not-distinct', 'index', path, 'drizzle-kit forgets NULLS NOT DISTINCT on indexes.', 'Add it in the generated migration.')
+    if (index.nullsNotDistinct)
+      context.losses.add(
+        'nulls-not-distinct',
+        'index',
+        path,
+        'drizzle-kit forgets NULLS NOT DISTINCT on indexes.',
+        'Add it in the generated migration.',
+      )
     return undefined
   }
   const why = index.nullsNotDistinct ? 'drizzle-kit forgets NULLS NOT DISTINCT on indexes' : 'a foreign key refers to it'
@@ -43,7 +52,8 @@ function asConstraint(context: Context, table: Table, index: Index): string | un
 }
 
 const isReferenced = (context: Context, table: Table, columns: readonly string[]): boolean =>
-  context.isReferenced(table, columns) && !table.constraints.some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && sameMembers(one.columns, columns))
+  context.isReferenced(table, columns) &&
+  !table.constraints.some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && sameMembers(one.columns, columns))
 
 function indexCode(context: Context, table: Table, index: Index): string | undefined {
   const known = index.elements.every(({ column }) => column === null || (columnOf(table, column) && canPack(column)))
@@ -55,7 +65,8 @@ function indexCode(context: Context, table: Table, index: Index): string | undef
   const on = index.method === 'btree' ? `.on(${elements.join(', ')})` : `.using(${[tsString(index.method), ...elements].join(', ')})`
   const where = index.predicate === null ? '' : `.where(${sqlCode(context, predicate, index.searchPath ?? table.searchPath)})`
   const options = Object.entries(index.options)
-  const withCode = options.length === 0 ? '' : `.with({ ${options.map(([name, value]) => `${tsKey(name)}: ${optionCode(value)}`).join(', ')} })`
+  const withCode =
+    options.length === 0 ? '' : `.with({ ${options.map(([name, value]) => `${tsKey(name)}: ${optionCode(value)}`).join(', ')} })`
   return `${fn}(${tsString(index.name)})${on}${where}${withCode},`
 }
 
@@ -71,7 +82,9 @@ function elementCode(context: Context, table: Table, element: IndexElement): str
   const needsSql = field === null || collation !== null || (opclass !== null && (isDescending || nullsSql !== ''))
   if (!needsSql && field !== null) return field + orderCode(element) + (opclass === null ? '' : `.op(${tsString(opclass)})`)
   const operand = expression === null ? quoteName(column ?? '') : withParentheses(expression)
-  const sql = [operand, collation && ` COLLATE ${collation}`, opclass && ` ${opclass}`, isDescending && ' DESC', nullsSql].filter(Boolean).join('')
+  const sql = [operand, collation && ` COLLATE ${collation}`, opclass && ` ${opclass}`, isDescending && ' DESC', nullsSql]
+    .filter(Boolean)
+    .join('')
   const text = packable(sql, [';', ',,', '--'])
   return text === undefined || !context.allows(text) ? undefined : sqlCode(context, text, table.searchPath)
 }
@@ -85,5 +98,7 @@ function orderCode({ order, nulls, opclass }: IndexElement): string {
 
 /** `lower(email)` may stand alone, everything else needs brackets. */
 function withParentheses(expression: string): string {
-  return /^[\w."]+\([^()]*\)$/.test(expression) && !/^(?:case|cast|coalesce|extract|position|substring|trim|overlay)\b/i.test(expression) ? expression : `(${expression})`
+  return /^[\w."]+\([^()]*\)$/.test(expression) && !/^(?:case|cast|coalesce|extract|position|substring|trim|overlay)\b/i.test(expression)
+    ? expression
+    : `(${expression})`
 }

@@ -38,7 +38,9 @@ function domainSql(domain: Domain): string {
 }
 
 function compositeSql(type: CompositeType): string {
-  const attributes = type.attributes.map(({ name, type: of, collation }) => `${quoteName(name)} ${of}${collation ? ` COLLATE ${collation}` : ''}`)
+  const attributes = type.attributes.map(
+    ({ name, type: of, collation }) => `${quoteName(name)} ${of}${collation ? ` COLLATE ${collation}` : ''}`,
+  )
   return `CREATE TYPE ${quoteQualified(type)} AS (${attributes.join(', ')});`
 }
 

@@ -11,6 +11,11 @@ interface End {
   readonly lines: readonly string[]
 }
 
+interface Labelled {
+  readonly names: RelationshipNames | undefined
+  readonly label: string | undefined
+}
+
 /** `relations()` for every table that a foreign key begins or ends at. */
 export function writeRelations(context: Context, code: CodeWriter): void {
   // Drizzle's `one` takes a relationName only together with fields: where several must be told apart, the far end is `many`.
@@ -25,7 +30,7 @@ export function writeRelations(context: Context, code: CodeWriter): void {
   const byTable = new Map<Table, Relationship[]>(context.tables.map((table) => [table, []]))
   for (const one of relationships) for (const table of new Set([one.from, one.to])) byTable.get(table)?.push(one)
   for (const [table, own] of byTable) {
-    const ends = own.flatMap((one) => endsAt(context, table, one, names.get(one), labels.get(one)))
+    const ends = own.flatMap((one) => endsAt(context, table, one, { names: names.get(one), label: labels.get(one) }))
     if (ends.length > 0) writeTable(context, code, table, ends)
   }
 }
@@ -42,7 +47,7 @@ function writeTable(context: Context, code: CodeWriter, table: Table, ends: read
 }
 
 /** What a table's `relations()` says of one relationship: both ends when it leads back to its own table. */
-function endsAt(context: Context, table: Table, one: Relationship, names: RelationshipNames | undefined, label: string | undefined): readonly End[] {
+function endsAt(context: Context, table: Table, one: Relationship, { names, label }: Labelled): readonly End[] {
   if (!names) return []
   const ends: End[] = []
   const labelCode = label === undefined ? [] : [`relationName: ${tsString(label)}`]

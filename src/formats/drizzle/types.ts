@@ -35,8 +35,8 @@ export function typeCode(context: Context, type: ResolvedType): TypeCode {
   }
 }
 
-type Builtin = readonly [fn: string, data: Data]
-const simple: Readonly<Record<string, Builtin>> = {
+type Builtin = Extract<ResolvedType, { kind: 'builtin' }>
+const simple: Readonly<Record<string, readonly [fn: string, data: Data]>> = {
   smallint: ['smallint', 'number'],
   integer: ['integer', 'number'],
   real: ['real', 'number'],
@@ -86,15 +86,15 @@ function builtinCode(context: Context, name: string, modifier: string | null, di
     case 'bit':
       return known('bit', 'string', [`dimensions: ${modifier ?? 1}`])
     default:
-      return name.startsWith('interval') ? intervalCode(context, name, modifier, dimensions, known) : customBuiltin(context, name, modifier, dimensions)
+      return name.startsWith('interval')
+        ? intervalCode(context, { name, modifier, dimensions }, known)
+        : customBuiltin(context, name, modifier, dimensions)
   }
 }
 
 function intervalCode(
   context: Context,
-  name: string,
-  modifier: string | null,
-  dimensions: number,
+  { name, modifier, dimensions }: Pick<Builtin, 'name' | 'modifier' | 'dimensions'>,
   known: (fn: string, data: Data, config: readonly (string | false)[]) => TypeCode,
 ): TypeCode {
   const fields = name.slice('interval'.length).trim()
@@ -107,8 +107,8 @@ function customBuiltin(context: Context, name: string, modifier: string | null, 
   const text = modifier === null ? name : `${name}(${modifier})`
   const data = customData[name] ?? 'string'
   // "char" is another type than char: only its namespace tells them apart once drizzle-kit has added quotes.
-  if (name === '"char"') return custom(context, null, 'pgChar', 'pg_catalog"."char', data, dimensions)
-  return custom(context, null, text, text, data, dimensions)
+  if (name === '"char"') return custom(context, { namespace: null, name: 'pgChar', dataType: 'pg_catalog"."char', data, dimensions })
+  return custom(context, { namespace: null, name: text, dataType: text, data, dimensions })
 }
 
 function enumCode(context: Context, { enum: type, dimensions }: Extract<ResolvedType, { kind: 'enum' }>): TypeCode {
@@ -117,12 +117,12 @@ function enumCode(context: Context, { enum: type, dimensions }: Extract<Resolved
   const survives = !isWrittenRaw(type.name) || (isPublic && /^[a-z_][a-z0-9_]*$/.test(type.name))
   if (type.values.length > 0 && survives) return { fn: id, config: null, data: 'string', dimensions, known: true, values: type.values }
   const data = type.values.length > 0 ? `(typeof ${id}.enumValues)[number]` : 'never'
-  return custom(context, type.namespace, type.name, typeName(type.namespace, type.name), data, dimensions)
+  return custom(context, { namespace: type.namespace, name: type.name, dataType: typeName(type.namespace, type.name), data, dimensions })
 }
 
 function domainCode(context: Context, { domain, base, dimensions }: Extract<ResolvedType, { kind: 'domain' }>): TypeCode {
   const name = typeName(domain.namespace === DEFAULT_NAMESPACE ? null : domain.namespace, domain.name)
-  return custom(context, domain.namespace, domain.name, name, driverType(base), dimensions)
+  return custom(context, { namespace: domain.namespace, name: domain.name, dataType: name, data: driverType(base), dimensions })
 }
 
 /** What the drivers hand over for a type: numbers that may be too big, and everything textual, come as strings. */
@@ -146,17 +146,27 @@ function otherCode(context: Context, type: Extract<ResolvedType, { kind: 'other'
     return { fn: context.imports.use(vector), config: `{ dimensions: ${modifier} }`, data: 'object', dimensions, known: true }
   }
   const text = typeName(namespace, name)
-  if (modifier === null) return custom(context, namespace, name, text, 'string', dimensions)
-  if (isWrittenRaw(text)) return custom(context, namespace, name, `${text}(${modifier})`, 'string', dimensions)
+  if (modifier === null) return custom(context, { namespace, name, dataType: text, data: 'string', dimensions })
+  if (isWrittenRaw(text)) return custom(context, { namespace, name, dataType: `${text}(${modifier})`, data: 'string', dimensions })
   // drizzle-kit would write the brackets inside the quotes.
-  return { ...custom(context, namespace, name, text, 'string', dimensions), lost: `(${modifier})` }
+  return { ...custom(context, { namespace, name, dataType: text, data: 'string', dimensions }), lost: `(${modifier})` }
 }
 
 /** Columns of types without such a name were left out before (`isWritableType`). */
 const typeName = (namespace: string | null, name: string): string => kitTypeName(namespace, name) ?? name
 
+interface CustomType {
+  readonly namespace: string | null
+  readonly name: string
+  /** The type's name as drizzle-kit is to see it. */
+  readonly dataType: string
+  /** The TypeScript type of its values. */
+  readonly data: string
+  readonly dimensions: number
+}
+
 /** A type of its own for what Drizzle does not have. Each is declared once. */
-function custom(context: Context, namespace: string | null, name: string, dataType: string, data: string, dimensions: number): TypeCode {
+function custom(context: Context, { namespace, name, dataType, data, dimensions }: CustomType): TypeCode {
   const key = `${dataType}\u0000${data}`
   const known = context.customTypes.get(key)
   const id = known?.id ?? localName(context, namespace, camelCase(name, alphabet))

@@ -17,10 +17,15 @@ export function writeViews(context: Context, code: CodeWriter): void {
   const find = columnFinder(context.catalog)
   const existing = viewsThatMustExist(context)
   for (const table of context.foreignTables) {
-    context.losses.add('foreign-table', 'table', pathOf(table), `${target.name} has no foreign tables: it is declared as a view that exists already.`)
+    context.losses.add(
+      'foreign-table',
+      'table',
+      pathOf(table),
+      `${target.name} has no foreign tables: it is declared as a view that exists already.`,
+    )
     code.gap()
     if (table.comment !== null) code.line(...docComment(table.comment))
-    writeView(context, code, table, asViewColumns(table.columns), '.existing()')
+    writeView(context, code, table, { columns: asViewColumns(table.columns), body: '.existing()' })
   }
   for (const view of context.views) {
     viewLosses(view, target, context.losses)
@@ -30,17 +35,31 @@ export function writeViews(context: Context, code: CodeWriter): void {
       context.losses.add('view-columns', 'view', pathOf(view), message, 'Add the columns that you query by hand.')
     }
     const why = existing.get(view)
-    if (why !== undefined) context.losses.add('view-existing', 'view', pathOf(view), `It is declared as existing and not created: ${why}.`, 'Create it in a SQL migration.')
+    if (why !== undefined)
+      context.losses.add(
+        'view-existing',
+        'view',
+        pathOf(view),
+        `It is declared as existing and not created: ${why}.`,
+        'Create it in a SQL migration.',
+      )
     code.gap()
     if (view.comment !== null) code.line(...docComment(view.comment))
-    writeView(context, code, view, columns ?? [], why === undefined ? bodyCode(context, view) : '.existing()')
+    writeView(context, code, view, { columns: columns ?? [], body: why === undefined ? bodyCode(context, view) : '.existing()' })
   }
 }
 
-function writeView(context: Context, code: CodeWriter, view: View | Table, columns: readonly ViewColumn[], body: string): void {
+interface ViewParts {
+  readonly columns: readonly ViewColumn[]
+  readonly body: string
+}
+
+function writeView(context: Context, code: CodeWriter, view: View | Table, { columns, body }: ViewParts): void {
   const isMaterialized = 'materialized' in view && view.materialized
   const own = view.namespace === 'public' ? undefined : context.namespaceId(view.namespace)
-  const fn = own ? `${own}.${isMaterialized ? 'materializedView' : 'view'}` : context.imports.use(isMaterialized ? 'pgMaterializedView' : 'pgView')
+  const fn = own
+    ? `${own}.${isMaterialized ? 'materializedView' : 'view'}`
+    : context.imports.use(isMaterialized ? 'pgMaterializedView' : 'pgView')
   const head = `export const ${context.id(view)} = ${fn}(${tsString(view.name)}, {`
   if (columns.length === 0) {
     code.line(`${head}})${body};`)
@@ -67,7 +86,10 @@ function unknownType(context: Context): string {
   const known = context.customTypes.get('unknown')
   if (known) return known.id
   const id = context.exported.take('unknownType')
-  context.customTypes.set('unknown', { id, code: `const ${id} = ${context.imports.use('customType')}<{ data: unknown }>({ dataType: () => 'unknown' });` })
+  context.customTypes.set('unknown', {
+    id,
+    code: `const ${id} = ${context.imports.use('customType')}<{ data: unknown }>({ dataType: () => 'unknown' });`,
+  })
   return id
 }
 
@@ -103,7 +125,8 @@ function withCode(context: Context, view: View): string {
     const option = Object.hasOwn(viewOptions, name) ? viewOptions[name] : undefined
     if (option && /^(?:true|on|1|yes)$/i.test(value)) return [`${option}: true`]
     if (option && /^(?:false|off|0|no)$/i.test(value)) return [`${option}: false`]
-    if (name !== 'check_option') context.losses.add('view-option', 'view', pathOf(view), `${target.name} cannot say WITH (${name}=${value}).`)
+    if (name !== 'check_option')
+      context.losses.add('view-option', 'view', pathOf(view), `${target.name} cannot say WITH (${name}=${value}).`)
     return []
   })
   const check = view.checkOption ?? view.options.check_option?.toLowerCase()
@@ -130,7 +153,7 @@ export function viewsThatMustExist(context: Context): ReadonlyMap<View, string> 
     else if (missing !== undefined) found.set(view, `it reads ${missing}, which drizzle-kit does not create`)
     else if (later) found.set(view, `drizzle-kit creates views by their exported names, and ${pathOf(later)} comes later`)
   }
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false
     for (const view of context.views) {
       const base = found.has(view) ? undefined : uses.get(view)?.find((other) => found.has(other))
@@ -154,4 +177,6 @@ function usedBy(context: Context, view: View): readonly View[] {
 
 /** A name that also belongs to a table in reach may mean the table; only a view elsewhere is ruled out. */
 const isShadowed = (context: Context, view: View, other: View): boolean =>
-  other.namespace !== view.namespace && !namesIn(view.definition).has(other.namespace) && context.tables.some(({ name }) => name === other.name)
+  other.namespace !== view.namespace &&
+  !namesIn(view.definition).has(other.namespace) &&
+  context.tables.some(({ name }) => name === other.name)

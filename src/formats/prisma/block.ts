@@ -35,13 +35,21 @@ function rowLines(row: Row, widths: readonly number[]): readonly string[] {
     case 'line':
       return [row.text]
     case 'field':
-      return [row.cells.map((cell, at) => (at === row.cells.length - 1 ? cell : cell + ' '.repeat(Math.max(0, (widths[at] ?? 0) - byteLength(cell))))).join(' ')]
+      return [
+        row.cells
+          .map((cell, at) => (at === row.cells.length - 1 ? cell : cell + ' '.repeat(Math.max(0, (widths[at] ?? 0) - byteLength(cell)))))
+          .join(' '),
+      ]
   }
 }
 
 /** No empty line at the beginning, at the end, or after another. */
 const tidied = (rows: readonly Row[]): readonly Row[] =>
-  rows.filter((row, at) => row.kind !== 'gap' || (at > 0 && at < rows.length - 1 && rows[at - 1]?.kind !== 'gap' && rows.slice(at).some(({ kind }) => kind !== 'gap')))
+  rows.filter(
+    (row, at) =>
+      row.kind !== 'gap' ||
+      (at > 0 && at < rows.length - 1 && rows[at - 1]?.kind !== 'gap' && rows.slice(at).some(({ kind }) => kind !== 'gap')),
+  )
 
 function groups(rows: readonly Row[]): readonly (readonly Row[])[] {
   const result: Row[][] = [[]]

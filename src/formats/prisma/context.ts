@@ -13,6 +13,8 @@ export interface Context {
   readonly losses: Losses
   /** Preview features that the output needs. */
   readonly previews: Set<'partialIndexes' | 'postgresqlExtensions' | 'views'>
+  /** The columns whose default is `autoincrement()`: table and column. */
+  readonly autoincremented: Set<string>
   /** The namespaces that the output is spread over, when there are several. */
   readonly namespaces: readonly string[]
   readonly id: (object: Table | View | Enum) => string
@@ -26,11 +28,14 @@ export function contextOf(schema: Schema): Context {
   const fields = new Map(catalog.tables.map((table) => [nameKey(table), fieldNames(table.columns.map(({ name }) => name))]))
   const values = new Map(schema.enums.map((type) => [type, valueNames(type)]))
   const used = [...catalog.tables, ...catalog.foreignTables, ...schema.views, ...schema.enums].map(({ namespace }) => namespace)
-  const namespaces = [...new Set([...(used.includes(DEFAULT_NAMESPACE) ? [DEFAULT_NAMESPACE] : []), ...schema.namespaces.map(({ name }) => name), ...used])]
+  const namespaces = [
+    ...new Set([...(used.includes(DEFAULT_NAMESPACE) ? [DEFAULT_NAMESPACE] : []), ...schema.namespaces.map(({ name }) => name), ...used]),
+  ]
   return {
     catalog,
     losses: new Losses(),
     previews: new Set(),
+    autoincremented: new Set(),
     namespaces: namespaces.some((name) => name !== DEFAULT_NAMESPACE) ? namespaces : [],
     id: (object) => ids.get(object) ?? '',
     field: (table, column) => fields.get(nameKey(table))?.get(column) ?? '',
@@ -39,7 +44,8 @@ export function contextOf(schema: Schema): Context {
 }
 
 /** `@@map`, where the name is another than in the database. */
-export const mapLine = (identifier: string, name: string): readonly string[] => (identifier === name ? [] : [`@@map(${JSON.stringify(name)})`])
+export const mapLine = (identifier: string, name: string): readonly string[] =>
+  identifier === name ? [] : [`@@map(${JSON.stringify(name)})`]
 
 /** `@@schema`, where there are several. */
 export const schemaLine = ({ namespaces }: Context, namespace: string): readonly string[] =>
@@ -54,7 +60,9 @@ export function fieldNames(columns: readonly string[]): ReadonlyMap<string, stri
 export const reservedFields = ['AND', 'OR', 'NOT', 'constructor']
 
 function valueNames(type: Enum): ReadonlyMap<string, string> {
-  const names = allocateNames(type.values, { toIdentifier: (name) => plainCase(name, { unicode: false, prefix: name === '' ? 'EMPTY' : 'value' }) })
+  const names = allocateNames(type.values, {
+    toIdentifier: (name) => plainCase(name, { unicode: false, prefix: name === '' ? 'EMPTY' : 'value' }),
+  })
   return new Map(type.values.map((value, at) => [value, names[at] ?? '']))
 }
 
@@ -73,7 +81,8 @@ const reservedModels = [
 function modelNames(schema: Schema, catalog: Catalog): ReadonlyMap<object, string> {
   const names = new Names(reservedModels, (name) => name.toLowerCase())
   const relations: readonly (Table | View)[] = [...catalog.tables, ...catalog.foreignTables, ...schema.views]
-  const wish = (object: ObjectName, text: string): string => pascalCase(text, { unicode: false, prefix: 'values' in object ? 'enum' : 'model' })
+  const wish = (object: ObjectName, text: string): string =>
+    pascalCase(text, { unicode: false, prefix: 'values' in object ? 'enum' : 'model' })
   const short = (object: ObjectName): string => ('values' in object ? wish(object, object.name) : singular(wish(object, object.name)))
   const long = (object: ObjectName): string => wish(object, `${object.namespace}_${object.name}`)
   const count = new Map<string, number>()

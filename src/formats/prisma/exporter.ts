@@ -27,13 +27,18 @@ export const exportPrisma: Exporter = (schema) => {
   const body = new CodeWriter()
   const models = new Map(context.catalog.tables.map((table) => [nameKey(table), modelOf(context, table)]))
   const relations = relationFields(context, models)
-  const autoincremented = new Set<string>()
-  const places = [...models.values()].map((model) => writeModel(context, body, model, relations(model.table), autoincremented))
+  const places = [...models.values()].map((model) => writeModel(context, body, model, relations(model.table)))
   writeViews(context, body)
   for (const type of schema.enums) writeEnum(context, body, type)
-  const made = autoincrementSequences(context, (table, column) => autoincremented.has(`${nameKey(table)}\u0000${column.name}`))
+  const made = autoincrementSequences(context, (table, column) => context.autoincremented.has(`${nameKey(table)}\u0000${column.name}`))
   for (const sequence of schema.sequences.filter((one) => !made.has(one))) {
-    context.losses.add('sequence', 'sequence', pathOf(sequence), `${target.name} has no sequences of their own.`, 'Create it in a SQL migration.')
+    context.losses.add(
+      'sequence',
+      'sequence',
+      pathOf(sequence),
+      `${target.name} has no sequences of their own.`,
+      'Create it in a SQL migration.',
+    )
   }
   const text = body.toString()
   const head = header(context) + (text === '' ? '' : '\n')
@@ -76,7 +81,7 @@ function extensionCode({ name, namespace, version }: Context['catalog']['schema'
   return options.length === 0 ? id : `${id}(${options.join(', ')})`
 }
 
-function writeModel(context: Context, code: CodeWriter, model: Model, relations: readonly Row[], autoincremented: Set<string>): Place {
+function writeModel(context: Context, code: CodeWriter, model: Model, relations: readonly Row[]): Place {
   const { table } = model
   tableLosses(table, target, context.losses)
   for (const constraint of table.constraints) constraintLosses(table, constraint, target, context.losses)
@@ -85,13 +90,16 @@ function writeModel(context: Context, code: CodeWriter, model: Model, relations:
     context.losses.add('ignored-model', 'table', pathOf(table), message, 'Give the table a primary key.')
   }
   const rows: readonly Row[] = [
-    ...table.columns.flatMap((column) => columnRows(context, model, column, autoincremented)),
+    ...table.columns.flatMap((column) => columnRows(context, model, column)),
     gap,
     ...relations,
     gap,
-    ...[...keyLines(context, model), ...mapLine(context.id(table), table.name), ...(model.isIgnored ? ['@@ignore'] : []), ...schemaLine(context, table.namespace)].map(
-      (text): Row => ({ kind: 'line', text }),
-    ),
+    ...[
+      ...keyLines(context, model),
+      ...mapLine(context.id(table), table.name),
+      ...(model.isIgnored ? ['@@ignore'] : []),
+      ...schemaLine(context, table.namespace),
+    ].map((text): Row => ({ kind: 'line', text })),
   ]
   code.gap()
   const start = code.offset
@@ -100,7 +108,7 @@ function writeModel(context: Context, code: CodeWriter, model: Model, relations:
   return { namespace: table.namespace, name: table.name, start, end: code.offset }
 }
 
-function columnRows(context: Context, model: Model, column: Column, autoincremented: Set<string>): readonly Row[] {
+function columnRows(context: Context, model: Model, column: Column): readonly Row[] {
   const { table, types } = model
   const type = types.get(column.name)
   if (!type) return []
@@ -112,7 +120,7 @@ function columnRows(context: Context, model: Model, column: Column, autoincremen
   }
   const id = context.field(table, column.name)
   const value = defaultAttribute(context, table, column, type)
-  if (value.includes('autoincrement()')) autoincremented.add(`${nameKey(table)}\u0000${column.name}`)
+  if (value.includes('autoincrement()')) context.autoincremented.add(`${nameKey(table)}\u0000${column.name}`)
   const attributes = [...fieldKeys(model, column.name), value, id === column.name ? '' : `@map(${prismaString(column.name)})`, type.native]
   const suffix = type.isList ? '[]' : isRequired ? '' : '?'
   return [...comment(column.comment), field(id, type.name + suffix, attributes.filter(Boolean).join(' '))]
@@ -127,10 +135,23 @@ function writeViews(context: Context, code: CodeWriter): void {
   }
   for (const view of context.catalog.schema.views) {
     viewLosses(view, target, context.losses)
-    context.losses.add('view-query', 'view', pathOf(view), `${target.name} declares ${view.materialized ? 'materialized views' : 'views'} without their query.`, 'Create it in a SQL migration.')
+    context.losses.add(
+      'view-query',
+      'view',
+      pathOf(view),
+      `${target.name} declares ${view.materialized ? 'materialized views' : 'views'} without their query.`,
+      'Create it in a SQL migration.',
+    )
     const columns = viewColumns(view, find)
     if (columns) writeView(context, code, view, columns)
-    else context.losses.add('view-columns', 'view', pathOf(view), 'Its columns cannot be told from its query, so it is left out.', 'Declare the view by hand.')
+    else
+      context.losses.add(
+        'view-columns',
+        'view',
+        pathOf(view),
+        'Its columns cannot be told from its query, so it is left out.',
+        'Declare the view by hand.',
+      )
   }
 }
 
@@ -142,9 +163,16 @@ function writeView(context: Context, code: CodeWriter, view: View | Table, colum
     const id = names.get(column.name) ?? ''
     const base = type?.name ?? 'Unsupported("unknown")'
     const suffix = type?.isList ? '[]' : column.nullable ? '?' : ''
-    return field(id, base + suffix, [id === column.name ? '' : `@map(${prismaString(column.name)})`, type?.native ?? ''].filter(Boolean).join(' '))
+    return field(
+      id,
+      base + suffix,
+      [id === column.name ? '' : `@map(${prismaString(column.name)})`, type?.native ?? ''].filter(Boolean).join(' '),
+    )
   })
-  const lines = [...mapLine(context.id(view), view.name), ...schemaLine(context, view.namespace)].map((text): Row => ({ kind: 'line', text }))
+  const lines = [...mapLine(context.id(view), view.name), ...schemaLine(context, view.namespace)].map((text): Row => ({
+    kind: 'line',
+    text,
+  }))
   code.gap()
   if (view.comment !== null) writeComment(code, view.comment)
   writeBlock(code, `view ${context.id(view)}`, [...rows, gap, ...lines])
@@ -159,13 +187,16 @@ function writeEnum(context: Context, code: CodeWriter, type: Enum): void {
     const id = context.enumValue(type, value) ?? ''
     return field(id, id === value ? '' : `@map(${prismaString(value)})`)
   })
-  const lines = [...mapLine(context.id(type), type.name), ...schemaLine(context, type.namespace)].map((text): Row => ({ kind: 'line', text }))
+  const lines = [...mapLine(context.id(type), type.name), ...schemaLine(context, type.namespace)].map((text): Row => ({
+    kind: 'line',
+    text,
+  }))
   code.gap()
   if (type.comment !== null) writeComment(code, type.comment)
   writeBlock(code, `enum ${context.id(type)}`, [...values, gap, ...lines])
 }
 
 function writeComment(code: CodeWriter, text: string): void {
-  for (const row of comment(text)) if (row.kind === 'comment') code.line(...row.text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `/// ${line}`.trimEnd()))
+  for (const row of comment(text))
+    if (row.kind === 'comment') code.line(...row.text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `/// ${line}`.trimEnd()))
 }
-

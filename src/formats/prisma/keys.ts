@@ -23,7 +23,10 @@ export function fieldKeys(model: Model, column: string): readonly string[] {
 export function keyLines(context: Context, model: Model): readonly string[] {
   const { table, primaryKey } = model
   const list = (columns: readonly string[]): string => columns.map((column) => context.field(table, column)).join(', ')
-  const id = primaryKey && primaryKey.columns.length > 1 ? [`@@id([${list(primaryKey.columns)}]${more([mapOf(primaryKey.name, [table.name, 'pkey'])])})`] : []
+  const id =
+    primaryKey && primaryKey.columns.length > 1
+      ? [`@@id([${list(primaryKey.columns)}]${more([mapOf(primaryKey.name, [table.name, 'pkey'])])})`]
+      : []
   const uniques = model.uniques
     .filter((key) => fieldUnique(model, key.columns[0] ?? '') !== key)
     .map((key) => {
@@ -31,7 +34,9 @@ export function keyLines(context: Context, model: Model): readonly string[] {
       return `@@unique([${fields}]${more([mapOf(key.name, [table.name, ...key.columns, 'key'])])})`
     })
   for (const key of model.uniques) uniqueLosses(context, table, key)
-  const indexes = table.indexes.flatMap((index) => (model.uniques.some(({ source }) => source === index) ? [] : indexLine(context, model, index)))
+  const indexes = table.indexes.flatMap((index) =>
+    model.uniques.some(({ source }) => source === index) ? [] : indexLine(context, model, index),
+  )
   const isUnique = (line: string): boolean => line.startsWith('@@unique')
   return [...id, ...uniques, ...indexes.filter(isUnique), ...indexes.filter((line) => !isUnique(line))]
 }
@@ -46,7 +51,8 @@ function mapOf(name: string, parts: readonly string[]): string {
   return name === byDefault && byteLength(byDefault) <= 63 ? '' : `map: ${prismaString(name)}`
 }
 
-const sortOf = ({ source }: UniqueKey, at = 0): string => ('elements' in source && source.elements[at]?.order === 'desc' ? 'sort: Desc' : '')
+const sortOf = ({ source }: UniqueKey, at = 0): string =>
+  'elements' in source && source.elements[at]?.order === 'desc' ? 'sort: Desc' : ''
 
 const args = (items: readonly string[]): string => {
   const given = items.filter(Boolean)
@@ -60,7 +66,8 @@ const more = (items: readonly string[]): string =>
 
 function uniqueLosses(context: Context, table: Table, { name, source }: UniqueKey): void {
   if ('elements' in source) commonIndexLosses(context, table, source)
-  else if (source.nullsNotDistinct) context.losses.add('nulls-not-distinct', 'unique', pathOf(table, name), `${target.name} cannot say NULLS NOT DISTINCT.`)
+  else if (source.nullsNotDistinct)
+    context.losses.add('nulls-not-distinct', 'unique', pathOf(table, name), `${target.name} cannot say NULLS NOT DISTINCT.`)
 }
 
 function commonIndexLosses(context: Context, table: Table, index: Index): void {
@@ -71,19 +78,36 @@ function commonIndexLosses(context: Context, table: Table, index: Index): void {
   indexLosses(path, index, target, context.losses)
   add('nulls-not-distinct', index.nullsNotDistinct, 'NULLS NOT DISTINCT')
   add('storage-options', Object.keys(index.options).length > 0, 'WITH (…) on indexes')
-  add('collation', index.elements.some(({ collation }) => collation !== null), 'COLLATE on indexes')
+  add(
+    'collation',
+    index.elements.some(({ collation }) => collation !== null),
+    'COLLATE on indexes',
+  )
   const hasNulls = index.elements.some(({ order, nulls }) => nulls !== null && (nulls === 'first') !== (order === 'desc'))
   add('nulls-order', hasNulls, 'NULLS FIRST or LAST')
 }
 
-const methods: Readonly<Record<string, string | null>> = { btree: null, hash: 'Hash', gin: 'Gin', gist: 'Gist', spgist: 'SpGist', brin: 'Brin' }
+const methods: Readonly<Record<string, string | null>> = {
+  btree: null,
+  hash: 'Hash',
+  gin: 'Gin',
+  gist: 'Gist',
+  spgist: 'SpGist',
+  brin: 'Brin',
+}
 
 function indexLine(context: Context, model: Model, index: Index): readonly string[] {
   const { table } = model
   const why = whyNot(model, index)
   if (why !== undefined) {
     const message = `${target.name} has no indexes ${why}.`
-    context.losses.add(why === 'on expressions' ? 'expression-index' : 'index', 'index', pathOf(table, index.name), message, 'Keep the index in a SQL migration.')
+    context.losses.add(
+      why === 'on expressions' ? 'expression-index' : 'index',
+      'index',
+      pathOf(table, index.name),
+      message,
+      'Keep the index in a SQL migration.',
+    )
     return []
   }
   commonIndexLosses(context, table, index)
@@ -94,7 +118,9 @@ function indexLine(context: Context, model: Model, index: Index): readonly strin
   const type = methods[index.method] ?? null
   const options = [
     type === null ? '' : `type: ${type}`,
-    index.predicate === null ? '' : `where: raw(${prismaString(qualify(context.catalog, index.predicate, index.searchPath ?? table.searchPath))})`,
+    index.predicate === null
+      ? ''
+      : `where: raw(${prismaString(qualify(context.catalog, index.predicate, index.searchPath ?? table.searchPath))})`,
     mapOf(index.name, [table.name, ...columns, index.unique ? 'key' : 'idx']),
   ]
   return [`${kind}([${fields.join(', ')}]${more(options)})`]
@@ -105,14 +131,19 @@ function whyNot({ table, types }: Model, index: Index): string | undefined {
   if (!Object.hasOwn(methods, index.method)) return `of the method ${index.method}`
   if (index.elements.some(({ column }) => column === null || !columnOf(table, column))) return 'on columns that are not there'
   if (index.unique && index.elements.some(({ opclass }) => opclass !== null)) return 'that are unique and name an operator class'
-  const bare = index.elements.some((element) => element.opclass === null && needsOpclass(index.method, types, element) && !ownOpclass(index.method, table, element))
+  const bare = index.elements.some(
+    (element) => element.opclass === null && needsOpclass(index.method, types, element) && !ownOpclass(index.method, table, element),
+  )
   return bare ? `of the method ${index.method} on columns of such a type` : undefined
 }
 
 function elementArgs({ table, types }: Model, index: Index, element: IndexElement): readonly string[] {
   const own = needsOpclass(index.method, types, element) ? ownOpclass(index.method, table, element) : undefined
   const opclass = element.opclass ?? own
-  return [opclass == null ? '' : `ops: raw(${prismaString(opclass)})`, element.order === 'desc' && index.method === 'btree' ? 'sort: Desc' : '']
+  return [
+    opclass == null ? '' : `ops: raw(${prismaString(opclass)})`,
+    element.order === 'desc' && index.method === 'btree' ? 'sort: Desc' : '',
+  ]
 }
 
 /** Prisma knows PostgreSQL's own operator classes only: for types that extensions serve it asks for the name. */
@@ -127,7 +158,12 @@ function needsOpclass(method: string, types: Model['types'], { column }: IndexEl
     case 'spgist':
       return !(type.name === 'String' && type.native === '')
     case 'brin':
-      return ['Boolean', 'Json'].includes(type.name) || type.isList || type.enum !== undefined || /^@db\.(?:Money|Xml|Citext|Oid)/.test(type.native)
+      return (
+        ['Boolean', 'Json'].includes(type.name) ||
+        type.isList ||
+        type.enum !== undefined ||
+        /^@db\.(?:Money|Xml|Citext|Oid)/.test(type.native)
+      )
     default:
       return false
   }
@@ -156,8 +192,13 @@ function ownOpclass(method: string, table: Table, { column }: IndexElement): str
   const { name, dimensions } = typeParts(found?.type ?? '')
   if (dimensions || !/^[a-z ]+$/.test(name)) return undefined
   const short = Object.hasOwn(shortNames, name) ? (shortNames[name] ?? name) : name
-  if (method === 'gin') return `${name === 'character varying' ? 'varchar' : short === 'vbit' ? 'varbit' : short === 'cash' ? 'money' : short}_ops`
+  if (method === 'gin')
+    return `${name === 'character varying' ? 'varchar' : short === 'vbit' ? 'varbit' : short === 'cash' ? 'money' : short}_ops`
   if (method === 'gist') return `gist_${short}_ops`
   if (method === 'spgist' && (name === 'character varying' || name === 'text')) return 'text_ops'
-  return method === 'spgist' && (name === 'inet' || name === 'cidr') ? 'inet_ops' : method === 'brin' && name === 'oid' ? 'oid_minmax_ops' : undefined
+  return method === 'spgist' && (name === 'inet' || name === 'cidr')
+    ? 'inet_ops'
+    : method === 'brin' && name === 'oid'
+      ? 'oid_minmax_ops'
+      : undefined
 }

@@ -11,7 +11,13 @@ export function prismaLosses({ catalog, losses }: Context): void {
   for (const table of catalog.tables) {
     for (const constraint of table.constraints) {
       if (constraint.kind !== 'check') continue
-      losses.add('check', 'check', pathOf(table, constraint.name), `${target.name} has no CHECK (${shortened(constraint.expression)}).`, HINT)
+      losses.add(
+        'check',
+        'check',
+        pathOf(table, constraint.name),
+        `${target.name} has no CHECK (${shortened(constraint.expression)}).`,
+        HINT,
+      )
     }
     for (const { name } of table.policies) losses.add('policy', 'policy', pathOf(table, name), `${target.name} has no policies.`, HINT)
     if (table.rowSecurity) losses.add('row-security', 'table', pathOf(table), `${target.name} cannot say ENABLE ROW LEVEL SECURITY.`, HINT)

@@ -21,7 +21,9 @@ export interface Model {
 }
 
 export function modelOf(context: Context, table: Table): Model {
-  const types = new Map(table.columns.map((column) => [column.name, prismaType(context, context.catalog.type(column.type, table.searchPath))]))
+  const types = new Map(
+    table.columns.map((column) => [column.name, prismaType(context, context.catalog.type(column.type, table.searchPath))]),
+  )
   const found = table.constraints.find((constraint) => constraint.kind === 'primaryKey')
   const primaryKey = found?.kind === 'primaryKey' && canBeId(found, table, types) ? found : undefined
   const uniques = [...table.constraints, ...table.indexes].flatMap((source): readonly UniqueKey[] => {

@@ -8,9 +8,24 @@ import { field, type Row } from './block.ts'
 import { alphabet, reservedFields, target, type Context } from './context.ts'
 import type { Model } from './model.ts'
 
+interface Candidate {
+  readonly foreignKey: ForeignKey
+  readonly from: Table
+  readonly to: Table
+}
+
+/** A relationship with everything that its two fields say. */
+interface Ends {
+  readonly one: Relationship
+  readonly names: RelationshipNames
+  readonly label: string | undefined
+  readonly from: Model
+  readonly to: Model
+}
+
 /** The relation fields of every model, by table: both ends of every foreign key that Prisma can hold. */
 export function relationFields(context: Context, models: ReadonlyMap<string, Model>): (table: Table) => readonly Row[] {
-  const relationships = relationshipsOf(context.catalog, (foreignKey, from, to) => accepts(context, models, foreignKey, from, to))
+  const relationships = relationshipsOf(context.catalog, (foreignKey, from, to) => accepts(context, models, { foreignKey, from, to }))
   missingLosses(context)
   const names = nameRelationships(relationships, {
     table: context.id,
@@ -21,17 +36,18 @@ export function relationFields(context: Context, models: ReadonlyMap<string, Mod
   const labels = relationLabels(relationships)
   const rows = new Map<Table, Row[]>(context.catalog.tables.map((table) => [table, []]))
   for (const one of relationships) {
-    const ends = names.get(one)
+    const both = names.get(one)
     const from = models.get(nameKey(one.from))
     const to = models.get(nameKey(one.to))
-    if (!ends || !from || !to) continue
-    rows.get(one.from)?.push(forwardField(context, one, ends, labels.get(one), from, to))
-    rows.get(one.to)?.push(backwardField(context, one, ends, labels.get(one), from, to))
+    if (!both || !from || !to) continue
+    const ends: Ends = { one, names: both, label: labels.get(one), from, to }
+    rows.get(one.from)?.push(forwardField(context, ends))
+    rows.get(one.to)?.push(backwardField(context, ends))
   }
   return (table) => rows.get(table) ?? []
 }
 
-function forwardField(context: Context, one: Relationship, { forward }: RelationshipNames, label: string | undefined, from: Model, to: Model): Row {
+function forwardField(context: Context, { one, names, label, from, to }: Ends): Row {
   const { foreignKey } = one
   const pairs = orderedPairs(one, from)
   const near = pairs.map(([column]) => context.field(one.from, column))
@@ -46,14 +62,14 @@ function forwardField(context: Context, one: Relationship, { forward }: Relation
     ...(foreignKey.name === byDefault && byteLength(byDefault) <= 63 ? [] : [`map: ${prismaString(foreignKey.name)}`]),
   ]
   const ignore = to.isIgnored && !from.isIgnored ? ' @ignore' : ''
-  return field(forward, context.id(one.to) + (one.isOptional ? '?' : ''), `@relation(${options.join(', ')})${ignore}`)
+  return field(names.forward, context.id(one.to) + (one.isOptional ? '?' : ''), `@relation(${options.join(', ')})${ignore}`)
 }
 
-function backwardField(context: Context, one: Relationship, { backward }: RelationshipNames, label: string | undefined, from: Model, to: Model): Row {
+function backwardField(context: Context, { one, names, label, from, to }: Ends): Row {
   const isSingle = one.isOneToOne && uniqueOrder(one.foreignKey.columns, from) !== undefined
   const ignore = from.isIgnored && !to.isIgnored ? '@ignore' : ''
   const relation = label === undefined ? '' : `@relation(${prismaString(label)})`
-  return field(backward, context.id(one.from) + (isSingle ? '?' : '[]'), [relation, ignore].filter(Boolean).join(' '))
+  return field(names.backward, context.id(one.from) + (isSingle ? '?' : '[]'), [relation, ignore].filter(Boolean).join(' '))
 }
 
 /** The foreign key's pairs, in the order of the unique key that makes it one-to-one: Prisma compares lists, not sets. */
@@ -77,7 +93,7 @@ const actionOption = (name: string, action: ReferentialAction, byDefault: Refere
   action === byDefault ? [] : [`${name}: ${actions[action]}`]
 
 /** Prisma wants the referenced fields to be a key, and both ends of a pair to be of one type. */
-function accepts(context: Context, models: ReadonlyMap<string, Model>, foreignKey: ForeignKey, from: Table, to: Table): boolean {
+function accepts(context: Context, models: ReadonlyMap<string, Model>, { foreignKey, from, to }: Candidate): boolean {
   const near = models.get(nameKey(from))
   const far = models.get(nameKey(to))
   if (!near || !far) return false
@@ -90,7 +106,10 @@ function accepts(context: Context, models: ReadonlyMap<string, Model>, foreignKe
   }
   const differing = foreignKey.columns.find((column, at) => !isSameType(near, column, far, foreignKey.references.columns[at] ?? ''))
   if (differing === undefined) return true
-  return lose('foreign-key-types', `${target.name} needs the same type on both ends; ${differing} has another one than the column it refers to.`)
+  return lose(
+    'foreign-key-types',
+    `${target.name} needs the same type on both ends; ${differing} has another one than the column it refers to.`,
+  )
 }
 
 function isSameType(near: Model, column: string, far: Model, other: string): boolean {
@@ -106,8 +125,14 @@ function missingLosses(context: Context): void {
       if (constraint.kind !== 'foreignKey') continue
       const { namespace, table: name, columns } = constraint.references
       const other = context.catalog.table({ namespace, name })
-      if (other && columns.every((column) => columnOf(other, column)) && constraint.columns.every((column) => columnOf(table, column))) continue
-      context.losses.add('foreign-key-target', 'foreignKey', pathOf(table, constraint.name), `The foreign key leads to ${namespace}.${name}, which is not a model here.`)
+      if (other && columns.every((column) => columnOf(other, column)) && constraint.columns.every((column) => columnOf(table, column)))
+        continue
+      context.losses.add(
+        'foreign-key-target',
+        'foreignKey',
+        pathOf(table, constraint.name),
+        `The foreign key leads to ${namespace}.${name}, which is not a model here.`,
+      )
     }
   }
 }

@@ -59,12 +59,18 @@ export function prismaType(context: Context, type: ResolvedType): PrismaType {
     }
     case 'domain': {
       const base = prismaType(context, type.base)
-      return { ...base, isList: isList || base.isList, lost: { code: 'domain-type', what: `the domain ${type.domain.name}: the field has its base type ${type.domain.type}` } }
+      return {
+        ...base,
+        isList: isList || base.isList,
+        lost: { code: 'domain-type', what: `the domain ${type.domain.name}: the field has its base type ${type.domain.type}` },
+      }
     }
     case 'builtin':
       return { ...builtinType(type.name, type.modifier, isList), ...flat }
     case 'other':
-      return type.name === 'citext' ? { name: 'String', native: '@db.Citext', isList, isUnsupported: false, ...flat } : { ...otherType(type, isList), ...flat }
+      return type.name === 'citext'
+        ? { name: 'String', native: '@db.Citext', isList, isUnsupported: false, ...flat }
+        : { ...otherType(type, isList), ...flat }
   }
 }
 
@@ -102,4 +108,9 @@ const withModifier = (name: string, modifier: string): string => {
   return name.endsWith('time zone') ? `${first}(${modifier}) ${rest.join(' ')}` : `${name}(${modifier})`
 }
 
-const unsupported = (sql: string, isList: boolean): PrismaType => ({ name: `Unsupported(${prismaString(sql)})`, native: '', isList, isUnsupported: true })
+const unsupported = (sql: string, isList: boolean): PrismaType => ({
+  name: `Unsupported(${prismaString(sql)})`,
+  native: '',
+  isList,
+  isUnsupported: true,
+})

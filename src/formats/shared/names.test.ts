@@ -6,7 +6,21 @@ const ts = { unicode: true, prefix: '_' }
 const ascii = { unicode: false, prefix: 'field' }
 
 test('names become camelCase identifiers that people would write', () => {
-  const cases = { user_id: 'userId', fullName: 'fullName', FullName: 'fullName', ID: 'id', USER_ID: 'userId', HTTPServer: 'httpServer', _x: 'x', '2bad name': '_2badName', ünï: 'ünï', l_2d: 'l2d', __proto__: 'proto', '': '_', '--': '_' }
+  const cases = {
+    user_id: 'userId',
+    fullName: 'fullName',
+    FullName: 'fullName',
+    ID: 'id',
+    USER_ID: 'userId',
+    HTTPServer: 'httpServer',
+    _x: 'x',
+    '2bad name': '_2badName',
+    ünï: 'ünï',
+    l_2d: 'l2d',
+    __proto__: 'proto',
+    '': '_',
+    '--': '_',
+  }
   for (const [name, wanted] of Object.entries(cases)) expect(camelCase(name, ts)).toBe(wanted)
   expect(camelCase('ünï', ascii)).toBe('uni')
   expect(camelCase('123abc', ascii)).toBe('field123abc')
@@ -29,7 +43,8 @@ test('the first free wish is granted, then numbers', () => {
 })
 
 test('singular and plural are undone by each other where English is regular', () => {
-  for (const word of ['user', 'category', 'box', 'class', 'status', 'person', 'projectMember', 'address', 'branch']) expect(singular(plural(word))).toBe(word)
+  for (const word of ['user', 'category', 'box', 'class', 'status', 'person', 'projectMember', 'address', 'branch'])
+    expect(singular(plural(word))).toBe(word)
   for (const word of ['news', 'data', 'bus', 'analysis']) expect(singular(word)).toBe(word)
 })
 

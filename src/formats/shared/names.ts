@@ -79,7 +79,9 @@ function words(name: string, alphabet: Alphabet): readonly string[] {
 }
 
 const letters = (name: string, { unicode }: Alphabet): string =>
-  unicode ? name.normalize('NFC') : name.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').replaceAll('ø', 'o').replaceAll('ł', 'l')
+  unicode
+    ? name.normalize('NFC')
+    : name.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').replaceAll('ø', 'o').replaceAll('ł', 'l')
 
 function startSafely(identifier: string, { unicode, prefix }: Alphabet): string {
   if (identifier === '') return prefix
@@ -92,7 +94,12 @@ function startSafely(identifier: string, { unicode, prefix }: Alphabet): string 
 const upperFirst = (word: string): string => word.replace(/^./u, (letter) => letter.toUpperCase())
 /** `FullName` → `fullName`, `ID` → `id`, `HTTPServer` → `httpServer`. */
 const lowerFirst = (word: string): string =>
-  word.replace(/^\p{Lu}+/u, (run) => (run.length === 1 || run.length === word.length ? run : run.slice(0, -1)).toLowerCase() + (run.length === 1 || run.length === word.length ? '' : run.slice(-1)))
+  word.replace(
+    /^\p{Lu}+/u,
+    (run) =>
+      (run.length === 1 || run.length === word.length ? run : run.slice(0, -1)).toLowerCase() +
+      (run.length === 1 || run.length === word.length ? '' : run.slice(-1)),
+  )
 
 const irregular = (
   [

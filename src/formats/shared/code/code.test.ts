@@ -4,7 +4,10 @@ import { docComment, lineComment, tsJson, tsKey, tsString, tsTemplate } from './
 import { CodeWriter } from './writer.ts'
 
 const evaluate = (code: string): unknown => new Function(`'use strict'; return ${code}`)()
-const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('`', '$', '{', '}', '\\', "'", '"', '\n', '\r', 'u', '\u2028', '\ud800', '\0', '*', '/') }))
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('`', '$', '{', '}', '\\', "'", '"', '\n', '\r', 'u', '\u2028', '\ud800', '\0', '*', '/') }),
+)
 
 test('every text reads back from its literals', () => {
   fc.assert(
@@ -30,7 +33,10 @@ test('JSON values read back, or say that they cannot be written', () => {
 
 test('the writer indents, leaves one empty line and tells offsets', () => {
   const code = new CodeWriter()
-  code.gap().line('a {').indented(() => code.line('b'))
+  code
+    .gap()
+    .line('a {')
+    .indented(() => code.line('b'))
   const start = code.offset
   code.line('}').gap().gap().line('c')
   expect(code.toString()).toBe('a {\n  b\n}\n\nc\n')

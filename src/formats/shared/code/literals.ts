@@ -5,14 +5,18 @@ const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '
 /** A TypeScript string in single quotes, or in double quotes where that saves a backslash: `"it's"`. */
 export function tsString(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
-  return quote + escaped(text, quote === "'" ? /[\\'\u0000-\u001f\u2028\u2029]|\p{Cs}/gu : /[\\"\u0000-\u001f\u2028\u2029]|\p{Cs}/gu) + quote
+  return (
+    quote + escaped(text, quote === "'" ? /[\\'\u0000-\u001f\u2028\u2029]|\p{Cs}/gu : /[\\"\u0000-\u001f\u2028\u2029]|\p{Cs}/gu) + quote
+  )
 }
 
 /** The inside of a template literal: backslashes, backticks and `${` stand for themselves. Line breaks stay line breaks. */
-export const tsTemplate = (text: string): string => escaped(text.replaceAll('${', '$\u0001{'), /[\\`\u0000\u0002-\u0009\u000b-\u001f]|\p{Cs}/gu).replaceAll('$\u0001{', '\\${')
+export const tsTemplate = (text: string): string =>
+  escaped(text.replaceAll('${', '$\u0001{'), /[\\`\u0000\u0002-\u0009\u000b-\u001f]|\p{Cs}/gu).replaceAll('$\u0001{', '\\${')
 
 /** A key of an object literal: plain where it is an identifier. */
-export const tsKey = (key: string): string => (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) && key !== '__proto__' ? key : tsString(key))
+export const tsKey = (key: string): string =>
+  /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) && key !== '__proto__' ? key : tsString(key)
 
 /** `"a \"b\""`: a Prisma string, escaped as JSON is. */
 export const prismaString = (text: string): string => JSON.stringify(text)
@@ -46,4 +50,7 @@ function joined(items: readonly (string | undefined)[], open: string, close: str
 }
 
 const escaped = (text: string, what: RegExp): string =>
-  text.replace(what, (char) => controls[char] ?? (/[\\'"`]/.test(char) ? `\\${char}` : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`))
+  text.replace(
+    what,
+    (char) => controls[char] ?? (/[\\'"`]/.test(char) ? `\\${char}` : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  )

@@ -116,7 +116,10 @@ function withAllColumns(table: Table, all: ReadonlyMap<string, Table>, schema: S
     .filter((parent) => parent !== undefined)
     .map((parent) => withAllColumns(parent, all, schema, new Set([...seen, table])))
   const type = table.ofType && schema.compositeTypes.find((candidate) => table.ofType && nameKey(candidate) === nameKey(table.ofType))
-  const given: readonly Column[] = [...parents.flatMap(({ columns }) => columns), ...(type?.attributes.map((attribute) => aColumn(attribute)) ?? [])]
+  const given: readonly Column[] = [
+    ...parents.flatMap(({ columns }) => columns),
+    ...(type?.attributes.map((attribute) => aColumn(attribute)) ?? []),
+  ]
   if (given.length === 0) return table
   const own = new Set(table.columns.map(({ name }) => name))
   const missing = new Map(given.filter(({ name }) => !own.has(name)).map((column) => [column.name, { ...column, inherited: true }]))

@@ -17,10 +17,23 @@ const SQL_HINT = 'Keep it in a SQL migration beside the generated ones.'
 export function schemaLosses({ schema, partitions }: Catalog, { name: target, commentsAs, extensions }: Target, losses: Losses): void {
   for (const { name, comment } of schema.extensions) {
     if (extensions && comment !== null) lostComment(losses, 'extension', name, target)
-    if (!extensions) losses.add('extension', 'extension', name, `${target} does not create extensions.`, `Run CREATE EXTENSION "${name}" before the first migration.`)
+    if (!extensions)
+      losses.add(
+        'extension',
+        'extension',
+        name,
+        `${target} does not create extensions.`,
+        `Run CREATE EXTENSION "${name}" before the first migration.`,
+      )
   }
   for (const type of schema.compositeTypes) {
-    losses.add('composite-type', 'compositeType', pathOf(type), `${target} does not create composite types.`, 'Create it before the first migration.')
+    losses.add(
+      'composite-type',
+      'compositeType',
+      pathOf(type),
+      `${target} does not create composite types.`,
+      'Create it before the first migration.',
+    )
   }
   for (const type of schema.rangeTypes) {
     losses.add('range-type', 'rangeType', pathOf(type), `${target} does not create range types.`, 'Create it before the first migration.')
@@ -28,12 +41,14 @@ export function schemaLosses({ schema, partitions }: Catalog, { name: target, co
   for (const routine of schema.routines) {
     losses.add('routine', routine.kind, pathOf(routine), `${target} has no ${routine.kind}s.`, SQL_HINT)
   }
-  for (const trigger of schema.eventTriggers) losses.add('event-trigger', 'eventTrigger', trigger.name, `${target} has no event triggers.`, SQL_HINT)
+  for (const trigger of schema.eventTriggers)
+    losses.add('event-trigger', 'eventTrigger', trigger.name, `${target} has no event triggers.`, SQL_HINT)
   for (const statistics of schema.statistics) {
     losses.add('statistics', 'statistics', pathOf(statistics), `${target} has no extended statistics.`, SQL_HINT)
   }
   for (const { reason, sql } of schema.opaque) losses.add('opaque', 'opaque', reason, `${target} cannot hold: ${firstLine(sql)}`, SQL_HINT)
-  if (schema.privileges.length > 0) losses.add('privileges', 'privilege', 'privileges', `${target} has no grants (${schema.privileges.length} statements).`, SQL_HINT)
+  if (schema.privileges.length > 0)
+    losses.add('privileges', 'privilege', 'privileges', `${target} has no grants (${schema.privileges.length} statements).`, SQL_HINT)
   for (const table of partitions) {
     const parent = table.partitionOf ? pathOf(table.partitionOf.parent) : ''
     losses.add('partition', 'table', pathOf(table), `${target} has no partitions: rows are read and written through ${parent}.`, SQL_HINT)
@@ -50,9 +65,18 @@ export function tableLosses(table: Table, target: Target, losses: Losses): void 
     if (lost) losses.add(code, 'table', path, `${target.name} cannot say ${what}.`, SQL_HINT)
   }
   const parents = table.inherits.map((parent) => pathOf(parent)).join(', ')
-  if (table.partitionBy) losses.add('partitioning', 'table', path, `${target.name} cannot say that the table is partitioned by ${table.partitionBy.strategy}: it is declared as a plain table.`, SQL_HINT)
-  if (parents) losses.add('inheritance', 'table', path, `${target.name} has no inheritance: the columns from ${parents} are repeated.`, SQL_HINT)
-  if (table.ofType) losses.add('typed-table', 'table', path, `${target.name} has no typed tables: the columns of ${pathOf(table.ofType)} are repeated.`)
+  if (table.partitionBy)
+    losses.add(
+      'partitioning',
+      'table',
+      path,
+      `${target.name} cannot say that the table is partitioned by ${table.partitionBy.strategy}: it is declared as a plain table.`,
+      SQL_HINT,
+    )
+  if (parents)
+    losses.add('inheritance', 'table', path, `${target.name} has no inheritance: the columns from ${parents} are repeated.`, SQL_HINT)
+  if (table.ofType)
+    losses.add('typed-table', 'table', path, `${target.name} has no typed tables: the columns of ${pathOf(table.ofType)} are repeated.`)
   add('unlogged', table.unlogged, 'UNLOGGED')
   add('force-row-security', table.forceRowSecurity, 'FORCE ROW LEVEL SECURITY')
   add('replica-identity', table.replicaIdentity !== null, 'REPLICA IDENTITY')
@@ -85,7 +109,8 @@ export function constraintLosses(table: Table, constraint: Constraint, { name: t
   const add = (code: string, lost: boolean, what: string): void => {
     if (lost) losses.add(code, constraint.kind, path, `${target} cannot say ${what}.`, SQL_HINT)
   }
-  if (constraint.kind === 'exclusion') return losses.add('exclusion-constraint', 'exclusion', path, `${target} has no exclusion constraints.`, SQL_HINT)
+  if (constraint.kind === 'exclusion')
+    return losses.add('exclusion-constraint', 'exclusion', path, `${target} has no exclusion constraints.`, SQL_HINT)
   if (constraint.comment !== null) lostComment(losses, constraint.kind, path, target)
   add('deferrable', constraint.deferrable, constraint.initiallyDeferred ? 'DEFERRABLE INITIALLY DEFERRED' : 'DEFERRABLE')
   if (constraint.kind === 'primaryKey' || constraint.kind === 'unique') {
@@ -124,10 +149,12 @@ export function viewLosses(view: View, target: Target, losses: Losses): void {
   for (const { name } of view.indexes) {
     losses.add('view-index', 'index', pathOf(view, name), `${target.name} has no indexes on materialized views.`, SQL_HINT)
   }
-  if (view.clusteredOn !== null) losses.add('clustered-on', 'view', path, `${target.name} cannot say CLUSTER ON ${view.clusteredOn}.`, SQL_HINT)
+  if (view.clusteredOn !== null)
+    losses.add('clustered-on', 'view', path, `${target.name} cannot say CLUSTER ON ${view.clusteredOn}.`, SQL_HINT)
   if (view.comment !== null) keptComment(losses, 'view', path, target)
   for (const column of view.columns) {
-    if (column.default !== null) losses.add('view-column-default', 'column', pathOf(view, column.name), `${target.name} has no defaults on views.`, SQL_HINT)
+    if (column.default !== null)
+      losses.add('view-column-default', 'column', pathOf(view, column.name), `${target.name} has no defaults on views.`, SQL_HINT)
     if (column.comment !== null) keptComment(losses, 'column', pathOf(view, column.name), target)
   }
 }

@@ -18,7 +18,10 @@ export function parseDefault(text: string): DefaultValue {
   if (/^null(?:::[^']+)?$/i.test(plain)) return { kind: 'null' }
   if (/^(?:true|false)$/i.test(plain)) return { kind: 'boolean', value: plain.toLowerCase() === 'true' }
   if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(plain)) return { kind: 'number', text: plain }
-  const nextval = /^(?:pg_catalog\.)?nextval\(\(?\s*'((?:[^']|'')+)'(?:::(?:pg_catalog\.)?(?:regclass|text))?\)?(?:::(?:pg_catalog\.)?regclass)?\s*\)$/i.exec(plain)
+  const nextval =
+    /^(?:pg_catalog\.)?nextval\(\(?\s*'((?:[^']|'')+)'(?:::(?:pg_catalog\.)?(?:regclass|text))?\)?(?:::(?:pg_catalog\.)?regclass)?\s*\)$/i.exec(
+      plain,
+    )
   if (nextval?.[1]) return { kind: 'nextval', sequence: nextval[1].replaceAll("''", "'") }
   const string = /^'((?:[^']|'')*)'(?:::([^':]+))?$/.exec(plain)
   if (string) {
@@ -58,7 +61,9 @@ export function serialFit(catalog: Catalog, table: Table, column: Column): Seria
   const max = { smallint: '32767', integer: '2147483647', bigint: '9223372036854775807' }[type]
   if (max === undefined) return undefined
   const differences = [
-    sequence.name !== defaultName(table.name, column.name, 'seq') || sequence.namespace !== table.namespace ? `is named ${sequence.name}` : '',
+    sequence.name !== defaultName(table.name, column.name, 'seq') || sequence.namespace !== table.namespace
+      ? `is named ${sequence.name}`
+      : '',
     (sequence.start ?? '1') !== '1' ? `starts with ${sequence.start}` : '',
     (sequence.increment ?? '1') !== '1' ? `increments by ${sequence.increment}` : '',
     (sequence.min ?? '1') !== '1' ? `has the minimum ${sequence.min}` : '',
@@ -75,7 +80,10 @@ export function defaultName(first: string, second: string | null, label: string)
   const rest = byteLength(label) + 1 + (second === null ? 0 : 1)
   let one = byteLength(first)
   let two = second === null ? 0 : byteLength(second)
-  while (one + two + rest > 63) one > two ? (one -= 1) : (two -= 1)
+  while (one + two + rest > 63) {
+    if (one > two) one -= 1
+    else two -= 1
+  }
   return [cut(first, one), ...(second === null ? [] : [cut(second, two)]), label].join('_')
 }
 

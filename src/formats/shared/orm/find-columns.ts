@@ -5,7 +5,9 @@ import { asViewColumns, viewColumns, type FindColumns, type ViewColumn } from '.
 
 /** Looks up the columns of tables and, through their queries, of views. */
 export function columnFinder(catalog: Catalog): FindColumns {
-  const relations = new Map<string, Table | View>([...catalog.schema.views, ...catalog.partitions, ...catalog.foreignTables, ...catalog.tables].map((one) => [nameKey(one), one]))
+  const relations = new Map<string, Table | View>(
+    [...catalog.schema.views, ...catalog.partitions, ...catalog.foreignTables, ...catalog.tables].map((one) => [nameKey(one), one]),
+  )
   const known = new Map<Table | View, readonly ViewColumn[] | undefined>()
   const find: FindColumns = (name) => {
     const relation = relations.get(nameKey(name))

@@ -4,7 +4,7 @@ import type { Loss } from '../../format.ts'
 export class Losses {
   readonly list: Loss[] = []
 
-  add(code: string, kind: string, object: string, message: string, hint?: string): void {
+  add(code: string, kind: string, object: string, ...[message, hint]: readonly [message: string, hint?: string]): void {
     this.list.push(hint === undefined ? { code, kind, object, message } : { code, kind, object, message, hint })
   }
 }

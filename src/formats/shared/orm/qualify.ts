@@ -1,6 +1,6 @@
 import { quoteName } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
-import { Tokens, type Token } from '../sql/tokens.ts'
+import { Tokens } from '../sql/tokens.ts'
 import { searchPathOf, type Catalog } from './catalog.ts'
 
 /**
@@ -15,7 +15,7 @@ export function qualify(catalog: Catalog, sql: string, searchPath: string | null
   let result = ''
   let at = 0
   tokens.list.forEach((token, index) => {
-    const namespace = namespaceFor(catalog, path, tokens, token, index)
+    const namespace = namespaceFor(catalog, path, tokens, index)
     if (namespace === undefined) return
     const start = token.kind === 'string' ? token.start + 1 : token.start
     result += `${sql.slice(at, start)}${quoteName(namespace)}.`
@@ -24,7 +24,9 @@ export function qualify(catalog: Catalog, sql: string, searchPath: string | null
   return result + sql.slice(at)
 }
 
-function namespaceFor({ schema }: Catalog, path: readonly string[], tokens: Tokens, token: Token, index: number): string | undefined {
+function namespaceFor({ schema }: Catalog, path: readonly string[], tokens: Tokens, index: number): string | undefined {
+  const token = tokens.list[index]
+  if (!token) return undefined
   if (token.kind === 'string') {
     const name = tokens.text.slice(token.start + 1, token.end - 1)
     const isSequence = tokens.word(index - 1) === '(' && ['nextval', 'currval', 'setval'].includes(tokens.word(index - 2))
@@ -33,13 +35,18 @@ function namespaceFor({ schema }: Catalog, path: readonly string[], tokens: Toke
   if ((token.kind !== 'word' && token.kind !== 'name') || tokens.word(index - 1) === '.') return undefined
   const name = token.kind === 'name' ? tokens.text.slice(token.start + 1, token.end - 1).replaceAll('""', '"') : token.word
   if (tokens.word(index + 1) === '(' && find(schema.routines, path, name)) return find(schema.routines, path, name)
-  if (tokens.word(index - 1) === ':') return find([...schema.enums, ...schema.domains, ...schema.compositeTypes, ...schema.rangeTypes], path, name)
+  if (tokens.word(index - 1) === ':')
+    return find([...schema.enums, ...schema.domains, ...schema.compositeTypes, ...schema.rangeTypes], path, name)
   const isRelation = ['from', 'join', ','].includes(tokens.word(index - 1)) && tokens.word(index + 1) !== '('
   return isRelation ? find([...schema.tables, ...schema.views], path, name) : undefined
 }
 
 /** The namespace in which a name is found, when that is not the default one. */
-function find(objects: readonly { readonly namespace: string; readonly name: string }[], path: readonly string[], name: string): string | undefined {
+function find(
+  objects: readonly { readonly namespace: string; readonly name: string }[],
+  path: readonly string[],
+  name: string,
+): string | undefined {
   const namespace = path.find((candidate) => objects.some((object) => object.namespace === candidate && object.name === name))
   return namespace === DEFAULT_NAMESPACE ? undefined : namespace
 }

@@ -19,7 +19,10 @@ export interface Relationship {
 }
 
 /** Every foreign key whose ends are both there, in the order of the tables. */
-export function relationshipsOf(catalog: Catalog, accepts: (foreignKey: ForeignKey, from: Table, to: Table) => boolean = () => true): readonly Relationship[] {
+export function relationshipsOf(
+  catalog: Catalog,
+  accepts: (foreignKey: ForeignKey, from: Table, to: Table) => boolean = () => true,
+): readonly Relationship[] {
   const found = catalog.tables.flatMap((from) =>
     from.constraints.flatMap((foreignKey) => {
       if (foreignKey.kind !== 'foreignKey') return []
@@ -79,7 +82,10 @@ export interface RelationshipNames {
  * Names both ends: after the foreign key's column (`author_id` → `author`), else after the referenced table; the other end after the table
  * that refers (`posts`), told apart by the column where needed (`postsByAuthor`). Never the name of a column or of another end.
  */
-export function nameRelationships(relationships: readonly Relationship[], identifiers: Identifiers): ReadonlyMap<Relationship, RelationshipNames> {
+export function nameRelationships(
+  relationships: readonly Relationship[],
+  identifiers: Identifiers,
+): ReadonlyMap<Relationship, RelationshipNames> {
   const taken = new Map<string, Names>()
   const namesOf = (table: Table): Names => {
     const names = taken.get(nameKey(table)) ?? new Names([...identifiers.reserved, ...identifiers.fields(table)])
@@ -105,7 +111,11 @@ function forwardWishes({ foreignKey, to }: Relationship, { table, alphabet }: Id
   return stem !== column && stem !== '' ? [own, both] : [target, both]
 }
 
-function backwardWishes({ from, to, isOneToOne, isRepeated }: Relationship, forward: string, { table, alphabet }: Identifiers): [string, ...string[]] {
+function backwardWishes(
+  { from, to, isOneToOne, isRepeated }: Relationship,
+  forward: string,
+  { table, alphabet }: Identifiers,
+): [string, ...string[]] {
   const source = camelCase(table(from), alphabet)
   const base = isOneToOne ? singular(source) : plural(source)
   const told = `${base}By${pascalCase(forward, alphabet)}`

@@ -25,7 +25,8 @@ export function viewColumns(view: View, find: FindColumns): readonly ViewColumn[
   const end = firstOf(tokens, select + 1, setWords)
   const from = firstOf(tokens, select + 1, ['from'], end)
   const listEnd = from < end ? from : firstOf(tokens, select + 1, clauseWords, end)
-  const sources = from < end ? readSources(tokens, from + 1, firstOf(tokens, from + 1, clauseWords, end), view, find) : []
+  const sources =
+    from < end ? readSources(tokens, from + 1, firstOf(tokens, from + 1, clauseWords, end), (parts) => lookUp(parts, view, find)) : []
   const found = readList(tokens, skipQuantifier(tokens, select + 1), listEnd, sources)
   if (!found || found.length === 0) return undefined
   const optional = sources.length > 1 || end < tokens.length
@@ -48,7 +49,8 @@ export function withColumnNames(view: View): string | undefined {
   if (select < 0 || tokens.find(['union', 'intersect', 'except'], 0) >= 0) return undefined
   const end = firstOf(tokens, select + 1, ['from', ...clauseWords])
   const elements: (readonly [from: number, to: number])[] = []
-  for (let at = skipQuantifier(tokens, select + 1); at < end; at = (elements.at(-1)?.[1] ?? end) + 1) elements.push([at, tokens.elementEnd(at, end)])
+  for (let at = skipQuantifier(tokens, select + 1); at < end; at = (elements.at(-1)?.[1] ?? end) + 1)
+    elements.push([at, tokens.elementEnd(at, end)])
   if (elements.length < view.columnNames.length || elements.some(([, to]) => tokens.word(to - 1) === '*')) return undefined
   let sql = view.definition
   for (const [at, [from, to]] of [...elements.entries()].reverse()) {
@@ -69,6 +71,9 @@ function aliasAt(tokens: Tokens, from: number, to: number): number {
   return to - from >= 2 && isName(tokens, to - 1) && isEndOfOperand(tokens, to - 2) ? to - 1 : to
 }
 
+/** The columns of a relation as the query names it. */
+type ColumnsOf = (parts: readonly string[]) => readonly ViewColumn[] | undefined
+
 interface Source {
   readonly alias: string
   readonly columns: readonly ViewColumn[] | undefined
@@ -76,7 +81,21 @@ interface Source {
 
 const setWords = ['union', 'intersect', 'except']
 const clauseWords = ['where', 'group', 'having', 'window', 'order', 'limit', 'offset', 'fetch', 'for', ...setWords]
-const joinWords = new Set(['join', 'inner', 'left', 'right', 'full', 'cross', 'natural', 'outer', 'on', 'using', 'tablesample', 'as', ...clauseWords])
+const joinWords = new Set([
+  'join',
+  'inner',
+  'left',
+  'right',
+  'full',
+  'cross',
+  'natural',
+  'outer',
+  'on',
+  'using',
+  'tablesample',
+  'as',
+  ...clauseWords,
+])
 
 const firstOf = (tokens: Tokens, from: number, words: readonly string[], to = tokens.length): number => {
   const found = tokens.find(words, from, to)
@@ -96,10 +115,10 @@ function skipQuantifier(tokens: Tokens, at: number): number {
 }
 
 /** The relations of a FROM clause, inside the brackets of joins too. */
-function readSources(tokens: Tokens, from: number, to: number, view: View, find: FindColumns): readonly Source[] {
+function readSources(tokens: Tokens, from: number, to: number, columnsOf: ColumnsOf): readonly Source[] {
   const sources: Source[] = []
   let expecting = true
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const word = tokens.word(at)
     if (!expecting) {
       if (word === 'join' || word === ',') expecting = true
@@ -111,7 +130,7 @@ function readSources(tokens: Tokens, from: number, to: number, view: View, find:
     else if (word === '(' && !['select', 'with', 'values', '('].includes(tokens.word(at + 1))) at += 1
     else if (word === '(' && isJoinBracket(tokens, at)) at += 1
     else {
-      const read = readSource(tokens, at, view, find)
+      const read = readSource(tokens, at, columnsOf)
       sources.push(read.source)
       at = read.next
       expecting = false
@@ -127,7 +146,7 @@ function isJoinBracket(tokens: Tokens, at: number): boolean {
   return !['select', 'with', 'values'].includes(tokens.word(inner))
 }
 
-function readSource(tokens: Tokens, start: number, view: View, find: FindColumns): { readonly source: Source; readonly next: number } {
+function readSource(tokens: Tokens, start: number, columnsOf: ColumnsOf): { readonly source: Source; readonly next: number } {
   let at = start
   let columns: readonly ViewColumn[] | undefined
   let name = ''
@@ -138,7 +157,7 @@ function readSource(tokens: Tokens, start: number, view: View, find: FindColumns
     const parts = unquoteNames(tokens.slice(start, at))
     name = parts.at(-1) ?? ''
     if (tokens.word(at) === '(') at = tokens.close(at) + 1
-    else columns = lookUp(parts, view, find)
+    else columns = columnsOf(parts)
   }
   if (tokens.word(at) === 'as') at += 1
   const alias = tokens.list[at]
@@ -162,7 +181,7 @@ function lookUp(parts: readonly string[], view: View, find: FindColumns): readon
 
 function readList(tokens: Tokens, from: number, to: number, sources: readonly Source[]): readonly ViewColumn[] | undefined {
   const columns: ViewColumn[] = []
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const end = tokens.elementEnd(at, to)
     const read = readElement(tokens, at, end, sources)
     if (!read) return undefined
@@ -188,7 +207,10 @@ function readElement(tokens: Tokens, from: number, to: number, sources: readonly
 
 const isName = (tokens: Tokens, at: number): boolean => ['word', 'name'].includes(tokens.list[at]?.kind ?? '')
 const isEndOfOperand = (tokens: Tokens, at: number): boolean =>
-  isName(tokens, at) || ['string', 'number', 'dollar'].includes(tokens.list[at]?.kind ?? '') || [')', ']'].includes(tokens.word(at)) || tokens.word(at) === 'end'
+  isName(tokens, at) ||
+  ['string', 'number', 'dollar'].includes(tokens.list[at]?.kind ?? '') ||
+  [')', ']'].includes(tokens.word(at)) ||
+  tokens.word(at) === 'end'
 
 interface Value {
   readonly name: string | undefined
@@ -226,7 +248,8 @@ function readValue(tokens: Tokens, from: number, to: number, sources: readonly S
     const type = canonicalType(tokens.slice(cast + 2, to))
     return { name: inner.name ?? unquoteNames(type).at(-1), type, nullable: true }
   }
-  const isReference = isName(tokens, from) && (to - from === 1 || (to - from === 3 && tokens.word(from + 1) === '.' && isName(tokens, to - 1)))
+  const isReference =
+    isName(tokens, from) && (to - from === 1 || (to - from === 3 && tokens.word(from + 1) === '.' && isName(tokens, to - 1)))
   if (isReference) return readReference(unquoteNames(tokens.slice(from, to)), sources)
   if (isName(tokens, from) && tokens.word(from + 1) === '(' && tokens.close(from + 1) === to - 1) {
     const name = unquoteNames(tokens.slice(from, from + 1))[0]
@@ -253,11 +276,16 @@ function topLevelCast(tokens: Tokens, from: number, to: number): number {
   }
   if (found < 0) return -1
   const left = found - from
-  const simpleLeft = left === 1 || (left === 3 && tokens.word(from + 1) === '.') || (left > 1 && tokens.word(from) === '(' && tokens.close(from) === found - 1) || isCall(tokens, from, found)
+  const simpleLeft =
+    left === 1 ||
+    (left === 3 && tokens.word(from + 1) === '.') ||
+    (left > 1 && tokens.word(from) === '(' && tokens.close(from) === found - 1) ||
+    isCall(tokens, from, found)
   return simpleLeft && /^[\w\s."()[\],]+$/u.test(tokens.slice(found + 2, to)) ? found : -1
 }
 
-const isCall = (tokens: Tokens, from: number, to: number): boolean => isName(tokens, from) && tokens.word(from + 1) === '(' && tokens.close(from + 1) === to - 1
+const isCall = (tokens: Tokens, from: number, to: number): boolean =>
+  isName(tokens, from) && tokens.word(from + 1) === '(' && tokens.close(from + 1) === to - 1
 
 /** Names must differ, or the reading was wrong. */
 const distinct = (columns: readonly ViewColumn[]): readonly ViewColumn[] | undefined =>
@@ -283,4 +311,3 @@ export function callsIn(sql: string): ReadonlySet<string> {
   })
   return names
 }
-
