@@ -42,13 +42,17 @@ export function sequenceOptionsSql({ start, increment, min, max, cache, cycle }:
 
 /** Settings of a column that CREATE TABLE has no place for in every supported version, and its comment. */
 export function columnSettings(table: Table, column: Column): readonly string[] {
+  const { storage, compression, statistics, comment } = column
+  const options = optionsSql(column.options)
+  // Most columns have none of these.
+  if (storage === null && compression === null && statistics === null && comment === null && options === '') return []
   const alter = alterColumn(table, column.name)
   return [
-    ...(column.storage === null ? [] : [`${alter} SET STORAGE ${column.storage.toUpperCase()}`]),
-    ...(column.compression === null ? [] : [`${alter} SET COMPRESSION ${column.compression}`]),
-    ...(column.statistics === null ? [] : [`${alter} SET STATISTICS ${column.statistics}`]),
-    ...(Object.keys(column.options).length === 0 ? [] : [`${alter} SET ${optionsSql(column.options)}`]),
-    ...commentSql(`COLUMN ${relationSql(table)}.${quoteName(column.name)}`, column.comment),
+    ...(storage === null ? [] : [`${alter} SET STORAGE ${storage.toUpperCase()}`]),
+    ...(compression === null ? [] : [`${alter} SET COMPRESSION ${compression}`]),
+    ...(statistics === null ? [] : [`${alter} SET STATISTICS ${statistics}`]),
+    ...(options === '' ? [] : [`${alter} SET ${options}`]),
+    ...commentSql(`COLUMN ${relationSql(table)}.${quoteName(column.name)}`, comment),
   ]
 }
 

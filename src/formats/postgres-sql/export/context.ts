@@ -1,9 +1,24 @@
 import { findType, quoteName, quoteQualified, reservedWords, typeParts } from '#core/dialects/postgres.ts'
-import { DEFAULT_NAMESPACE, nameKey, type Constraint, type ObjectName, type Schema, type Sequence, type Table } from '#core/schema/index.ts'
+import {
+  DEFAULT_NAMESPACE,
+  nameKey,
+  type Column,
+  type Constraint,
+  type ObjectName,
+  type Schema,
+  type Sequence,
+  type Table,
+} from '#core/schema/index.ts'
 import { unreachable } from '#core/unreachable.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
 import { Tokens } from '../../shared/sql/tokens.ts'
 import { nameSql, typeSql } from './sql.ts'
+
+/** `serial` or one of its sisters, and the place of the sequence in its list. */
+export interface Serial {
+  readonly type: string
+  readonly index: number
+}
 
 /** What the writers need to know of the whole schema. Made once per export. */
 export interface Context {
@@ -15,6 +30,8 @@ export interface Context {
   readonly partitions: ReadonlyMap<string, readonly Table[]>
   /** Sequences (by place in their list) that may be written as `serial` without changing the order of their list. */
   readonly serials: ReadonlySet<number>
+  /** What `serialTypes` found out, by table. */
+  readonly serialTypes: Map<Table, ReadonlyMap<Column, Serial>>
   /** Sequences by namespace and name. */
   readonly sequences: ReadonlyMap<string, { readonly sequence: Sequence; readonly index: number }>
   /** Tables whose defaults and checks must wait, because functions that they call need the table. */
@@ -46,6 +63,7 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
   const typed = [...schema.enums, ...schema.domains, ...schema.compositeTypes, ...schema.rangeTypes, ...schema.tables, ...schema.views]
   const userTypes = new Set(typed.filter(({ namespace }) => namespace === DEFAULT_NAMESPACE).map(({ name }) => quoteName(name)))
   const allTypes = new Set(typed.flatMap((name) => [quoteQualified(name), quoteQualified(name, { always: true })]))
+  const shortSql = remembered((type) => typeSql(type, userTypes))
   const counts = countNames(schema)
   return {
     schema,
@@ -54,12 +72,27 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
     partitions,
     sequences,
     serials: orderedOwned(schema, tables),
+    serialTypes: new Map(),
     waiting,
     patient,
     routineNames: new Set(schema.routines.map(({ name }) => name)),
-    isKnownType: (type) => findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name) || /^interval\b/.test(type),
-    type: (type, searchPath) => typeSql(type, userTypes, searchPath),
+    isKnownType: remembered(
+      (type) => /^interval\b/.test(type) || findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name),
+    ),
+    type: (type, searchPath) => (searchPath === null ? shortSql(type) : typeSql(type, userTypes, searchPath)),
     nameCount: (name) => counts.get(nameKey(name)) ?? 0,
+  }
+}
+
+/** A function of a text that works each out once: a schema has few types and many columns. */
+function remembered<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const made = work(text)
+    known.set(text, made)
+    return made
   }
 }
 

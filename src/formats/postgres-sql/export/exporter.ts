@@ -5,7 +5,7 @@ import { extensionPiece, callsFunctions, namespacePiece, opaquePiece, privilegeP
 import type { Piece } from './piece.ts'
 import { orderPieces } from './references.ts'
 import { routinePiece } from './routine-sql.ts'
-import { serialType } from './table-columns.ts'
+import { serialColumns } from './table-columns.ts'
 import { tablePieces } from './table-sql.ts'
 import { eventTriggerPiece, policyPieces, rulePiece, triggerPiece } from './trigger-sql.ts'
 import { compositePiece, domainPiece, enumPiece, ownedByPiece, rangePieces, sequencePiece } from './types-sql.ts'
@@ -46,7 +46,7 @@ function tablesIn(pieces: readonly Piece[], items: ReadonlySet<number>): Readonl
 function makePieces(context: Context): readonly Piece[] {
   const { schema } = context
   const tables = schema.tables.map((table, index) => tablePieces(context, table, index))
-  const serials = new Set(schema.tables.flatMap((table) => table.columns.map((column) => serialType(context, table, column)?.index)))
+  const serials = new Set(schema.tables.flatMap((table) => [...serialColumns(context, table).values()].map(({ index }) => index)))
   const sequences = schema.sequences.map((sequence, index) => (serials.has(index) ? [] : [sequencePiece(context, sequence, index)]))
   const owners = schema.sequences.map((sequence, index) => (serials.has(index) ? undefined : ownedByPiece(sequence)))
   const relations = [...schema.tables, ...schema.views]

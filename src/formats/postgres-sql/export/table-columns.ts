@@ -1,12 +1,24 @@
 import { nameKey, type Column, type ObjectName, type Table } from '#core/schema/index.ts'
 import { nextval } from '../import/columns.ts'
 import { columnSettings, generatedSequence, inheritedSettings, overrides, setDefaultSql } from './column-sql.ts'
-import type { Context } from './context.ts'
+import type { Context, Serial } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
 
-/** The name under which a column's own sequence is written as `serial`, when that says exactly the same, and the sequence's place in its list. */
-export function serialType(context: Context, table: Table, column: Column): { readonly type: string; readonly index: number } | undefined {
+/** The columns whose default and own sequence can be written as `serial`, because that says exactly the same. */
+export function serialColumns(context: Context, table: Table): ReadonlyMap<Column, Serial> {
+  const known = context.serialTypes.get(table)
+  if (known) return known
+  const found = new Map<Column, Serial>()
+  for (const column of table.columns) {
+    const serial = serialOf(context, table, column)
+    if (serial) found.set(column, serial)
+  }
+  context.serialTypes.set(table, found)
+  return found
+}
+
+function serialOf(context: Context, table: Table, column: Column): Serial | undefined {
   if (column.default === null || column.nullable || column.inherited || column.notNullName !== null || table.searchPath !== null)
     return undefined
   const name = generatedSequence(table, column.name)

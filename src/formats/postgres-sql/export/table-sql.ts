@@ -9,7 +9,7 @@ import { strength } from './order.ts'
 import { asWritten, isAttached, isLeftOut } from './partitions.ts'
 import { keyOf, type Piece } from './piece.ts'
 import { closed, commentSql, foreignOptionsSql, nameSql, optionsSql } from './sql.ts'
-import { columnStatements, isWritten, serialType, waitingDefaults } from './table-columns.ts'
+import { columnStatements, isWritten, serialColumns, waitingDefaults } from './table-columns.ts'
 import { isPatient, splitConstraints } from './table-constraints.ts'
 
 /** The pieces of a table but for its triggers, rules and policies: itself, what is added to it afterwards, its indexes. */
@@ -40,7 +40,7 @@ type How = 'own' | 'partitionOf' | 'attach' | 'ofType'
 function mainPiece(context: Context, table: Table, place: number, inline: readonly Constraint[]): Piece {
   const how = howMade(context, table)
   const written = new Set(how === 'attach' ? table.columns : table.columns.filter((column) => isWritten(context, table, column)))
-  const serials = new Map(table.columns.map((column) => [column, serialType(context, table, column)]))
+  const serials = serialColumns(context, table)
   const keyed = new Set(inline.flatMap((constraint) => (constraint.kind === 'primaryKey' ? constraint.columns : [])))
   const withoutDefault = context.waiting.has(nameKey(table))
   const lines = [
@@ -67,9 +67,9 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
     makes: [
       ['relation', table],
       ['rowType', table],
-      ...[...serials].flatMap(([column, serial]) => (serial ? [['relation', generatedSequence(table, column.name)] as const] : [])),
+      ...[...serials.keys()].map((column) => ['relation', generatedSequence(table, column.name)] as const),
     ],
-    lists: [['tables', place], ...[...serials.values()].flatMap((serial) => (serial ? [['sequences', serial.index] as const] : []))],
+    lists: [['tables', place], ...[...serials.values()].map(({ index }) => ['sequences', index] as const)],
     needs: [...tableNeeds(table), ...inline.flatMap((constraint) => referenceNeeds(context, constraint))],
     uses: [...tableUses(table, withoutDefault), ...inline.flatMap(constraintTexts).map((text) => [text, 'expression'] as const)],
   }
