@@ -2,7 +2,7 @@ import type { Id } from '#core/project/rows.ts'
 import type { Point } from '#web/state/camera.ts'
 import { moveTables } from '../actions/edits.ts'
 import { noGesture, type CanvasKit } from '../kit.ts'
-import type { Gesture } from './press.ts'
+import type { Gesture } from './gesture.ts'
 
 /** Where a table was pressed. */
 export interface TablePress {

@@ -1,7 +1,7 @@
 import type { Id } from '#core/project/rows.ts'
 import { noGesture, type CanvasKit, type LinkDraft } from '../kit.ts'
 import type { Point } from '#web/state/camera.ts'
-import type { Gesture } from './press.ts'
+import type { Gesture } from './gesture.ts'
 
 /** A press on a column's dot: draws a line to another column or table; dropped on one, the popover asks what relationship it is to be. */
 export function drawLink(kit: CanvasKit, fromTableId: Id, fromColumnId: Id): Gesture {

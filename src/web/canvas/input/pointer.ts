@@ -2,7 +2,8 @@ import type { Point } from '#web/state/camera.ts'
 import { hoversNothing } from '#web/state/ui.ts'
 import { noGesture, type CanvasKit } from '../kit.ts'
 import { panAtBorders } from './pan-at-borders.ts'
-import { doubleClick, EDGE_REACH, gestureAt, hoverAt, type Gesture } from './press.ts'
+import { doubleClick, EDGE_REACH, gestureAt, hoverAt } from './press.ts'
+import type { Gesture } from './gesture.ts'
 
 /** What counts as moving, in screen pixels. */
 const THRESHOLD = 4

@@ -6,20 +6,9 @@ import type { CanvasKit } from '../kit.ts'
 import type { Hit } from '../scene/scene.ts'
 import { dragTables } from './drag-tables.ts'
 import { drawLink } from './draw-link.ts'
+import type { Gesture } from './gesture.ts'
 import { reorderColumn } from './reorder-column.ts'
 import { selectArea } from './select-area.ts'
-
-/** One press of the pointer, from down to up. Points are in canvas coordinates. */
-export interface Gesture {
-  /** Called once the pointer has really moved, then for every movement. */
-  move(point: Point, event: PointerEvent): void
-  /** The pointer went up after moving. */
-  drop(point: Point, event: PointerEvent): void
-  /** The pointer went up where it came down. */
-  click(event: PointerEvent): void
-  /** Escape, or the press was taken away. */
-  cancel(): void
-}
 
 /** How near to a line a pointer must be to mean it, in screen pixels. */
 export const EDGE_REACH = 6

@@ -3,7 +3,7 @@ import type { Point } from '#web/state/camera.ts'
 import { moveColumn } from '../actions/edits.ts'
 import { HEADER, ROW } from '../geometry/table-size.ts'
 import { noGesture, type CanvasKit } from '../kit.ts'
-import type { Gesture } from './press.ts'
+import type { Gesture } from './gesture.ts'
 
 /** A press on a column's sign: a click opens its details, a drag takes it to another place in its table. */
 export function reorderColumn(kit: CanvasKit, tableId: Id, columnId: Id): Gesture {

@@ -1,7 +1,7 @@
 import type { Point } from '#web/state/camera.ts'
 import type { Rect } from '../geometry/rect.ts'
 import { noGesture, type CanvasKit } from '../kit.ts'
-import type { Gesture } from './press.ts'
+import type { Gesture } from './gesture.ts'
 
 /** Shift and drag on empty canvas: selects every table the rectangle touches, besides what was selected. */
 export function selectArea({ editor, scene, gesture }: CanvasKit, start: Point): Gesture {

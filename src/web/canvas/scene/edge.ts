@@ -4,7 +4,7 @@ import type { Rect } from '../geometry/rect.ts'
 import { markPath, route, routeBounds, routePath, routeRegion, type EndMark, type Route } from '../geometry/route.ts'
 import { HEADER, ROW } from '../geometry/table-size.ts'
 import type { Obstacles } from './obstacles.ts'
-import type { Box } from './scene.ts'
+import type { Box } from './box.ts'
 
 /** A relationship as it is drawn. The id is the foreign key's. */
 export interface Edge {

@@ -4,7 +4,8 @@ import type { EndMark, Route } from '../geometry/route.ts'
 import { HEADER, ROW } from '../geometry/table-size.ts'
 import type { KeySign } from './face.ts'
 import type { PaletteName } from './palette.ts'
-import type { Box, Scene } from './scene.ts'
+import type { Box } from './box.ts'
+import type { Scene } from './scene.ts'
 
 /** Colours and faces of the current theme, resolved for drawing. */
 export interface Paint {

@@ -4,17 +4,11 @@ import type { Touched } from '#sync/types.ts'
 import { boundsOf, hasPoint, intersects, type Rect } from '../geometry/rect.ts'
 import { routeDistance } from '../geometry/route.ts'
 import { faceSize, HEADER, ROW } from '../geometry/table-size.ts'
+import type { Box } from './box.ts'
 import { edgeFacts, routeEdge, type Edge } from './edge.ts'
-import { tableFace, viewFace, type Face } from './face.ts'
+import { tableFace, viewFace } from './face.ts'
 import { Obstacles } from './obstacles.ts'
-import { Colors, type PaletteName } from './palette.ts'
-
-/** A table or view on the canvas. The scene moves it; everyone else only reads. */
-export interface Box extends Rect {
-  readonly id: Id
-  readonly face: Face
-  readonly color: PaletteName
-}
+import { Colors } from './palette.ts'
 
 /** What became different. `boxes`: content or existence; `moved`: place only. */
 export interface SceneChange {
