@@ -122,6 +122,7 @@ const ignored = new Set<string>([
 /** Takes a parsed statement in. Throws a Refusal when it cannot be. */
 export function dispatch(st: Statement, node: Node): Handled {
   const kind = kindOf(node)
+  st.session.undone?.check(st, node)
   const about = changesVerbatim(st, kind, node)
   if (about) return about
   const handler = handlers[kind] as Handler<NodeKind> | undefined

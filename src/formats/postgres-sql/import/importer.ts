@@ -6,6 +6,7 @@ import { loadParser } from './parser.ts'
 import { SearchPath } from './search-path.ts'
 import type { Session } from './statement.ts'
 import { Reader } from './reader.ts'
+import { Transactions } from './transactions.ts'
 
 /** So many pieces are read between looks at the clock. */
 const BATCH = 100
@@ -23,16 +24,19 @@ export const importer: Importer = async (sources, options = {}) => {
     diagnostics: [],
     parse: parser.parse,
     dynamic: false,
+    unchecked: false,
+    undone: undefined,
     later: [],
   }
   const statements: StatementRecord[] = []
+  const transactions = session.strict ? new Transactions(session, statements) : undefined
   const total = Math.max(
     1,
     sources.reduce((sum, { text }) => sum + text.length, 0),
   )
   let done = 0
   for (const source of sources) {
-    const reader = new Reader(session, parser.parse, source, statements)
+    const reader = new Reader({ session, records: statements, transactions }, source)
     let count = 0
     let turn = now()
     for (const piece of reader.begin() ? splitScript(source.text) : []) {

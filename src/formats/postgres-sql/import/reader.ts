@@ -5,8 +5,9 @@ import { dispatch } from './dispatch.ts'
 import { foreignDialect } from './foreign-dialects.ts'
 import { keepVerbatim } from './opaque.ts'
 import type { Parser } from './parser.ts'
+import type { Transactions } from './transactions.ts'
 import { UnpartitionedParent } from './partitions.ts'
-import { maskVariables, missingSemicolon } from './repairs.ts'
+import { fillVariables, maskVariables, missingSemicolon } from './repairs.ts'
 import { statementKind } from './statement-kind.ts'
 import { Refusal, Statement, type Session } from './statement.ts'
 
@@ -35,12 +36,23 @@ interface Telling {
   readonly fix?: { readonly start: number; readonly end: number; readonly text: string }
 }
 
+/** What the readers of an import share. */
+export interface Run {
+  readonly session: Session
+  readonly records: StatementRecord[]
+  /** Set for imports that take only what PostgreSQL takes. */
+  readonly transactions: Transactions | undefined
+}
+
 /** Reads the pieces of one source into the session's catalog. */
 export class Reader {
   private readonly session: Session
   private readonly parse: Parser
   private readonly source: Source
   private readonly records: StatementRecord[]
+  private readonly transactions: Transactions | undefined
+  /** psql's variables, as far as the script sets them. */
+  private readonly variables = new Map<string, string>()
   private readonly lines: LineIndex
   private count = 0
   /** Where each table's CREATE statement ends, for fixes that add to it. */
@@ -50,9 +62,10 @@ export class Reader {
   private syntaxErrors = 0
   private readonly firstRecord: number
 
-  constructor(session: Session, parse: Parser, source: Source, records: StatementRecord[]) {
+  constructor({ session, records, transactions }: Run, source: Source) {
     this.session = session
-    this.parse = parse
+    this.parse = session.parse
+    this.transactions = transactions
     this.source = source
     this.records = records
     this.lines = new LineIndex(source.text)
@@ -62,6 +75,8 @@ export class Reader {
   /** Each file begins like a new connection. False when the text is no script at all: that is said once, and nothing of it is read. */
   begin(): boolean {
     this.session.path.reset()
+    this.session.unchecked = false
+    this.transactions?.beginFile()
     const { text } = this.source
     const zero = text.indexOf('\0')
     const archive = text.startsWith('PGDMP')
@@ -92,6 +107,7 @@ export class Reader {
 
   /** Says once that a text is not SQL, when the grammar took nothing of it. */
   end(): void {
+    this.transactions?.endFile()
     if (this.syntaxErrors === 0 || this.syntaxErrors < this.records.length - this.firstRecord) return
     this.tell('error', 'not-sql', 'Nothing in this text is a statement that PostgreSQL understands.', {
       at: 0,
@@ -101,16 +117,28 @@ export class Reader {
   }
 
   read(piece: Piece): void {
-    if (piece.kind === 'copyData') return this.record('ignored', 'COPY data', piece.start, piece.end)
-    if (piece.kind === 'meta')
-      return this.record(
-        'ignored',
-        /^\\\S*/.exec(this.source.text.slice(piece.start, Math.min(piece.end, piece.start + 40)))?.[0] ?? '\\',
-        piece.start,
-        piece.end,
-      )
+    const { kind, start, end } = piece
+    if (kind === 'copyData') return this.record('ignored', 'COPY data', start, end)
+    if (kind === 'meta') return this.readMeta(this.source.text.slice(start, end), start, end)
     this.splits = 0
-    this.readStatement(piece.start, piece.end, piece)
+    const { transactions } = this
+    if (!transactions) return this.readStatement(start, end, piece)
+    const sql = blanked(this.source.text.slice(start, end), start, piece.blanks)
+    if (transactions.skips(sql)) return this.record('rejected', statementKind(sql), start, end)
+    this.readStatement(start, end, piece)
+    const outcome = this.records.at(-1)?.outcome ?? 'ignored'
+    transactions.note({ lines: this.lines, file: this.source.file, sql, base: start, number: this.count }, outcome)
+  }
+
+  /** psql's own commands; of them only variables matter. */
+  private readMeta(text: string, start: number, end: number): void {
+    const [, name, value = ''] = /^\\set\s+(\S+)\s*(.*)$/.exec(text) ?? []
+    if (name !== undefined)
+      this.variables.set(
+        name,
+        value.trim().replace(/^'((?:[^']|'')*)'$/, (_, inner: string) => inner.replaceAll("''", "'")),
+      )
+    this.record('ignored', /^\\\S*/.exec(text.slice(0, 40))?.[0] ?? '\\', start, end)
   }
 
   private readStatement(start: number, end: number, piece: Piece, repaired = false): void {
@@ -183,7 +211,7 @@ export class Reader {
 
   /** The grammar refused it: psql variables, a forgotten semicolon, another database's SQL, or an error to report. */
   private repair(at: Refused, message: string, offset: number): void {
-    if (!this.session.strict && (this.repairVariables(at) || this.repairSemicolon(at, offset))) return
+    if (this.session.strict ? this.fillVariables(at) : this.repairVariables(at) || this.repairSemicolon(at, offset)) return
     const { sql, kind, start, end, piece } = at
     const dialect = foreignDialect(sql, offset)
     if (piece.open?.what === 'parenthesis') {
@@ -205,6 +233,16 @@ export class Reader {
       })
     }
     this.record('rejected', kind, start, end)
+  }
+
+  /** Variables that the script sets have their value, as psql gives it. */
+  private fillVariables({ sql, kind, start, end, number }: Refused): boolean {
+    const filled = fillVariables(sql, this.variables)
+    const parsed = filled === undefined ? undefined : this.parse(filled)
+    if (!parsed?.ok || filled === undefined) return false
+    const st = new Statement(this.session, this.lines, { file: this.source.file, sql: filled, base: start, number })
+    this.record(this.take(st, parsed.stmts), kind, start, end)
+    return true
   }
 
   private repairVariables({ sql, kind, start, end, number }: Refused): boolean {

@@ -27,6 +27,22 @@ export function maskVariables(
   return variables.length === 0 ? undefined : { sql: result + sql.slice(last), variables }
 }
 
+/** Puts the values of psql variables in. Undefined when there are none, or one has no value. */
+export function fillVariables(sql: string, values: ReadonlyMap<string, string>): string | undefined {
+  const masked = maskVariables(sql)
+  if (!masked) return undefined
+  let result = ''
+  let last = 0
+  for (const { at, text } of masked.variables) {
+    const quote = /^:(['"])/.exec(text)?.[1] ?? ''
+    const value = values.get(quote === '' ? text.slice(1) : text.slice(2, -1))
+    if (value === undefined) return undefined
+    result += sql.slice(last, at) + (quote === '' ? value : quote + value.replaceAll(quote, quote + quote) + quote)
+    last = at + text.length
+  }
+  return result + sql.slice(last)
+}
+
 /** Words that begin a statement and, at the beginning of a line, hardly ever stand inside one. */
 const opening = /^(?:CREATE|ALTER|DROP|INSERT|COMMENT|GRANT|REVOKE|SELECT|SET|UPDATE|DELETE|BEGIN|COMMIT|DO|COPY)$/i
 

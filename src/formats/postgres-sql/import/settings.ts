@@ -5,6 +5,10 @@ import type { Handled, Statement } from './statement.ts'
 
 /** SET: only the search path matters to what follows. */
 export function variableSet(st: Statement, node: VariableSetStmt): Handled {
+  if (node.name === 'check_function_bodies') {
+    const value = all(node.args, 'A_Const')[0]
+    st.session.unchecked = /^(?:off|false|no|0)$/i.test(value?.sval?.sval ?? String(value?.ival?.ival ?? value?.boolval?.boolval ?? ''))
+  }
   if (node.name !== 'search_path') return 'ignored'
   const { path } = st.session
   if (node.kind === 'VAR_SET_VALUE') path.set(all(node.args, 'A_Const').map((constant) => constant.sval?.sval ?? ''))
@@ -62,13 +66,43 @@ export function select(st: Statement, node: SelectStmt): Handled {
 
 /** DO, CALL and calls of functions: what they do is known to PostgreSQL only. They come late when they speak of something we know, else early. */
 export function keepDynamic(st: Statement, reason: string): Handled {
-  st.session.dynamic = true
+  if (mayMakeObjects(st, reason)) st.session.dynamic = true
   const known = new Set<string>()
   for (const map of [st.catalog.relations, st.catalog.types, st.catalog.routines])
     for (const key of map.keys()) known.add(key.slice(key.indexOf('\u0000') + 1))
   const late = (st.sql.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []).some((word) => known.has(word))
   return keepVerbatim(st, reason, { late })
 }
+
+/** True unless the text, and the bodies of our own functions that it names, show that nothing a table could need is made. */
+function mayMakeObjects(st: Statement, reason: string): boolean {
+  const bodies = [...st.catalog.routines.values()]
+    .flat()
+    .filter(({ name }) => st.sql.includes(name))
+    .map(({ body }) => (body?.kind === 'string' || body?.kind === 'sql' ? body.text : ''))
+  if (reason !== 'DO block' && bodies.length === 0) return true
+  return [reason === 'DO block' ? st.sql : '', ...bodies].some((text) => {
+    const made = [...text.matchAll(making)].map(([, kind]) => kind?.toLowerCase() ?? '')
+    return made.length === 0 ? /\bexecute\b/i.test(text) : made.some((kind) => makes.has(kind))
+  })
+}
+const making = /\b(?:create|alter)\s+(?:or\s+replace\s+|unlogged\s+|unique\s+|materialized\s+|foreign\s+)*([a-z]+)/gi
+const makes = new Set([
+  'table',
+  'view',
+  'index',
+  'sequence',
+  'type',
+  'domain',
+  'schema',
+  'function',
+  'procedure',
+  'aggregate',
+  'trigger',
+  'policy',
+  'extension',
+  'statistics',
+])
 
 /** DO of a block that computes: a search path it sets for the session is in force afterwards. */
 export function computedBlock(st: Statement, node: DoStmt): Handled {

@@ -8,11 +8,13 @@ import { strings } from './ast.ts'
 import type { Catalog } from './catalog.ts'
 import { storedName } from './naming.ts'
 import type { Parser } from './parser.ts'
+import type { Undone } from './undone.ts'
 import type { SearchPath } from './search-path.ts'
 
 /** What an importer run shares between statements. */
 export interface Session {
-  readonly catalog: Catalog
+  /** Replaced when a transaction is undone. */
+  catalog: Catalog
   readonly path: SearchPath
   readonly strict: boolean
   readonly privileges: boolean
@@ -20,6 +22,10 @@ export interface Session {
   readonly parse: Parser
   /** A DO block, a SELECT or another statement kept verbatim may have made objects that we cannot see. */
   dynamic: boolean
+  /** `check_function_bodies` is off, as pg_dump sets it. */
+  unchecked: boolean
+  /** What undone transactions had made; undefined as long as none was. */
+  undone: Undone | undefined
   /** Called when all sources are read, in order: what only the whole text can tell. */
   readonly later: (() => void)[]
 }
