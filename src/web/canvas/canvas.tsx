@@ -17,7 +17,7 @@ import { followPointer } from './input/pointer.ts'
 import { CanvasContext, connectKit, createKit, type CanvasKit } from './kit.ts'
 import { EdgeLayer, HotLayer } from './layers/edge-layer.tsx'
 import { FarPicture } from './layers/far-picture.tsx'
-import { GestureLayer, LinkDots } from './layers/gesture-layer.tsx'
+import { FarLabel, GestureLayer, LinkDots } from './layers/gesture-layer.tsx'
 import { Ground } from './layers/ground.tsx'
 import { NodeLayer } from './layers/node-layer.tsx'
 import { RelationshipPopovers } from './popovers/relationship-popover.tsx'
@@ -104,6 +104,7 @@ function Surface({ start }: { start: Viewport | undefined }): ReactNode {
         <NodeLayer />
         <HotLayer />
         <LinkDots />
+        <FarLabel />
         <GestureLayer />
         <RelationshipPopovers />
       </ViewportPortal>

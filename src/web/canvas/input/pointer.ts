@@ -2,7 +2,7 @@ import type { Point } from '#web/state/camera.ts'
 import { hoversNothing } from '#web/state/ui.ts'
 import { noGesture, type CanvasKit } from '../kit.ts'
 import { panAtBorders } from './pan-at-borders.ts'
-import { doubleClick, EDGE_REACH, gestureAt, hoverAt } from './press.ts'
+import { doubleClick, EDGE_REACH, gestureAt, hoverAt, openMenu } from './press.ts'
 import type { Gesture } from './gesture.ts'
 
 /** What counts as moving, in screen pixels. */
@@ -20,6 +20,7 @@ export function followPointer(kit: CanvasKit, root: HTMLElement): () => void {
   root.addEventListener('mousedown', (event) => pointer.claim(event), { capture: true, signal })
   root.addEventListener('touchstart', (event) => pointer.claim(event), { capture: true, passive: true, signal })
   root.addEventListener('dblclick', (event) => doubleClick(kit, root, event), { signal })
+  root.addEventListener('contextmenu', (event) => openMenu(kit, root, event), { signal })
   window.addEventListener('pointermove', (event) => pointer.move(event), { signal })
   window.addEventListener('pointerup', (event) => pointer.up(event), { signal })
   window.addEventListener('pointercancel', () => pointer.cancel(), { signal })

@@ -13,6 +13,9 @@ import { selectArea } from './select-area.ts'
 /** How near to a line a pointer must be to mean it, in screen pixels. */
 export const EDGE_REACH = 6
 
+/** The left end of a row, where its sign is: a place to take hold of the row. */
+const SIGN_WIDTH = 30
+
 /** What a press begins; null leaves it to React Flow, which pans. */
 export function gestureAt(kit: CanvasKit, target: Element, point: Point, isShift: boolean): Gesture | null {
   const { editor, scene, lens } = kit
@@ -24,7 +27,7 @@ export function gestureAt(kit: CanvasKit, target: Element, point: Point, isShift
   const columnId = columnOf(hit)
   if (tool === 'relationship' && columnId && editor.canEdit) return drawLink(kit, hit.box.id, columnId)
   const { columnId: selectedColumn } = editor.selection.get()
-  if (lens.near && columnId && editor.canEdit && target.closest('.sf-key')) return reorderColumn(kit, hit.box.id, columnId)
+  if (lens.near && columnId && editor.canEdit && point.x - hit.box.x < SIGN_WIDTH) return reorderColumn(kit, hit.box.id, columnId)
   const clicksType = lens.near && columnId !== null && columnId === selectedColumn && target.closest('.sf-type') !== null
   return dragTables(kit, { tableId: hit.box.id, columnId: lens.near ? columnId : null, start: point, clicksType })
 }
@@ -52,6 +55,19 @@ export function doubleClick(kit: CanvasKit, root: HTMLElement, { target, clientX
   if (!columnId) return editor.ui.patch({ editing: { kind: 'tableName', tableId } })
   editor.selection.column(tableId, columnId)
   editor.ui.patch({ editing: { kind: target.closest('.sf-type') ? 'columnType' : 'columnName', tableId, columnId } })
+}
+
+/** The right button opens a table's menu. */
+export function openMenu({ editor, scene, lens }: CanvasKit, root: HTMLElement, event: MouseEvent): void {
+  const { target, clientX, clientY } = event
+  if (!(target instanceof Element) || target.closest('[data-chrome], input, textarea') || !lens.near || !editor.canEdit) return
+  const { left, top } = root.getBoundingClientRect()
+  const { x, y } = lens.toCanvas(clientX - left, clientY - top)
+  const hit = scene.hit(x, y)
+  if (hit?.box.face.kind !== 'table') return
+  event.preventDefault()
+  if (!editor.selection.get().tableIds.has(hit.box.id)) editor.selection.tables([hit.box.id])
+  editor.ui.patch({ editing: { kind: 'tableMenu', tableId: hit.box.id } })
 }
 
 function addTableAt({ editor, scene, lens }: CanvasKit, point: Point): void {

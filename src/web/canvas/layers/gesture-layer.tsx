@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { useCallback, useSyncExternalStore, type ReactNode } from 'react'
+import { displayName } from '#core/schema/names.ts'
 import { useEditor, useUi } from '#web/state/editor.tsx'
 import { HEADER, ROW } from '../geometry/table-size.ts'
 import { useCanvas, useGesture, type CanvasKit, type LinkDraft } from '../kit.ts'
@@ -43,6 +44,22 @@ export function LinkDots(): ReactNode {
   return [box.x, box.x + box.width].map((x) => (
     <div key={x === box.x ? 'left' : 'right'} className="sf-dot" data-link-dot style={{ transform: `translate(${x}px, ${y}px)` }} />
   ))
+}
+
+/** From afar, the name of the table under the pointer. */
+export function FarLabel(): ReactNode {
+  const { scene, lens } = useCanvas()
+  const tableId = useUi((it) => it.hover.tableId)
+  const subscribe = useCallback((listener: () => void) => (tableId ? lens.onMove(listener) : () => {}), [lens, tableId])
+  const read = useCallback(() => (tableId && !lens.near ? lens.viewport.zoom : 0), [lens, tableId])
+  const zoom = useSyncExternalStore(subscribe, read, read)
+  const box = tableId && zoom > 0 ? scene.box(tableId) : undefined
+  if (!box) return null
+  return (
+    <div className="sf-far-label" style={{ transform: `translate(${box.x}px, ${box.y - 30 / zoom}px) scale(${1 / zoom})` }}>
+      {displayName(box.face)}
+    </div>
+  )
 }
 
 function LinkLine({ kit: { scene }, link }: { kit: CanvasKit; link: LinkDraft }): ReactNode {

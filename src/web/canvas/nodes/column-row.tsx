@@ -20,7 +20,12 @@ interface ColumnRowProps {
 export const ColumnRow = memo(function ColumnRow({ tableId, row, isSelected, editing }: ColumnRowProps): ReactNode {
   const editor = useEditor()
   return (
-    <div className={`sf-row${isSelected ? ' sf-on' : ''}${editing ? ' sf-edit' : ''}`} data-column-id={row.id} data-column={row.name}>
+    <div
+      className={`sf-row${isSelected ? ' sf-on' : ''}${editing ? ' sf-edit' : ''}`}
+      data-column-id={row.id}
+      data-column={row.name}
+      title={row.about ?? undefined}
+    >
       <i
         className={row.key ? `sf-key sf-key-${row.key}` : 'sf-key'}
         {...(row.key ? { role: 'img', 'aria-label': signWords[row.key] } : {})}

@@ -1,5 +1,5 @@
 import { shortType } from '#core/dialects/postgres.ts'
-import type { ConstraintRow, Id, IndexRow, ProjectView, TableRow, ViewRow } from '#core/project/rows.ts'
+import type { ColumnRow, ConstraintRow, Id, IndexRow, ProjectView, TableRow, ViewRow } from '#core/project/rows.ts'
 import { footText, viewFoot, type TableFace } from '../geometry/table-size.ts'
 
 /** The sign in front of a column. The word is also what screen readers say. */
@@ -12,6 +12,8 @@ export interface RowFace {
   readonly type: string
   readonly nullable: boolean
   readonly key: KeySign | null
+  /** What does not fit the row: default, comment; null when there is neither. */
+  readonly about: string | null
 }
 
 /** What is drawn of a table or view, apart from where. Equal faces look the same. */
@@ -37,6 +39,7 @@ export function tableFace(view: ProjectView, table: TableRow): Face {
       type: shortType(column.type),
       nullable: column.nullable,
       key: keyOf(column.id),
+      about: aboutColumn(column),
     })),
     foot: footText({
       indexes: indexes.length,
@@ -52,6 +55,12 @@ export function tableFace(view: ProjectView, table: TableRow): Face {
       inherits: table.inherits.length,
     }),
   }
+}
+
+function aboutColumn({ default: value, identity, generated, comment }: ColumnRow): string | null {
+  const origin = generated ? `generated: ${generated.expression}` : identity ? 'identity' : value === null ? null : `default ${value}`
+  const parts = [origin, comment].filter((part) => part !== null)
+  return parts.length > 0 ? parts.join('\n') : null
 }
 
 export function viewFace(view: ViewRow): Face {
