@@ -138,7 +138,7 @@ function withCode(context: Context, view: View): string {
  * The views that drizzle-kit could not create, with the reason. It creates views in the order of their exported names, first the plain ones, and
  * has no functions: a view that needs a later one, a function or a table that is not created here must come from elsewhere.
  */
-export function viewsThatMustExist(context: Context): ReadonlyMap<View, string> {
+function viewsThatMustExist(context: Context): ReadonlyMap<View, string> {
   const routines = new Set(context.catalog.schema.routines.map(({ name }) => name))
   const absent = new Map([...context.catalog.partitions, ...context.foreignTables].map((table) => [table.name, pathOf(table)]))
   const rank = new Map(creationOrder(context).map((view, at) => [view, at]))

@@ -47,7 +47,7 @@ const canBeId = (key: PrimaryKey, table: Table, types: ReadonlyMap<string, Prism
   key.columns.length > 0 && !key.withoutOverlaps && key.columns.every((name) => columnOf(table, name) && !types.get(name)?.isList)
 
 /** A unique index that Prisma can say as `@unique`: no expression, no predicate, no operator class. */
-export const isPlainUnique = (table: Table, index: Index): boolean =>
+const isPlainUnique = (table: Table, index: Index): boolean =>
   index.unique &&
   index.method === 'btree' &&
   index.predicate === null &&

@@ -252,7 +252,12 @@ test('what Prisma cannot hold is reported, object by object', () => {
   const table: Table = {
     ...users,
     rowSecurity: true,
-    columns: [id, aColumn({ name: 'm', type: 'mail' }), aColumn({ name: 'l', type: 'text[]', nullable: false })],
+    columns: [
+      id,
+      aColumn({ name: 'b', type: 'bpchar' }),
+      aColumn({ name: 'm', type: 'mail' }),
+      aColumn({ name: 'l', type: 'text[]', nullable: false }),
+    ],
     constraints: [key('users'), aCheck({ name: 'c', expression: 'id > 0' }), refers('f', 'm', 'users')],
   }
   const schema = aSchema({ domains: [aDomain({ name: 'mail', type: 'text' })], tables: [table] })
@@ -261,6 +266,7 @@ test('what Prisma cannot hold is reported, object by object', () => {
     'check public.users.c',
     'row-security public.users',
     'foreign-key-types public.users.f',
+    'unbounded-char public.users.b',
     'domain-type public.users.m',
     'list-not-null public.users.l',
   ])

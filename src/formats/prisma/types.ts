@@ -85,6 +85,14 @@ function builtinType(name: string, modifier: string | null, isList: boolean): Pr
   const plain = Object.hasOwn(known, name) ? known[name] : undefined
   if (!plain) return unsupported(modifier === null ? name : withModifier(name, modifier), isList)
   const [base, native] = plain
+  if (name === 'bpchar')
+    return {
+      name: base,
+      native,
+      isList,
+      isUnsupported: false,
+      lost: { code: 'unbounded-char', what: 'bpchar without a length: it makes char(1)' },
+    }
   return { name: base, native: modifier === null ? native : `${native}(${modifier})`, isList, isUnsupported: false }
 }
 
