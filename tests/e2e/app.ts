@@ -60,3 +60,6 @@ export async function boxOf(what: Locator): Promise<{ x: number; y: number; widt
   if (!box) throw new Error('it is out of sight')
   return box
 }
+
+/** Types come after the tables: to the end of the outline. */
+export const toTheTypes = (page: Page): Promise<void> => page.getByRole('treeitem').first().press('End')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, launchBrowser, openPage, type Complaints } from '../support/browser.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { drizzleSql, hasPostgres, validatePrisma, withDatabase } from '../support/tools.ts'
-import { boxOf, carryOutImport, columnNamed, downloadCode, goTo, neighbourOf, readFile, tableNamed, tryIt } from './app.ts'
+import { boxOf, carryOutImport, columnNamed, downloadCode, goTo, neighbourOf, readFile, tableNamed, toTheTypes, tryIt } from './app.ts'
 
 const shared = path.resolve(import.meta.dirname, '../../../shared/corpus/postgres-dump/pagila.sql')
 // Pagila where it is at hand; else a dump of our own with the same things in it.
@@ -83,8 +83,7 @@ describe.skipIf(!hasChromium)('the first journey', () => {
   })
 
   test('CANVAS-5 LIVE-1 an enum added in the outline shows in the second browser', async () => {
-    // Types come after the tables: to the end of the outline.
-    await page.getByRole('treeitem').first().press('End')
+    await toTheTypes(page)
     await page.getByRole('button', { name: 'Add an enum type' }).click()
     await page.getByLabel('Type name').fill('shipping_state')
     for (const value of ['packed', "on it's way", 'there']) {
@@ -93,11 +92,14 @@ describe.skipIf(!hasChromium)('the first journey', () => {
     }
     await page.getByRole('button', { name: 'Create', exact: true }).click()
     await page.getByRole('treeitem', { name: /shipping_state/ }).waitFor()
+    await toTheTypes(other)
     await other.getByRole('treeitem', { name: /shipping_state/ }).waitFor()
   })
 
   test('LIVE-4 everything is still there after a reload', async () => {
     await page.reload()
+    await page.getByRole('toolbar', { name: 'Canvas tools' }).waitFor()
+    await toTheTypes(page)
     await page.getByRole('treeitem', { name: /shipping_state/ }).waitFor()
     const table = await goTo(page, story.from)
     expect(await columnNamed(table, story.renamed).count()).toBe(1)

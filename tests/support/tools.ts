@@ -49,7 +49,7 @@ export function drizzleSql(code: string): string {
   try {
     const file = path.join(dir, 'schema.ts')
     writeFileSync(file, code)
-    const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--moduleResolution', 'nodenext', '--skipLibCheck', '--target', 'es2022', '--types', '']
+    const flags = ['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--moduleResolution', 'nodenext', '--skipLibCheck', '--target', 'es2022', '--types', '']
     node(['node_modules/typescript/bin/tsc', ...flags, file])
     return node(['node_modules/drizzle-kit/bin.cjs', 'export', '--dialect', 'postgresql', '--schema', file])
   } finally {
