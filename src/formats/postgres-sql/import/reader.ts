@@ -124,10 +124,10 @@ export class Reader {
     const { transactions } = this
     if (!transactions) return this.readStatement(start, end, piece)
     const sql = blanked(this.source.text.slice(start, end), start, piece.blanks)
-    if (transactions.skips(sql)) return this.record('rejected', statementKind(sql), start, end)
+    const entry = { lines: this.lines, file: this.source.file, sql, base: start, number: this.count + 1 }
+    if (transactions.skips(entry)) return this.record('rejected', statementKind(sql), start, end)
     this.readStatement(start, end, piece)
-    const outcome = this.records.at(-1)?.outcome ?? 'ignored'
-    transactions.note({ lines: this.lines, file: this.source.file, sql, base: start, number: this.count }, outcome)
+    transactions.note(entry, this.records.at(-1)?.outcome ?? 'ignored')
   }
 
   /** psql's own commands; of them only variables matter. */

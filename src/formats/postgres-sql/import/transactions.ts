@@ -36,9 +36,15 @@ export class Transactions {
     this.records = records
   }
 
-  /** True when PostgreSQL would say "current transaction is aborted" to this statement. */
-  skips(sql: string): boolean {
-    return this.failed !== undefined && !closing.test(sql)
+  /** True when PostgreSQL says "current transaction is aborted" to this statement. What it would have made is remembered as missing. */
+  skips(entry: Entry): boolean {
+    if (!this.failed || closing.test(entry.sql)) return false
+    const { lines, ...place } = entry
+    const parsed = this.session.parse(place.sql)
+    const st = new Statement(this.session, lines, place)
+    this.session.undone ??= new Undone()
+    for (const { stmt } of parsed.ok ? parsed.stmts : []) if (stmt) this.session.undone.addSkipped(st, stmt)
+    return true
   }
 
   /** Every file is a session of its own: what it leaves open is undone. */

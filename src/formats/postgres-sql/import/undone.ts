@@ -18,6 +18,22 @@ export class Undone {
     for (const key of before.routines.keys()) if (!after.routines.has(key)) this.routines.add(key)
   }
 
+  /** Takes in what a statement would have made that PostgreSQL passed over, because its transaction had failed. */
+  addSkipped(st: Statement, node: Node): void {
+    const namespace = as(node, 'CreateSchemaStmt')?.schemaname
+    if (namespace !== undefined) this.namespaces.add(namespace)
+    const relation = madeBy(node)
+    if (relation) this.relations.add(this.key(st, [relation.schemaname ?? '', relation.relname ?? '']))
+    const type = as(node, 'CreateEnumStmt')?.typeName ?? as(node, 'CreateRangeStmt')?.typeName ?? as(node, 'CreateDomainStmt')?.domainname
+    if (type) this.relations.add(this.key(st, strings(type)))
+    const routine = as(node, 'CreateFunctionStmt')?.funcname
+    if (routine) this.routines.add(this.key(st, strings(routine)))
+  }
+
+  private key(st: Statement, names: readonly string[]): string {
+    return nameKey({ namespace: names.at(-2) || (st.session.path.creation ?? 'public'), name: names.at(-1) ?? '' })
+  }
+
   /** Refuses a statement that names something undone. What IF EXISTS guards is nothing to fail on. */
   check(st: Statement, node: Node): void {
     const content = as(node, kindOf(node)) as { readonly missing_ok?: boolean } | undefined
