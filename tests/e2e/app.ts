@@ -27,7 +27,11 @@ export async function carryOutImport(page: Page): Promise<void> {
 
 /** Brings a table into view, close enough to edit. */
 export async function goTo(page: Page, name: string): Promise<Locator> {
+  // The outline draws only the lines in sight; the filter brings any table there.
+  const filter = page.getByLabel('Filter the outline')
+  await filter.fill(name)
   await page.getByRole('treeitem', { name: new RegExp(`^${name}\\b`) }).first().click()
+  await filter.fill('')
   const table = tableNamed(page, name)
   await table.locator('[data-column]').first().waitFor()
   return table
