@@ -191,3 +191,42 @@ test('IMP-1 data, sessions and psql commands are counted and ignored', async () 
     'VACUUM',
   ])
 })
+
+test('IMP-1 a DO block that only carries statements out is read like them', async () => {
+  const schema =
+    await schemaOf(`DO $$ BEGIN CREATE TYPE mood AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN null; END $$; DO $$ BEGIN CREATE TYPE mood AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN null; END $$;
+    CREATE TABLE t (a int); DO $x$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'c') THEN ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0); END IF; END $x$;`)
+  expect(schema.enums).toHaveLength(1)
+  expect(tableOf(schema, 't').constraints).toMatchObject([{ name: 'c', expression: 'a > 0' }])
+  expect(schema.opaque).toEqual([])
+})
+
+test('IMP-1 a DO block that computes is kept', async () => {
+  const result = await read(`DO $$ DECLARE r record; BEGIN FOR r IN SELECT 1 LOOP EXECUTE 'CREATE TABLE x'; END LOOP; END $$`)
+  expect(outcomes(result)).toEqual(['verbatim'])
+})
+
+test('IMP-1 CREATE TABLE AS is a table where its columns can be told', async () => {
+  const schema = await schemaOf(`CREATE TABLE a (id int, n varchar(9)); CREATE TABLE b (id bigint, at timestamptz);
+    CREATE TABLE c AS SELECT a.*, max(n) AS top, count(*), at::date, b.at IS NULL AS none, NULL::numeric(5,2) AS x FROM a JOIN b ON true GROUP BY 1;
+    CREATE TABLE d (p, q) AS WITH w AS (SELECT id FROM b) SELECT id, coalesce(NULL, 'x') FROM w UNION ALL SELECT 1, 'y'`)
+  expect(tableOf(schema, 'c').columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+    'id integer',
+    'n character varying(9)',
+    'top text',
+    'count bigint',
+    'at date',
+    'none boolean',
+    'x numeric(5,2)',
+  ])
+  expect(tableOf(schema, 'd').columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['p bigint', 'q text'])
+  const kept = await read('CREATE TABLE a AS SELECT unknown_function(1); CREATE INDEX i ON a (x); ALTER TABLE a ADD y int; DROP TABLE a')
+  expect(kept.schema.opaque).toEqual([])
+})
+
+test('IMP-1 a column of a view can be renamed', async () => {
+  const { views } = await schemaOf(
+    'CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT *, a + b AS s FROM t; ALTER VIEW v RENAME COLUMN b TO c',
+  )
+  expect(views[0]?.columnNames).toEqual(['a', 'c', 's'])
+})
