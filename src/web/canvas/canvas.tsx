@@ -21,6 +21,7 @@ import { FarLabel, GestureLayer, LinkDots } from './layers/gesture-layer.tsx'
 import { Ground } from './layers/ground.tsx'
 import { NodeLayer } from './layers/node-layer.tsx'
 import { RelationshipPopovers } from './popovers/relationship-popover.tsx'
+import { followCaret } from './reveal.ts'
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 
@@ -123,6 +124,7 @@ function useKit(kit: CanvasKit, root: RefObject<HTMLElement | null>, first: Firs
   useEffect(() => (root.current ? followPointer(kit, root.current) : undefined), [kit, root])
   useEffect(() => (root.current ? followKeyboard(kit, root.current) : undefined), [kit, root])
   useEffect(() => connectCommands(kit), [kit])
+  useEffect(() => followCaret(kit), [kit])
 }
 
 /** Where the canvas looks when it opens: a viewport, else a table, else everything. */

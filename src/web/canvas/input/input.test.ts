@@ -14,6 +14,7 @@ import { dragTables } from './drag-tables.ts'
 import { drawLink } from './draw-link.ts'
 import { handleKey } from './keyboard.ts'
 import { borderPull } from './pan-at-borders.ts'
+import { followCaret, overflow } from '../reveal.ts'
 import { reorderColumn } from './reorder-column.ts'
 import { selectArea } from './select-area.ts'
 
@@ -218,4 +219,16 @@ test('dragging to a border pulls the canvas, the more the nearer', () => {
   expect(borderPull(500, 0, 1000)).toBe(0)
   expect(borderPull(990, 0, 1000)).toBeGreaterThan(borderPull(970, 0, 1000))
   expect(borderPull(-50, 0, 1000)).toBe(-14)
+})
+
+test('CANVAS-2: what is typed in comes into view, by the shortest way', () => {
+  kit.lens.move({ x: 0, y: 0, zoom: 1 }, 600, 400)
+  const panBy = vi.fn()
+  kit.editor.camera.connect({ ...kit.editor.camera, panBy })
+  followCaret(kit)
+  kit.editor.ui.patch({ editing: { kind: 'columnName', tableId: id('customer'), columnId: id('customer', 'id') } })
+  kit.editor.ui.patch({ editing: { kind: 'columnName', tableId: id('parcel'), columnId: id('parcel', 'id') } })
+  const [, y] = panBy.mock.lastCall ?? []
+  expect(400 + 34 + 26 - y).toBe(400 - 84)
+  expect([overflow(0, 10, 5, 100), overflow(90, 120, 5, 100), overflow(20, 30, 5, 100), overflow(10, 500, 5, 100)]).toEqual([-5, 20, 0, 5])
 })

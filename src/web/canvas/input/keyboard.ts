@@ -2,6 +2,7 @@ import type { Id } from '#core/project/rows.ts'
 import { autoLayout } from '../actions/arrange.ts'
 import { copySelected, pasteCopied } from '../actions/clipboard.ts'
 import { addTable, deleteSelected, duplicateSelected, moveColumn, moveTables, typeNewColumn } from '../actions/edits.ts'
+import { revealColumn } from '../reveal.ts'
 import { neighbour } from '../scene/neighbour.ts'
 import type { CanvasKit } from '../kit.ts'
 
@@ -114,11 +115,14 @@ function handleArrow(kit: CanvasKit, key: string, far: boolean, alt: boolean): b
   return true
 }
 
-function stepColumn({ editor, scene }: CanvasKit, tableId: Id, columnId: Id, step: number): boolean {
+function stepColumn(kit: CanvasKit, tableId: Id, columnId: Id, step: number): boolean {
+  const { editor, scene } = kit
   const rows = scene.box(tableId)?.face.rows ?? []
   const next = rows[rows.findIndex((row) => row.id === columnId) + step]
-  if (next) editor.selection.column(tableId, next.id)
-  else if (step < 0) editor.selection.tables([tableId])
+  if (next) {
+    editor.selection.column(tableId, next.id)
+    revealColumn(kit, tableId, next.id)
+  } else if (step < 0) editor.selection.tables([tableId])
   return true
 }
 
