@@ -32,6 +32,7 @@ export async function goTo(page: Page, name: string): Promise<Locator> {
   await filter.fill(name)
   await page.getByRole('treeitem', { name: new RegExp(`^${name}\\b`) }).first().click()
   await filter.fill('')
+  await filter.blur()
   const table = tableNamed(page, name)
   await table.locator('[data-column]').first().waitFor()
   return table
