@@ -73,7 +73,6 @@ function Results({ query, context, onChoose, onFirst }: ResultsProps) {
           {foundPlaces.map((place) => (
             <CommandItem
               key={place.id}
-              className={enabled}
               value={place.id}
               onSelect={() => onChoose(() => editor.camera.focusTable(place.tableId, place.columnId ?? undefined))}
             >
@@ -87,7 +86,6 @@ function Results({ query, context, onChoose, onFirst }: ResultsProps) {
           {foundCommands.map((one) => (
             <CommandItem
               key={one.id}
-              className={enabled}
               value={one.id}
               shortcut={one.keys?.[0] && keysOf(one.keys[0])}
               onSelect={() => onChoose(() => one.run(context))}
@@ -118,6 +116,3 @@ function PlaceFace({ place: { kind, namespace, table, column, type } }: { readon
     </>
   )
 }
-
-/** cmdk says `data-disabled="false"` of what can be chosen; the menu style takes any `data-disabled` for disabled. */
-const enabled = 'pointer-events-auto! opacity-100!'

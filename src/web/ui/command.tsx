@@ -79,7 +79,7 @@ export function CommandItem({
   ...props
 }: ComponentProps<typeof Cmdk.Item> & { readonly shortcut?: string | undefined }) {
   return (
-    <Cmdk.Item className={cn(menuItem, 'h-8 data-[selected=true]:bg-blue/14 data-[disabled=true]:opacity-45', className)} {...props}>
+    <Cmdk.Item className={cn(menuItem, 'h-8 data-[selected=true]:bg-blue/14', className)} {...props}>
       {children}
       {shortcut ? <MenuShortcut keys={shortcut} /> : null}
     </Cmdk.Item>

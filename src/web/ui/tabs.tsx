@@ -4,9 +4,12 @@ import { cn } from './cn.ts'
 
 export const Tabs = Radix.Root
 
-/** The row of tabs, with a line below. */
+/** The row in which tabs stand, with a line below; for rows that hold more than tabs. */
+export const tabsRow = 'flex h-[41px] shrink-0 items-end gap-0.5 border-b border-line-muted px-2.5'
+
+/** The row of tabs. Nothing but tabs may stand in it: a screen reader counts them. */
 export function TabsList({ className, ...props }: ComponentProps<typeof Radix.List>) {
-  return <Radix.List className={cn('flex h-[41px] shrink-0 items-end gap-0.5 border-b border-line-muted px-2.5', className)} {...props} />
+  return <Radix.List className={cn(tabsRow, className)} {...props} />
 }
 
 /** One tab. */

@@ -11,7 +11,7 @@ import type { Written } from '../../workers/export/protocol.ts'
 import { count, figure } from '../count.ts'
 import { groupLosses } from './group-losses.ts'
 import { copyText, downloadText } from './save.ts'
-import { extensionOf, titleOf, type CodeTab } from './tabs.ts'
+import { extensionOf, formatOf, titleOf, type CodeTab } from './tabs.ts'
 
 interface CodeFootProps {
   readonly tab: CodeTab
@@ -21,7 +21,9 @@ interface CodeFootProps {
 
 /** Under the code: what it cannot carry, and the ways to take it along. */
 export function CodeFoot({ tab, state, session }: CodeFootProps) {
-  const written = state.kind === 'idle' ? null : (state.last?.written ?? null)
+  const last = state.kind === 'idle' ? null : (state.last?.written ?? null)
+  // Right after a change of tabs what is shown is still in the other language.
+  const written = last?.format === formatOf(tab) ? last : null
   const isCurrent = written !== null && !written.isEmpty
   const [copied, setCopied] = useState(false)
 
@@ -31,13 +33,16 @@ export function CodeFoot({ tab, state, session }: CodeFootProps) {
     return () => clearTimeout(timer)
   }, [copied])
 
+  const take = async () => (await session?.files()) ?? []
   const copy = async () => {
-    const files = (await session?.files()) ?? []
+    const files = await take()
+    // That it could not be written is said beside the button.
+    if (files.length === 0) return
     if (await copyText(files.map(({ text }) => text).join('\n'))) setCopied(true)
     else toast.error('The browser refused to copy', { description: 'Download the file instead.' })
   }
   const download = async () => {
-    for (const { path, text } of (await session?.files()) ?? []) downloadText(path.split('/').at(-1) ?? `schema.${extensionOf(tab)}`, text)
+    for (const { path, text } of await take()) downloadText(path.split('/').at(-1) ?? `schema.${extensionOf(tab)}`, text)
   }
 
   return (

@@ -1,5 +1,5 @@
 import { ChevronDown, Code2, TriangleAlert } from 'lucide-react'
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useMemo, useState } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor, useSelection } from '../../state/editor.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -12,7 +12,7 @@ import {
   DropdownMenuTrigger,
 } from '../../ui/dropdown-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Tabs, TabsList, TabsTrigger } from '../../ui/tabs.tsx'
+import { Tabs, TabsList, tabsRow, TabsTrigger } from '../../ui/tabs.tsx'
 import type { Code, CodeState } from '../../workers/export/write-code.ts'
 import type { TablePlace } from '../../workers/export/protocol.ts'
 import { CodeLines, type Band, type RevealRequest } from '../lines/code-lines.tsx'
@@ -30,34 +30,53 @@ interface CodePanelProps {
 
 /** The schema as SQL, Drizzle, Prisma or JSON: written as people edit, tied to the canvas in both directions. */
 export function CodePanel({ panel, onPanelChange, isVisible = true }: CodePanelProps) {
-  const [remembered, setRemembered] = useState<CodeTab>('sql')
-  const tab = isCodeTab(panel) ? panel : remembered
+  const [tab, choose] = useTab(panel, onPanelChange)
   const { session, state } = useCode(isVisible ? formatOf(tab) : null)
-
-  useEffect(() => setRemembered(recallTab()), [])
-  const choose = (name: string) => {
-    if (!isCodeTab(name)) return
-    rememberTab(name)
-    setRemembered(name)
-    onPanelChange?.(name)
-  }
+  const bodyId = useId()
 
   return (
     <section aria-label="Code" className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
-      <Tabs value={tab} onValueChange={choose}>
-        <TabsList aria-label="Language">
-          {firstTabs.map((name) => (
-            <TabsTrigger key={name} value={name}>
-              {titleOf(name)}
-            </TabsTrigger>
-          ))}
+      <Tabs value={tab} onValueChange={choose} className="flex min-h-0 flex-1 flex-col">
+        <div className={tabsRow}>
+          <TabsList aria-label="Language" className="h-full border-0 px-0">
+            {firstTabs.map((name) => (
+              <TabsTrigger key={name} value={name} aria-controls={bodyId}>
+                {titleOf(name)}
+              </TabsTrigger>
+            ))}
+          </TabsList>
           <MoreTabs tab={tab} onChoose={choose} />
-        </TabsList>
+        </div>
+        {/* One for all tabs: the code stays where it is while the next is being written. */}
+        <div id={bodyId} role="tabpanel" aria-label={titleOf(tab)} className="flex min-h-0 flex-1 flex-col">
+          <CodeBody tab={tab} state={state} />
+        </div>
       </Tabs>
-      <CodeBody tab={tab} state={state} />
       <CodeFoot tab={tab} state={state} session={session} />
     </section>
   )
+}
+
+/** The tab that is shown: the one chosen last, here or in the address. The address follows a choice, but not at once. */
+function useTab(panel: string | undefined, onPanelChange: CodePanelProps['onPanelChange']): [CodeTab, (name: string) => void] {
+  const [tab, setTab] = useState<CodeTab>(isCodeTab(panel) ? panel : 'sql')
+  const [followed, setFollowed] = useState(panel)
+  if (panel !== followed) {
+    setFollowed(panel)
+    if (isCodeTab(panel)) setTab(panel)
+  }
+  // After the first drawing, which is to be the server's.
+  const recall = useEffectEvent(() => {
+    if (!isCodeTab(panel)) setTab(recallTab())
+  })
+  useEffect(() => recall(), [])
+  const choose = (name: string) => {
+    if (!isCodeTab(name)) return
+    rememberTab(name)
+    setTab(name)
+    onPanelChange?.(name)
+  }
+  return [tab, choose]
 }
 
 function MoreTabs({ tab, onChoose }: { readonly tab: CodeTab; readonly onChoose: (name: string) => void }) {

@@ -21,22 +21,30 @@ const PAUSE = 150
 
 type Answer = Exclude<FromWriter, { kind: 'lost' }>
 
+/** What a session needs of a worker. */
+export type WriterPort = Pick<Worker, 'postMessage' | 'onmessage' | 'onerror' | 'terminate'>
+
 /** A worker that follows a project's rows and writes them as code. Starts when a format is first wanted, writes only while one is. */
 export class CodeSession {
   readonly #feed: RowFeed
+  readonly #open: () => WriterPort
   readonly #leave: () => void
   readonly #listeners = new Set<() => void>()
   readonly #waiting = new Map<number, (answer: Answer) => void>()
-  #worker: Worker | null = null
+  #worker: WriterPort | null = null
   #wanted: FormatId | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #request = 0
   /** Counts writings: only the answer to the newest counts. */
   #turn = 0
+  /** Something was edited, or another format wanted, since the newest writing began. */
   #isStale = true
+  /** The newest writing; resolves in any case. */
+  #writing: Promise<void> | null = null
   #state: CodeState = { kind: 'idle' }
 
-  constructor(replica: Pick<ReplicaApi, 'view' | 'subscribe'>) {
+  constructor(replica: Pick<ReplicaApi, 'view' | 'subscribe'>, open: () => WriterPort = openWorker) {
+    this.#open = open
     this.#feed = new RowFeed(replica.view, (portion) => this.#send(portion))
     this.#leave = replica.subscribe((touched) => {
       this.#feed.note(touched)
@@ -60,9 +68,10 @@ export class CodeSession {
     if (format) this.#soon(0)
   }
 
-  /** The whole text, with every edit that was made until now. */
+  /** The whole text in the wanted format, with every edit that was made until now; nothing when it cannot be written. */
   async files(): Promise<readonly { readonly path: string; readonly text: string }[]> {
-    if (this.#isStale) await this.#write()
+    while (this.#wanted && (this.#isStale || this.#writing)) await (this.#isStale ? this.#write() : this.#writing)
+    if (!this.#wanted || this.#state.kind === 'failed') return []
     const answer = await this.#ask((request) => ({ kind: 'files', request }))
     return answer.kind === 'files' ? answer.files : []
   }
@@ -77,14 +86,22 @@ export class CodeSession {
     this.#wanted = null
   }
 
-  async #write(): Promise<void> {
+  /** Writes what is wanted as it is now. What was being written does not count any more. */
+  #write(): Promise<void> {
     const format = this.#wanted
-    if (!format) return
+    if (!format) return Promise.resolve()
     clearTimeout(this.#timer)
     this.#isStale = false
     this.#start()
-    const turn = ++this.#turn
+    const writing = this.#run(format, ++this.#turn).finally(() => {
+      if (this.#writing === writing) this.#writing = null
+    })
+    this.#writing = writing
     this.#become({ kind: 'writing', last: this.#last() })
+    return writing
+  }
+
+  async #run(format: FormatId, turn: number): Promise<void> {
     await this.#feed.catchUp()
     if (turn !== this.#turn) return
     const answer = await this.#ask((request) => ({ kind: 'write', request, format }))
@@ -101,12 +118,22 @@ export class CodeSession {
 
   #start(): void {
     if (this.#worker) return
-    this.#worker = new Worker(new URL('./export-worker.ts', import.meta.url), { type: 'module', name: 'export' })
+    this.#worker = this.#open()
     this.#worker.onmessage = ({ data }: MessageEvent<FromWriter>) => this.#receive(data)
     this.#worker.onerror = (event) => {
       event.preventDefault()
-      this.#fail(event.message || 'The code writer could not run.')
+      this.#giveUp(event.message || 'The code writer could not run.')
     }
+    this.#feed.restart()
+  }
+
+  /** The worker is of no use any more: the next edit starts another. */
+  #giveUp(message: string): void {
+    this.#worker?.terminate()
+    this.#worker = null
+    this.#fail(message)
+    for (const [request, tell] of this.#waiting) tell({ kind: 'failed', request, message })
+    this.#waiting.clear()
   }
 
   #receive(message: FromWriter): void {
@@ -154,6 +181,8 @@ export class CodeSession {
     for (const listener of [...this.#listeners]) listener()
   }
 }
+
+const openWorker = (): Worker => new Worker(new URL('./export-worker.ts', import.meta.url), { type: 'module', name: 'export' })
 
 /** Places and colours are the diagram's: no code tells of them. */
 const isWritten = ({ before, after }: Change): boolean =>
