@@ -142,7 +142,8 @@ function useLens(kit: CanvasKit, first: FirstView): void {
     const place = (screen: Size): void => {
       isPlaced = true
       const rect = kit.scene.box(first.tableId ?? '') ?? kit.scene.bounds()
-      if (rect) void flow.setViewport(viewportFor(rect, screen, 1))
+      kit.lens.home = rect ? viewportFor(rect, screen, 1) : { x: 0, y: 0, zoom: 1 }
+      void flow.setViewport(kit.lens.home)
     }
     const follow = (): void => {
       if (!isPlaced && store.getState().panZoom && store.getState().width > 0) place(store.getState())
@@ -174,6 +175,8 @@ function useViewportNews({ lens }: CanvasKit, onChange: ((viewport: Viewport) =>
       clearTimeout(timer)
       timer = setTimeout(() => {
         const { x, y, zoom } = lens.viewport
+        if (lens.home && x === lens.home.x && y === lens.home.y && zoom === lens.home.zoom) return
+        lens.home = null
         latest.current?.({ x: Math.round(x), y: Math.round(y), zoom: Math.round(zoom * 1000) / 1000 })
       }, 350)
     })

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { HEADER, ROW } from '../geometry/table-size.ts'
 import { useCanvas, type CanvasKit } from '../kit.ts'
-import { edgePath } from '../scene/edge.ts'
+import { intersects } from '../geometry/rect.ts'
+import { edgePath, type Edge } from '../scene/edge.ts'
 import { HUB_ALPHA } from '../scene/far-painter.ts'
 import { hotParts } from '../scene/hot.ts'
 
@@ -57,6 +58,9 @@ function drawQuiet({ scene, lens, gesture }: CanvasKit, svg: SVGSVGElement): () 
   return () => stops.forEach((stop) => stop())
 }
 
+/** While more relationships than this move at once, they are left out, so that the drag stays smooth. */
+const MAX_HELD_EDGES = 500
+
 function drawHot({ editor, scene, lens, gesture }: CanvasKit, svg: SVGSVGElement): () => void {
   const set = (name: string, data: string): void => setPath(svg, name, data)
   const draw = (): void => {
@@ -64,10 +68,12 @@ function drawHot({ editor, scene, lens, gesture }: CanvasKit, svg: SVGSVGElement
     const selection = editor.selection.get()
     const hot = hotParts(scene, selection, editor.ui.get().hover)
     svg.classList.toggle('sf-far', !lens.near)
-    set('sf-hot-edges', hot.edges.map(edgePath).join(''))
+    const inSight = (edge: Edge): boolean => !lens.near || intersects(edge.bounds, lens.window)
+    set('sf-hot-edges', hot.edges.filter(inSight).map(edgePath).join(''))
     const isHot = new Set(hot.edges.map((edge) => edge.id))
     const heldEdges = new Map([...held].flatMap((id) => scene.edgesOf(id).map((edge) => [edge.id, edge] as const)))
-    set('sf-held-edges', [...heldEdges.values()].map((edge) => (isHot.has(edge.id) ? '' : edgePath(edge))).join(''))
+    const quiet = [...heldEdges.values()].filter((edge) => !isHot.has(edge.id) && inSight(edge))
+    set('sf-held-edges', quiet.length > MAX_HELD_EDGES ? '' : quiet.map(edgePath).join(''))
     set('sf-hot-rows', lens.near ? hot.columns.map(({ tableId, columnId }) => rowRect(scene, tableId, columnId)).join('') : '')
     set('sf-hot-selected', lens.near ? '' : [...selection.tableIds].map((id) => boxRect(scene, id)).join(''))
     set('sf-held', lens.near ? '' : [...held].map((id) => boxRect(scene, id)).join(''))

@@ -11,10 +11,13 @@ export interface Hot {
   readonly columns: readonly { readonly tableId: Id; readonly columnId: Id }[]
 }
 
+/** When more tables than this are selected, their relationships are no longer worth pointing out: it would be nearly all of them. */
+const MANY = 60
+
 export function hotParts(scene: Scene, selection: Selection, hover: Hover): Hot {
   const edges = new Map<Id, Edge>()
   const pointedAt: Edge[] = []
-  for (const id of selection.tableIds) for (const edge of scene.edgesOf(id)) edges.set(edge.id, edge)
+  if (selection.tableIds.size <= MANY) for (const id of selection.tableIds) for (const edge of scene.edgesOf(id)) edges.set(edge.id, edge)
   for (const id of [selection.relationshipId, hover.relationshipId]) {
     const edge = id ? scene.edge(id) : undefined
     if (edge) pointedAt.push(edge)

@@ -21,6 +21,8 @@ export class Lens {
   #window: Rect = { x: 0, y: 0, width: 0, height: 0 }
   #windowZoom = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Where the canvas was put when it opened without being told where: not news for the address. */
+  home: Viewport | null = null
   readonly #onMove = new Set<() => void>()
   readonly #onWindow = new Set<() => void>()
 
