@@ -121,7 +121,11 @@ function countNames(schema: Schema): ReadonlyMap<string, number> {
   const count = (name: ObjectName) => counts.set(nameKey(name), (counts.get(nameKey(name)) ?? 0) + 1)
   for (const relation of [...schema.tables, ...schema.views, ...schema.sequences, ...schema.compositeTypes]) count(relation)
   for (const { namespace, indexes } of [...schema.tables, ...schema.views]) for (const { name } of indexes) count({ namespace, name })
-  for (const { namespace, constraints } of schema.tables) for (const { name } of constraints) count({ namespace, name })
+  // Checks that come from a parent have its check's name, and come after it.
+  for (const { namespace, constraints } of schema.tables) {
+    for (const constraint of constraints)
+      if (constraint.kind !== 'check' || !constraint.inherited) count({ namespace, name: constraint.name })
+  }
   for (const { defines } of schema.opaque) for (const name of defines) count(name)
   return counts
 }

@@ -70,6 +70,9 @@ export function statisticsPiece(context: Context, statistics: Statistics, index:
 /** Whether a statement kept verbatim calls functions of the schema: what they do, and need for it, cannot all be read off. */
 export const callsFunctions = ({ sql }: Opaque): boolean => /^\s*(?:select|call|with|insert|update|delete)\b/i.test(sql)
 
+/** Whether a statement kept verbatim comes last: it says so itself, or nothing can depend on what it makes. */
+export const comesLast = ({ sql, late }: Opaque): boolean => late || /^\s*create\s+(?:publication|subscription)\b/i.test(sql)
+
 export function opaquePiece(opaque: Opaque, index: number): Piece {
   const server = /^\s*create\s+server\s+(?:if\s+not\s+exists\s+)?(?:"((?:[^"]|"")+)"|([\w$]+))/i.exec(opaque.sql)
   const name = server?.[1]?.replaceAll('""', '"') ?? server?.[2]?.toLowerCase()
@@ -78,7 +81,7 @@ export function opaquePiece(opaque: Opaque, index: number): Piece {
     searchPath: opaque.searchPath,
     statements: [closed(opaque.sql)],
     makes: makesAnything([...opaque.defines, ...createdIn(opaque)]),
-    lists: [[opaque.late ? 'late' : callsFunctions(opaque) ? 'calls' : 'opaque', index]],
+    lists: [[comesLast(opaque) ? 'late' : callsFunctions(opaque) ? 'calls' : 'opaque', index]],
     runs: !/^\s*create\s+(?!.*\bas\b)/i.test(opaque.sql),
     uses: [[opaque.sql, 'statement']],
   }

@@ -1,7 +1,7 @@
 import { nameKey, type Opaque, type Schema, type Sequence } from '#core/schema/index.ts'
 import type { Exporter } from '../../format.ts'
 import { makeContext, type Context } from './context.ts'
-import { extensionPiece, callsFunctions, namespacePiece, opaquePiece, privilegePiece, statisticsPiece } from './database-sql.ts'
+import { callsFunctions, comesLast, extensionPiece, namespacePiece, opaquePiece, privilegePiece, statisticsPiece } from './database-sql.ts'
 import type { Piece } from './piece.ts'
 import { orderPieces } from './references.ts'
 import { routinePiece } from './routine-sql.ts'
@@ -54,7 +54,7 @@ function makePieces(context: Context): readonly Piece[] {
   return [
     ...schema.namespaces.map((namespace, index) => namespacePiece(context, namespace, index)),
     ...schema.extensions.map(extensionPiece),
-    ...opaquePieces(schema, (opaque) => !opaque.late && !callsFunctions(opaque)),
+    ...opaquePieces(schema, (opaque) => !comesLast(opaque) && !callsFunctions(opaque)),
     ...schema.enums.map((type, index) => enumPiece(context, type, index)),
     ...schema.compositeTypes.map((type, index) => compositePiece(context, type, index)),
     ...schema.rangeTypes.flatMap((type, index) => rangePieces(context, type, index)),
@@ -65,7 +65,7 @@ function makePieces(context: Context): readonly Piece[] {
       const owned = own.map((index) => owners[index]).filter((piece) => piece !== undefined)
       return [...own.flatMap((index) => sequences[index] ?? []), ...(tables[place]?.main ?? []), ...owned]
     }),
-    ...opaquePieces(schema, (opaque) => !opaque.late && callsFunctions(opaque)),
+    ...opaquePieces(schema, (opaque) => !comesLast(opaque) && callsFunctions(opaque)),
     ...tables.flatMap(({ late }) => late),
     ...schema.views.flatMap((view, index) => viewPieces(context, view, index)),
     ...schema.routines.map((routine, index) => routinePiece(context, routine, index)),
@@ -76,7 +76,7 @@ function makePieces(context: Context): readonly Piece[] {
     ]),
     ...schema.tables.flatMap(policyPieces),
     ...schema.eventTriggers.map((trigger, index) => eventTriggerPiece(context, trigger, index)),
-    ...opaquePieces(schema, (opaque) => opaque.late),
+    ...opaquePieces(schema, comesLast),
     ...(context.privileges ? schema.privileges.map(privilegePiece) : []),
   ]
 }

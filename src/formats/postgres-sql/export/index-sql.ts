@@ -97,7 +97,7 @@ function keyExpression(text: string): string {
 }
 
 /** Whether the bracket that opens first closes last. Quotes and comments are left to brackets. */
-function isPlainCall(text: string): boolean {
+export function isPlainCall(text: string): boolean {
   if (/["$]|--|\/\*/.test(text) || !text.endsWith(')')) return false
   let depth = 0
   let quoted = false

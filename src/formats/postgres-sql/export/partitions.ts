@@ -1,4 +1,6 @@
 import { nameKey, type Constraint, type Index, type ObjectName, type Table } from '#core/schema/index.ts'
+import { reservedWords } from '#core/dialects/postgres.ts'
+import { isPlainCall } from './index-sql.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
 import type { Context } from './context.ts'
 
@@ -81,7 +83,7 @@ const owns = (index: AnyIndex): index is Index | Owning => 'attachedTo' in index
 /** The name PostgreSQL gives to the copy of an index; '' when we cannot tell for sure. */
 function copyName(table: Table, index: Index | Owning): string {
   if (!('kind' in index)) {
-    const columns = index.elements.map(({ column }) => column)
+    const columns = index.elements.map(({ column, expression }) => column ?? callName(expression ?? ''))
     if (columns.includes(null)) return ''
     return makeObjectName(table.name, joinColumnNames(indexColumnNames([...columns, ...index.include])), 'idx')
   }
@@ -89,6 +91,12 @@ function copyName(table: Table, index: Index | Owning): string {
   if (index.kind === 'unique')
     return makeObjectName(table.name, joinColumnNames(indexColumnNames([...index.columns, ...index.include])), 'key')
   return ''
+}
+
+/** The name that a function call gives to its column of an index; null for what is not, or not surely, a plain call. */
+function callName(expression: string): string | null {
+  const name = isPlainCall(expression) ? (/^(?:[a-z_][a-z0-9_]*\.)?([a-z_][a-z0-9_]*)\(/.exec(expression)?.[1] ?? null) : null
+  return name !== null && reservedWords.has(name) ? null : name
 }
 
 function gist(index: Index | Owning): string {

@@ -15,12 +15,13 @@ export const closed = (text: string): string => (/--[^\n]*$/.test(text) ? `${tex
 /** `(text)`. */
 export const inBrackets = (text: string): string => `(${closed(text)})`
 
-/** A type, in its short spelling where that reads better and means the same. */
+/** A type, in its short spelling where that reads better and means the same. `userTypes` are the schema's own types in `public`. */
 export function typeSql(type: string, userTypes: ReadonlySet<string>, searchPath: string | null = null): string {
-  if (searchPath === null) return type.startsWith('integer') || type.startsWith('double') ? type : shortType(type)
-  // Under another path an unqualified name would be looked up elsewhere.
   const { name } = typeParts(type)
-  return !findType(name) && userTypes.has(name) ? `public.${type}` : type
+  // Under another path an unqualified name would be looked up elsewhere.
+  if (searchPath !== null && !findType(name)) return userTypes.has(name) ? `public.${type}` : type
+  const isClear = searchPath === null || !searchPath.includes('pg_catalog')
+  return !isClear || name === 'integer' || name === 'double precision' ? type : shortType(type)
 }
 
 /** `(a = 1, b = 'x')` for storage parameters; '' when there are none. */

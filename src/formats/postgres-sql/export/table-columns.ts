@@ -1,4 +1,4 @@
-import { nameKey, type Column, type ObjectName, type Table } from '#core/schema/index.ts'
+import { DEFAULT_NAMESPACE, nameKey, type Column, type ObjectName, type Table } from '#core/schema/index.ts'
 import { nextval } from '../import/columns.ts'
 import { columnSettings, generatedSequence, inheritedSettings, overrides, setDefaultSql } from './column-sql.ts'
 import type { Context, Serial } from './context.ts'
@@ -19,8 +19,9 @@ export function serialColumns(context: Context, table: Table): ReadonlyMap<Colum
 }
 
 function serialOf(context: Context, table: Table, column: Column): Serial | undefined {
-  if (column.default === null || column.nullable || column.inherited || column.notNullName !== null || table.searchPath !== null)
-    return undefined
+  if (column.default === null || column.nullable || column.inherited || column.notNullName !== null) return undefined
+  // Under another path the names of `public` mean something else.
+  if (table.searchPath !== null && table.namespace === DEFAULT_NAMESPACE) return undefined
   const name = generatedSequence(table, column.name)
   const found = context.sequences.get(nameKey(name))
   if (
@@ -64,14 +65,20 @@ export function isWritten(context: Context, table: Table, column: Column): boole
   return new Set(defaults.map((each) => each.default)).size > 1
 }
 
-/** What is said of a table's columns after CREATE TABLE. `written` are those that it lists. */
-export function columnStatements(context: Context, table: Table, written: ReadonlySet<Column>): readonly string[] {
+/** What is said of a table's columns after CREATE TABLE. `written` are those that it lists, `keyed` those of a primary key in it. */
+export function columnStatements(
+  context: Context,
+  table: Table,
+  written: ReadonlySet<Column>,
+  keyed: ReadonlySet<string>,
+): readonly string[] {
   const waits = context.waiting.has(nameKey(table))
   return table.columns.flatMap((column) => {
     const parent = column.inherited ? parentColumn(context, table, column.name) : undefined
     const settings = parent ? inheritedSettings(table, column, parent) : columnSettings(table, column)
     if (written.has(column)) return settings
-    const now = waits ? { ...column, default: parent?.default ?? null } : column
+    const changed = waits ? { ...column, default: parent?.default ?? null } : column
+    const now = keyed.has(column.name) ? { ...changed, nullable: true } : changed
     return [...overrides(table, now, parent), ...settings]
   })
 }

@@ -60,7 +60,7 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
       ...(attach ? [`ALTER TABLE ${nameSql(attach.parent, table.searchPath)} ATTACH PARTITION ${sql} ${closed(attach.bound)}`] : []),
       ...ownerSql(context, kind, sql, table.owner),
       ...commentSql(`${kind} ${sql}`, table.comment),
-      ...columnStatements(context, table, written),
+      ...columnStatements(context, table, written, keyed),
       ...inline.flatMap((constraint) => constraintComment(table, constraint)),
     ],
     table: { namespace: table.namespace, name: table.name },
