@@ -1,6 +1,7 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { ColumnDraft, ConstraintDraft, DomainDraft, IndexDraft, Item, TableDraft, ViewDraft } from './draft.ts'
 import { firstFree } from './naming.ts'
+import { ObjectMap } from './object-map.ts'
 
 /** What shares PostgreSQL's name space of relations: no two of them in one namespace have the same name. */
 export type Relation =
@@ -30,10 +31,10 @@ export type AnyIndex = Extract<Relation, { kind: 'index' | 'constraintIndex' }>
 export class Catalog {
   readonly namespaces = new Map<string, Item<'namespaces'>>()
   readonly extensions = new Map<string, Item<'extensions'>>()
-  readonly relations = new Map<string, Relation>()
-  readonly types = new Map<string, UserType>()
+  readonly relations = new Relations()
+  readonly types = new ObjectMap<UserType>()
   /** By namespace and name: the overloads. */
-  readonly routines = new Map<string, Item<'routines'>[]>()
+  readonly routines = new ObjectMap<Item<'routines'>[]>()
   readonly eventTriggers = new Map<string, Item<'eventTriggers'>>()
   readonly statistics = new Map<string, Item<'statistics'>>()
   readonly privileges: Item<'privileges'>[] = []
@@ -46,7 +47,7 @@ export class Catalog {
   readonly children = new Map<string, TableDraft[]>()
   /** Relations that the query of a view reads. */
   readonly viewReads = new Map<ViewDraft, ReadonlySet<string>>()
-  /** Columns of views whose query says them. */
+  /** Columns of views that were renamed. */
   readonly viewColumns = new Map<ViewDraft, readonly { readonly name: string; readonly type: string | null }[]>()
   /** How many constraints of a namespace bear a name. */
   private readonly constraintNames = new Map<string, number>()
@@ -174,12 +175,40 @@ export class Catalog {
     return this.children.get(nameKey(parent)) ?? []
   }
 
-  *tables(): Generator<TableDraft> {
-    for (const relation of this.relations.values()) if (relation.kind === 'table') yield relation.table
+  /** A copy of the list, so that what is found may be dropped. */
+  tables(): TableDraft[] {
+    return [...this.relations.tables]
   }
 
-  *views(): Generator<ViewDraft> {
-    for (const relation of this.relations.values()) if (relation.kind === 'view') yield relation.view
+  views(): ViewDraft[] {
+    return [...this.relations.views]
+  }
+
+  sequences(): Item<'sequences'>[] {
+    return [...this.relations.sequences]
+  }
+}
+
+/** Relations by name, and those of a kind apart: many things concern tables only, and there are several indexes to each. */
+class Relations extends ObjectMap<Relation> {
+  // Fields are made before the first `set`: the map begins empty.
+  readonly tables = new Set<TableDraft>()
+  readonly views = new Set<ViewDraft>()
+  readonly sequences = new Set<Item<'sequences'>>()
+
+  override set(key: string, relation: Relation): this {
+    if (relation.kind === 'table') this.tables.add(relation.table)
+    else if (relation.kind === 'view') this.views.add(relation.view)
+    else if (relation.kind === 'sequence') this.sequences.add(relation.sequence)
+    return super.set(key, relation)
+  }
+
+  override delete(key: string): boolean {
+    const relation = this.get(key)
+    if (relation?.kind === 'table') this.tables.delete(relation.table)
+    else if (relation?.kind === 'view') this.views.delete(relation.view)
+    else if (relation?.kind === 'sequence') this.sequences.delete(relation.sequence)
+    return super.delete(key)
   }
 }
 

@@ -1,8 +1,8 @@
 import { quoteName } from '#core/dialects/postgres.ts'
-import { aCheck, aForeignKey, anExclusion, aPrimaryKey, aUnique, type ObjectName, type ReferentialAction } from '#core/schema/index.ts'
+import type { Exclusion, ObjectName, ReferentialAction } from '#core/schema/index.ts'
 import type { Constraint as ConstraintNode } from 'libpg-query'
 import { all, items, strings, walk } from './ast.ts'
-import type { ConstraintDraft, TableDraft } from './draft.ts'
+import type { ConstraintDraft, Draft, TableDraft } from './draft.ts'
 import { figureColumnName, indexElement } from './index-elements.ts'
 import { indexColumnNames, joinColumnNames, storedName } from './naming.ts'
 import { Refusal, type Statement } from './statement.ts'
@@ -24,44 +24,59 @@ export function readConstraint(st: Statement, node: ConstraintNode, table: Objec
   return draft && { draft, node, usingIndex: node.indexname }
 }
 
+// Written out, and not made by the factories: there are many of them.
 function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, column: string | undefined): ConstraintDraft | undefined {
   const columns = (nodes: ConstraintNode['keys']): string[] =>
     nodes ? strings(nodes).map(storedName) : column === undefined ? [] : [column]
-  const common = {
-    name: storedName(node.conname ?? ''),
-    deferrable: node.deferrable === true,
-    initiallyDeferred: node.initdeferred === true,
-  }
-  const indexed = {
-    include: strings(node.including).map(storedName),
-    options: optionTexts(node.options),
-    tablespace: node.indexspace ?? null,
-  }
-  const withoutOverlaps = node.without_overlaps === true
+  const name = storedName(node.conname ?? '')
+  const deferrable = node.deferrable === true
+  const initiallyDeferred = node.initdeferred === true
   switch (node.contype) {
     case 'CONSTR_PRIMARY':
-      return aPrimaryKey({ ...common, columns: columns(node.keys), withoutOverlaps, ...indexed }) as ConstraintDraft
+      return {
+        kind: 'primaryKey',
+        name,
+        deferrable,
+        initiallyDeferred,
+        comment: null,
+        columns: columns(node.keys),
+        withoutOverlaps: node.without_overlaps === true,
+        ...indexed(node),
+      }
     case 'CONSTR_UNIQUE':
-      return aUnique({
-        ...common,
+      return {
+        kind: 'unique',
+        name,
+        deferrable,
+        initiallyDeferred,
+        comment: null,
         columns: columns(node.keys),
         nullsNotDistinct: node.nulls_not_distinct === true,
-        withoutOverlaps,
-        ...indexed,
-      }) as ConstraintDraft
+        withoutOverlaps: node.without_overlaps === true,
+        ...indexed(node),
+      }
     case 'CONSTR_CHECK':
-      return aCheck({
-        ...common,
+      return {
+        kind: 'check',
+        name,
+        deferrable,
+        initiallyDeferred,
+        comment: null,
         expression: checkExpression(st, node),
         noInherit: node.is_no_inherit === true,
+        inherited: false,
         validated: node.initially_valid === true,
         enforced: node.is_enforced !== false,
-      }) as ConstraintDraft
+      }
     case 'CONSTR_EXCLUSION':
-      return { ...anExclusion({ ...common, ...exclusionParts(st, node), ...indexed }) } as ConstraintDraft
+      return { kind: 'exclusion', name, deferrable, initiallyDeferred, comment: null, ...exclusionParts(st, node), ...indexed(node) }
     case 'CONSTR_FOREIGN':
-      return aForeignKey({
-        ...common,
+      return {
+        kind: 'foreignKey',
+        name,
+        deferrable,
+        initiallyDeferred,
+        comment: null,
         columns: columns(node.fk_attrs),
         references: referenced(st, node, table),
         match: node.fk_matchtype === 'f' ? 'full' : node.fk_matchtype === 'p' ? 'partial' : 'simple',
@@ -71,18 +86,28 @@ function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, colum
         period: node.fk_with_period === true,
         validated: node.initially_valid === true,
         enforced: node.is_enforced !== false,
-      }) as ConstraintDraft
+        only: false,
+      }
     default:
       return undefined
   }
 }
+
+/** What constraints that own an index add. */
+const indexed = (node: ConstraintNode) => ({
+  include: strings(node.including).map(storedName),
+  options: optionTexts(node.options),
+  tablespace: node.indexspace ?? null,
+  only: false,
+  attachedTo: null,
+})
 
 function checkExpression(st: Statement, node: ConstraintNode): string {
   const check = st.tokens.find('check', st.token(node.location))
   return st.inside(check + 1)
 }
 
-function exclusionParts(st: Statement, node: ConstraintNode) {
+function exclusionParts(st: Statement, node: ConstraintNode): Pick<Draft<Exclusion>, 'method' | 'elements' | 'predicate'> {
   const { tokens } = st
   const open = tokens.find('(', tokens.find('exclude', st.token(node.location)))
   const ranges = tokens.elements(open)

@@ -1,5 +1,6 @@
 import type { FuncCall, Node, RangeVar, SelectStmt, WithClause } from 'libpg-query'
 import { all, as, kindOf, strings } from './ast.ts'
+import type { ViewDraft } from './draft.ts'
 import { figureColumnName } from './index-elements.ts'
 import type { Statement } from './statement.ts'
 import { typeText } from './type-names.ts'
@@ -84,7 +85,16 @@ function tableColumns(st: Statement, relation: RangeVar, named: Named): readonly
   const name = st.find(relation)
   const found = name && st.catalog.relation(name)
   if (found?.kind === 'table') return found.table.columns
-  return found?.kind === 'view' ? st.catalog.viewColumns.get(found.view) : undefined
+  return found?.kind === 'view' ? viewColumns(st, found.view) : undefined
+}
+
+/** The columns of a view, read from its query when they are asked for: hardly ever. */
+export function viewColumns(st: Statement, view: ViewDraft): readonly ResultColumn[] | undefined {
+  const known = st.catalog.viewColumns.get(view)
+  if (known) return known
+  const parsed = st.session.parse(view.definition)
+  const columns = parsed.ok ? inferColumns(st, parsed.stmts[0]?.stmt) : undefined
+  return columns && renamed(columns, view.columnNames)
 }
 
 /** `*` and `t.*` stand for the columns of all sources, or of one. */

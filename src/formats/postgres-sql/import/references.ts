@@ -83,9 +83,8 @@ function moveTable(st: Statement, table: TableDraft, from: ObjectName, to: Objec
     for (const trigger of other.triggers)
       if (trigger.constraint?.from && nameKey(trigger.constraint.from) === nameKey(from)) trigger.constraint.from = to
   }
-  for (const relation of catalog.relations.values()) {
-    if (relation.kind !== 'sequence' || !relation.sequence.ownedBy) continue
-    const { ownedBy } = relation.sequence
+  for (const { ownedBy } of catalog.relations.sequences) {
+    if (!ownedBy) continue
     if (ownedBy.table === from.name && ownedBy.namespace === from.namespace)
       Object.assign(ownedBy, { namespace: to.namespace, table: to.name })
   }

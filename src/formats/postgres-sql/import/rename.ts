@@ -3,6 +3,7 @@ import type { AlterObjectSchemaStmt, Node, RenameStmt } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
 import type { Relation } from './catalog.ts'
 import type { TableDraft, ViewDraft } from './draft.ts'
+import { viewColumns } from './infer-columns.ts'
 import { storedName } from './naming.ts'
 import { keepVerbatim } from './opaque.ts'
 import { family } from './partitions.ts'
@@ -121,7 +122,7 @@ function renameColumnStatement(st: Statement, node: RenameStmt, to: string): Han
 
 /** A view whose columns we know gets a list of their names. */
 function renameViewColumn(st: Statement, view: ViewDraft, from: string, to: string): boolean {
-  const columns = st.catalog.viewColumns.get(view)
+  const columns = viewColumns(st, view)
   if (!columns?.some(({ name }) => name === from)) return false
   const changed = columns.map((column) => (column.name === from ? { ...column, name: to } : column))
   st.catalog.viewColumns.set(view, changed)

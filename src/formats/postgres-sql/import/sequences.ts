@@ -128,15 +128,15 @@ function ownBy(st: Statement, sequence: Item<'sequences'>, elements: readonly De
 /** Sequences that a column owns go with it. */
 export function ownedSequences(st: Statement, table: ObjectName, column?: string): readonly Item<'sequences'>[] {
   const owned: Item<'sequences'>[] = []
-  for (const relation of st.catalog.relations.values()) {
-    if (relation.kind !== 'sequence') continue
-    const { ownedBy } = relation.sequence
+  const key = nameKey(table)
+  for (const sequence of st.catalog.relations.sequences) {
+    const { ownedBy } = sequence
     if (
       ownedBy &&
-      nameKey({ namespace: ownedBy.namespace, name: ownedBy.table }) === nameKey(table) &&
+      nameKey({ namespace: ownedBy.namespace, name: ownedBy.table }) === key &&
       (column === undefined || ownedBy.column === column)
     )
-      owned.push(relation.sequence)
+      owned.push(sequence)
   }
   return owned
 }

@@ -67,10 +67,10 @@ export function select(st: Statement, node: SelectStmt): Handled {
 /** DO, CALL and calls of functions: what they do is known to PostgreSQL only. They come late when they speak of something we know, else early. */
 export function keepDynamic(st: Statement, reason: string): Handled {
   if (mayMakeObjects(st, reason)) st.session.dynamic = true
-  const known = new Set<string>()
-  for (const map of [st.catalog.relations, st.catalog.types, st.catalog.routines])
-    for (const key of map.keys()) known.add(key.slice(key.indexOf('\u0000') + 1))
-  const late = (st.sql.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []).some((word) => known.has(word))
+  const { relations, types, routines } = st.catalog
+  const late = (st.sql.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []).some(
+    (word) => relations.hasName(word) || types.hasName(word) || routines.hasName(word),
+  )
   return keepVerbatim(st, reason, { late })
 }
 

@@ -120,13 +120,7 @@ function remember(st: Statement, view: ViewDraft, query: Node | undefined, key: 
     if (name && nameKey(name) !== nameKey(view)) reads.add(nameKey(name))
   })
   st.catalog.viewReads.set(key, reads)
-  const columns = inferColumns(st, query)
-  if (columns)
-    st.catalog.viewColumns.set(
-      key,
-      columns.map((column, n) => ({ ...column, name: view.columnNames[n] ?? column.name })),
-    )
-  else st.catalog.viewColumns.delete(key)
+  st.catalog.viewColumns.delete(key)
 }
 
 const EVENTS = { CMD_SELECT: 'select', CMD_INSERT: 'insert', CMD_UPDATE: 'update', CMD_DELETE: 'delete' } as const
