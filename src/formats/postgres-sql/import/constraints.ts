@@ -71,25 +71,29 @@ function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, colum
     case 'CONSTR_EXCLUSION':
       return { kind: 'exclusion', name, deferrable, initiallyDeferred, comment: null, ...exclusionParts(st, node), ...indexed(node) }
     case 'CONSTR_FOREIGN':
-      return {
-        kind: 'foreignKey',
-        name,
-        deferrable,
-        initiallyDeferred,
-        comment: null,
-        columns: columns(node.fk_attrs),
-        references: referenced(st, node, table),
-        match: node.fk_matchtype === 'f' ? 'full' : node.fk_matchtype === 'p' ? 'partial' : 'simple',
-        onDelete: ACTIONS[node.fk_del_action ?? 'a'] ?? 'noAction',
-        onUpdate: ACTIONS[node.fk_upd_action ?? 'a'] ?? 'noAction',
-        onDeleteColumns: strings(node.fk_del_set_cols).map(storedName),
-        period: node.fk_with_period === true,
-        validated: node.initially_valid === true,
-        enforced: node.is_enforced !== false,
-        only: false,
-      }
+      return readForeignKey(st, node, table, columns(node.fk_attrs))
     default:
       return undefined
+  }
+}
+
+function readForeignKey(st: Statement, node: ConstraintNode, table: ObjectName, columns: string[]): ConstraintDraft {
+  return {
+    kind: 'foreignKey',
+    name: storedName(node.conname ?? ''),
+    deferrable: node.deferrable === true,
+    initiallyDeferred: node.initdeferred === true,
+    comment: null,
+    columns,
+    references: referenced(st, node, table),
+    match: node.fk_matchtype === 'f' ? 'full' : node.fk_matchtype === 'p' ? 'partial' : 'simple',
+    onDelete: ACTIONS[node.fk_del_action ?? 'a'] ?? 'noAction',
+    onUpdate: ACTIONS[node.fk_upd_action ?? 'a'] ?? 'noAction',
+    onDeleteColumns: strings(node.fk_del_set_cols).map(storedName),
+    period: node.fk_with_period === true,
+    validated: node.initially_valid === true,
+    enforced: node.is_enforced !== false,
+    only: false,
   }
 }
 
