@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 /** How much a diagnostic matters: `error` = something did not come over, `warning` = it did but look, `info` = good to know. */
 export type Severity = 'error' | 'warning' | 'info'
 
@@ -17,7 +18,7 @@ export interface Fix {
 
 /** Something we noticed: what is wrong, where, and what to do next. Codes are stable, kebab-case and documented in `docs/diagnostics.md`. */
 export interface Diagnostic {
-  readonly code: string
+  readonly code: DiagnosticCode
   readonly severity: Severity
   readonly message: string
   readonly hint?: string | undefined

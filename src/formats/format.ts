@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Schema } from '#core/schema/index.ts'
 
 /** A text to read, with the name people know it by. */
@@ -41,7 +42,7 @@ export interface ImportResult {
 
 /** Something the target cannot hold: which object, what of it, and what became of it. */
 export interface Loss {
-  readonly code: string
+  readonly code: DiagnosticCode
   /** `table`, `check`, `trigger` … */
   readonly kind: string
   /** The object as people name it: `public.users.email`. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 
 /** A request that cannot be met, with what to tell the caller. */
 export class RequestFailure extends Error {
@@ -6,7 +7,7 @@ export class RequestFailure extends Error {
   readonly status: number
   readonly diagnostic: Diagnostic
 
-  constructor(status: number, code: string, message: string, hint?: string) {
+  constructor(status: number, code: DiagnosticCode, message: string, hint?: string) {
     super(message)
     this.status = status
     this.diagnostic = { code, severity: 'error', message, ...(hint ? { hint } : {}) }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Limits, Role } from '#core/mutations/mutation.ts'
 import { runMutation } from '#core/mutations/run.ts'
 import { isEqual } from '#core/project/equal.ts'
@@ -425,7 +426,7 @@ const pendingOf = (mutation: OutgoingMutation, changes: readonly Change[], resol
 })
 const outgoing = ({ mutationId, name, args }: OutgoingMutation): OutgoingMutation => ({ mutationId, name, args })
 
-const trouble = (code: string, message: string, hint: string): readonly Diagnostic[] => [{ code, severity: 'error', message, hint }]
+const trouble = (code: DiagnosticCode, message: string, hint: string): readonly Diagnostic[] => [{ code, severity: 'error', message, hint }]
 const closedResult = (reason: string): MutationResult => ({
   kind: 'refused',
   diagnostics: trouble('closed', `This project is closed: ${reason}.`, 'Open it again.'),

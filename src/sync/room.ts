@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { runMutation } from '#core/mutations/run.ts'
 import type { Id, ProjectView } from '#core/project/rows.ts'
 import type { ProjectStore, Recording } from '#core/project/store.ts'
@@ -331,7 +332,7 @@ function splitJob({ actor, message, answer }: Job): readonly Job[] {
   }))
 }
 
-const error = (code: string, message: string, hint?: string): Diagnostic => ({
+const error = (code: DiagnosticCode, message: string, hint?: string): Diagnostic => ({
   code,
   severity: 'error',
   message,

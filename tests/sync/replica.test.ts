@@ -89,7 +89,7 @@ test('a refused edit is rolled back, with its reason', async () => {
   const result = replica.mutate('tables.create', create(1, 'same'))
   replica.receive([aServer()(idOf(7), 1, 'tables.create', create(2, 'same'))])
   expect(tables()).toEqual(['same'])
-  const diagnostics = [{ code: 'duplicate-name', severity: 'error' as const, message: 'taken' }]
+  const diagnostics = [{ code: 'duplicate-name' as const, severity: 'error' as const, message: 'taken' }]
   replica.acknowledge({ kind: 'results', lastMutationId: 1, results: [{ mutationId: 1, result: { kind: 'refused', diagnostics } }] })
   expect(await result).toEqual({ kind: 'refused', diagnostics })
   expect(refused).toEqual(['tables.create duplicate-name'])

@@ -34,7 +34,8 @@ export const readingCodes = {
   },
   'encoding-utf16': {
     title: 'Encoded in UTF-16',
-    means: 'As information: the file is UTF-16 and was read as such. As an error: the text was decoded as something else before it came here.',
+    means:
+      'As information: the file is UTF-16 and was read as such. As an error: the text was decoded as something else before it came here.',
     help: 'Save the file as UTF-8; an error is mended by importing it again after that.',
   },
   'foreign-dialect': {
@@ -49,7 +50,8 @@ export const readingCodes = {
   },
   'implicit-namespace': {
     title: 'Schema never created',
-    means: 'The statement uses a schema that no CREATE SCHEMA makes. It was added, as files that hold a part of a database often leave it out.',
+    means:
+      'The statement uses a schema that no CREATE SCHEMA makes. It was added, as files that hold a part of a database often leave it out.',
     help: 'Put CREATE SCHEMA before the statement, or check the name.',
   },
   'inline-index': {
@@ -174,6 +176,12 @@ export const readingCodes = {
     means: 'A parenthesis opens and the statement ends before it closes. The statement was not taken.',
     help: 'Close it before the semicolon.',
   },
+  undone: {
+    title: 'Made in an undone transaction',
+    means:
+      'In a strict import the statement names something that was made in a transaction which PostgreSQL undoes, so it is not there any more.',
+    help: 'Mend the transaction: a message of its own says why it is undone. Or import with repairs.',
+  },
   'unknown-column': {
     title: 'No such column',
     means: 'The statement names a column (or an attribute of a type) that is not there at this place.',
@@ -256,7 +264,8 @@ export const readingCodes = {
   },
   'wrong-object': {
     title: 'Object of another kind',
-    means: 'The name is there but belongs to something that the statement cannot be used on: a view instead of a table, the index of a key.',
+    means:
+      'The name is there but belongs to something that the statement cannot be used on: a view instead of a table, the index of a key.',
     help: 'Use the statement made for that kind of object, or check the name.',
   },
   'zero-byte': {

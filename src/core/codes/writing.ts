@@ -89,7 +89,8 @@ export const writingCodes = {
   },
   'drizzle-kit-marks': {
     title: 'Marks that drizzle-kit stumbles over',
-    means: 'A name or text holds marks (`;` `,` `--` quotes) or words that drizzle-kit would turn into broken SQL, so the object is left out.',
+    means:
+      'A name or text holds marks (`;` `,` `--` quotes) or words that drizzle-kit would turn into broken SQL, so the object is left out.',
     help: 'Rename it, or add it in the generated migration.',
   },
   'empty-enum': {
@@ -159,7 +160,8 @@ export const writingCodes = {
   },
   'index-as-constraint': {
     title: 'Unique index written as a constraint',
-    means: 'The unique index only works in the target as a unique constraint, because a foreign key refers to it or for its NULLS NOT DISTINCT.',
+    means:
+      'The unique index only works in the target as a unique constraint, because a foreign key refers to it or for its NULLS NOT DISTINCT.',
     help: 'Nothing: it works alike.',
   },
   'index-include': {
@@ -331,6 +333,11 @@ export const writingCodes = {
     title: 'Typed table',
     means: 'The target has no tables of a composite type: the columns of the type are repeated.',
     help: 'Nothing, unless the type changes: then change the table too.',
+  },
+  'unbounded-char': {
+    title: 'bpchar without a length',
+    means: 'The column holds texts of any length; Prisma would make it `char(1)`.',
+    help: 'Use text instead, or set the type in a SQL migration.',
   },
   unlogged: {
     title: 'UNLOGGED',

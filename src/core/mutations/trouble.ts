@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts'
+import type { DiagnosticCode } from '../diagnostic-codes.ts'
 import { MAX_NAME_BYTES, utf8Length } from '../project/names.ts'
 import type { Draft, Id, Row, RowKind } from '../project/rows.ts'
 import { displayName, type ObjectName } from '../schema/names.ts'
@@ -14,12 +15,12 @@ export class Refusal extends Error {
 }
 
 /** Ends the mutation: what stands in the way, and what to do about it. */
-export function refuse(code: string, message: string, hint?: string): never {
+export function refuse(code: DiagnosticCode, message: string, hint?: string): never {
   throw new Refusal([{ code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) }])
 }
 
 /** Something the person should look at although the mutation goes through. */
-export function warning(code: string, message: string, hint?: string): Diagnostic {
+export function warning(code: DiagnosticCode, message: string, hint?: string): Diagnostic {
   return { code, severity: 'warning', message, ...(hint === undefined ? {} : { hint }) }
 }
 

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { DEFAULT_NAMESPACE, type Table } from '#core/schema/index.ts'
 import type { Enum, Sequence } from '#core/schema/index.ts'
 import type { Exporter, ExportResult } from '../format.ts'
@@ -102,7 +103,7 @@ function withOwnBounds(sequence: Sequence): Sequence {
 
 function sequenceLosses(context: Context, sequence: Sequence): void {
   const path = pathOf(sequence)
-  const add = (code: string, message: string): void =>
+  const add = (code: DiagnosticCode, message: string): void =>
     context.losses.add(code, 'sequence', path, message, 'Add it in the generated migration.')
   if (sequence.type !== 'bigint') add('sequence-type', `${target.name} has only bigint sequences; this one is ${sequence.type}.`)
   if (sequence.ownedBy) add('sequence-owner', `${target.name} cannot say OWNED BY ${sequence.ownedBy.table}.${sequence.ownedBy.column}.`)

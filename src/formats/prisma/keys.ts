@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { typeParts } from '#core/dialects/postgres.ts'
 import type { Index, IndexElement, Table } from '#core/schema/index.ts'
 import { prismaString } from '../shared/code/literals.ts'
@@ -72,7 +73,7 @@ function uniqueLosses(context: Context, table: Table, { name, source }: UniqueKe
 
 function commonIndexLosses(context: Context, table: Table, index: Index): void {
   const path = pathOf(table, index.name)
-  const add = (code: string, lost: boolean, what: string): void => {
+  const add = (code: DiagnosticCode, lost: boolean, what: string): void => {
     if (lost) context.losses.add(code, 'index', path, `${target.name} cannot say ${what}.`, 'Keep the index in a SQL migration.')
   }
   indexLosses(path, index, target, context.losses)

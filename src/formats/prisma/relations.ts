@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { nameKey } from '#core/schema/index.ts'
 import type { ForeignKey, ReferentialAction, Table } from '#core/schema/index.ts'
 import { prismaString } from '../shared/code/literals.ts'
@@ -97,7 +98,7 @@ function accepts(context: Context, models: ReadonlyMap<string, Model>, { foreign
   const near = models.get(nameKey(from))
   const far = models.get(nameKey(to))
   if (!near || !far) return false
-  const lose = (code: string, message: string): false => {
+  const lose = (code: DiagnosticCode, message: string): false => {
     context.losses.add(code, 'foreignKey', pathOf(from, foreignKey.name), message, 'Keep the foreign key in a SQL migration.')
     return false
   }

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { quoteQualified } from '#core/dialects/postgres.ts'
 import type { Enum } from '#core/schema/index.ts'
 import { prismaString } from '../shared/code/literals.ts'
@@ -14,7 +15,7 @@ export interface PrismaType {
   readonly enum?: Enum
   readonly isUnsupported: boolean
   /** What of the type Prisma cannot say. */
-  readonly lost?: { readonly code: string; readonly what: string }
+  readonly lost?: { readonly code: DiagnosticCode; readonly what: string }
 }
 
 type Known = readonly [name: string, native: string]
@@ -51,7 +52,8 @@ const times: Readonly<Record<string, string>> = {
 
 export function prismaType(context: Context, type: ResolvedType): PrismaType {
   const isList = type.dimensions > 0
-  const flat = type.dimensions > 1 ? { lost: { code: 'array-dimensions', what: `${type.dimensions} dimensions: the list has one` } } : {}
+  const flat: Pick<PrismaType, 'lost'> =
+    type.dimensions > 1 ? { lost: { code: 'array-dimensions', what: `${type.dimensions} dimensions: the list has one` } } : {}
   switch (type.kind) {
     case 'enum': {
       if (type.enum.values.length === 0) return unsupported(quoteQualified(type.enum), isList)

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Id } from '#core/project/rows.ts'
 import type { ClientEvents, MutateReply, ServerEvents } from '#sync/messages.ts'
 import type { Auth, Person } from '../auth/auth.ts'
@@ -38,7 +39,7 @@ export interface MessageContext extends RealtimeOptions {
 /** The session cookie as it was sent at the handshake. */
 export const cookieOf = (socket: ProjectSocket): Headers => new Headers({ cookie: socket.handshake.headers.cookie ?? '' })
 
-export const refused = (code: string, message: string, hint?: string) =>
+export const refused = (code: DiagnosticCode, message: string, hint?: string) =>
   ({ kind: 'refused', diagnostics: [{ code, severity: 'error', message, hint }] }) satisfies MutateReply
 
 export const tooFast = (afterMs: number): MutateReply => ({

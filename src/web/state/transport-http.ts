@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Role } from '#core/mutations/mutation.ts'
 import type { Id } from '#core/project/rows.ts'
 import { caps, type MutateMessage, type MutateReply } from '#sync/messages.ts'
@@ -7,9 +8,9 @@ import type { ProjectSnapshot } from '#sync/replica.ts'
 /** The server could not be reached, or said no. The message is for the person. */
 export class TransportError extends Error {
   override readonly name = 'TransportError'
-  readonly code: string
+  readonly code: DiagnosticCode
 
-  constructor(code: string, message: string) {
+  constructor(code: DiagnosticCode, message: string) {
     super(message)
     this.code = code
   }
@@ -85,5 +86,5 @@ async function request(address: string, init: RequestInit): Promise<Response> {
 async function errorOf(response: Response): Promise<TransportError> {
   const body: { diagnostics?: readonly Diagnostic[] } = await response.json().catch(() => ({}))
   const [diagnostic] = body.diagnostics ?? []
-  return new TransportError(diagnostic?.code ?? `http-${response.status}`, diagnostic?.message ?? `The server answered ${response.status}.`)
+  return new TransportError(diagnostic?.code ?? 'unavailable', diagnostic?.message ?? `The server answered ${response.status}.`)
 }

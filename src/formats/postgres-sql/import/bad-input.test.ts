@@ -99,7 +99,7 @@ test('IMP-1 other databases’ SQL is called by its name', async () => {
 
 test('IMP-1 what is no SQL at all is said so', async () => {
   expect((await read('Dear diary, today\nI wrote; no SQL.')).diagnostics.map(({ code }) => code)).toContain('not-sql')
-  expect(await first('PGDMP\u0001\u0000\u0000')).toMatchObject({ code: 'binary-file' })
+  expect(await first('PGDMP\u0001\u0000\u0000')).toMatchObject({ code: 'binary-dump' })
   expect(
     await first(
       [...'CREATE TABLE t (a int);']

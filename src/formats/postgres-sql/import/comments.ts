@@ -51,7 +51,7 @@ export function comment(st: Statement, node: CommentStmt): Handled {
     case 'OBJECT_EXTENSION':
       return set(st.catalog.extensions.get(last) ?? missing('extension', last), text)
     case 'OBJECT_EVENT_TRIGGER':
-      return set(st.catalog.eventTriggers.get(last) ?? missing('event trigger', last), text)
+      return set(st.catalog.eventTriggers.get(last) ?? missing('event-trigger', last), text)
     case 'OBJECT_STATISTIC_EXT':
       return onStatistics(st, names, last, text)
     case 'OBJECT_DATABASE':
@@ -70,8 +70,20 @@ function set(object: { comment: string | null }, text: string | null): Handled {
   return undefined
 }
 
-function missing(what: string, name: string): never {
-  throw new Refusal(`unknown-${what.replaceAll(' ', '-')}`, `${what} "${name}" does not exist`)
+type Commentable =
+  | 'column'
+  | 'constraint'
+  | 'event-trigger'
+  | 'extension'
+  | 'index'
+  | 'namespace'
+  | 'sequence'
+  | 'statistics'
+  | 'table'
+  | 'type'
+
+function missing(what: Commentable, name: string): never {
+  throw new Refusal(`unknown-${what}`, `${what.replace('-', ' ')} "${name}" does not exist`)
 }
 
 /** `public` is there without being created. */
@@ -164,7 +176,9 @@ function onPartOfTable(
   const policies = 'policies' in table ? table.policies : []
   const parts: readonly { name: string; comment: string | null }[] =
     kind === 'OBJECT_TRIGGER' ? table.triggers : kind === 'OBJECT_RULE' ? table.rules : policies
-  return set(parts.find(({ name }) => name === last) ?? missing(kind.slice(7).toLowerCase(), last), text)
+  const part = parts.find(({ name }) => name === last)
+  if (!part) throw new Refusal('unknown-part', `${kind.slice(7).toLowerCase()} "${last}" for table "${names.at(-2) ?? ''}" does not exist`)
+  return set(part, text)
 }
 
 function onType(st: Statement, names: readonly string[], text: string | null): Handled {

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Outcome, Source, StatementRecord } from '../../format.ts'
 import { codePointOffset, LineIndex } from '../../shared/sql/positions.ts'
 import type { Piece } from '../../shared/sql/split.ts'
@@ -91,7 +92,7 @@ export class Reader {
     else
       this.tell(
         'error',
-        'binary-file',
+        archive ? 'binary-dump' : 'not-text',
         archive
           ? 'This is a dump in custom format, not an SQL script.'
           : 'The text holds zero bytes: this is a binary file, not an SQL script.',
@@ -290,7 +291,7 @@ export class Reader {
     this.record('rejected', kind, start, end)
   }
 
-  private tell(severity: 'error' | 'warning', code: string, message: string, { at, length, hint, fix }: Telling): void {
+  private tell(severity: 'error' | 'warning', code: DiagnosticCode, message: string, { at, length, hint, fix }: Telling): void {
     this.session.diagnostics.push({
       code,
       severity,

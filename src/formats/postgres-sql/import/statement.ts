@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { ObjectName } from '#core/schema/index.ts'
 import type { Node, RangeVar } from 'libpg-query'
 import { byteOffsets, type LineIndex } from '../../shared/sql/positions.ts'
@@ -8,7 +9,6 @@ import { strings } from './ast.ts'
 import type { Catalog } from './catalog.ts'
 import { storedName } from './naming.ts'
 import type { Parser } from './parser.ts'
-import type { Undone } from './undone.ts'
 import type { SearchPath } from './search-path.ts'
 
 /** What an importer run shares between statements. */
@@ -25,17 +25,17 @@ export interface Session {
   /** `check_function_bodies` is off, as pg_dump sets it. */
   unchecked: boolean
   /** What undone transactions had made; undefined as long as none was. */
-  undone: Undone | undefined
+  undone: { readonly check: (st: Statement, node: Node) => void } | undefined
   /** Called when all sources are read, in order: what only the whole text can tell. */
   readonly later: (() => void)[]
 }
 
 /** Why a statement cannot be taken in. Thrown by handlers before they change anything; becomes a diagnostic. */
 export class Refusal extends Error {
-  readonly code: string
+  readonly code: DiagnosticCode
   readonly hint: string | undefined
   readonly location: number | undefined
-  constructor(code: string, message: string, { hint, location }: { hint?: string; location?: number | undefined } = {}) {
+  constructor(code: DiagnosticCode, message: string, { hint, location }: { hint?: string; location?: number | undefined } = {}) {
     super(message)
     this.code = code
     this.hint = hint
@@ -120,7 +120,7 @@ export class Statement {
 
   tell(
     severity: Diagnostic['severity'],
-    code: string,
+    code: DiagnosticCode,
     message: string,
     more: { hint?: string; location?: number | undefined; fix?: Diagnostic['fix'] } = {},
   ): void {

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Column, Constraint, Index, Schema, Table, View } from '#core/schema/index.ts'
 import { pathOf, type Catalog } from './catalog.ts'
 import type { Losses } from './losses.ts'
@@ -61,7 +62,7 @@ export function schemaLosses({ schema, partitions }: Catalog, { name: target, co
 /** What a table says beyond columns, keys and indexes. */
 export function tableLosses(table: Table, target: Target, losses: Losses): void {
   const path = pathOf(table)
-  const add = (code: string, lost: boolean, what: string): void => {
+  const add = (code: DiagnosticCode, lost: boolean, what: string): void => {
     if (lost) losses.add(code, 'table', path, `${target.name} cannot say ${what}.`, SQL_HINT)
   }
   const parents = table.inherits.map((parent) => pathOf(parent)).join(', ')
@@ -92,7 +93,7 @@ export function tableLosses(table: Table, target: Target, losses: Losses): void 
 
 function columnLosses(table: Table, column: Column, target: Target, losses: Losses): void {
   const path = pathOf(table, column.name)
-  const add = (code: string, value: unknown, what: string): void => {
+  const add = (code: DiagnosticCode, value: unknown, what: string): void => {
     if (value !== null) losses.add(code, 'column', path, `${target.name} cannot say ${what}.`, SQL_HINT)
   }
   add('collation', column.collation, `COLLATE ${column.collation}`)
@@ -106,7 +107,7 @@ function columnLosses(table: Table, column: Column, target: Target, losses: Loss
 /** What a constraint says beyond its kind, columns and actions. Exclusion constraints are lost whole. */
 export function constraintLosses(table: Table, constraint: Constraint, { name: target }: Target, losses: Losses): void {
   const path = pathOf(table, constraint.name)
-  const add = (code: string, lost: boolean, what: string): void => {
+  const add = (code: DiagnosticCode, lost: boolean, what: string): void => {
     if (lost) losses.add(code, constraint.kind, path, `${target} cannot say ${what}.`, SQL_HINT)
   }
   if (constraint.kind === 'exclusion')
@@ -132,7 +133,7 @@ export function constraintLosses(table: Table, constraint: Constraint, { name: t
 
 /** What an index says that neither mapper can. */
 export function indexLosses(path: string, index: Index, { name: target }: Target, losses: Losses): void {
-  const add = (code: string, lost: boolean, what: string): void => {
+  const add = (code: DiagnosticCode, lost: boolean, what: string): void => {
     if (lost) losses.add(code, 'index', path, `${target} cannot say ${what}.`, SQL_HINT)
   }
   add('index-include', index.include.length > 0, `INCLUDE (${index.include.join(', ')})`)

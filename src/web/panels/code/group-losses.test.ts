@@ -3,13 +3,13 @@ import { groupLosses } from './group-losses.ts'
 
 test('losses of one sort are said once, with the first objects and the hint they share', () => {
   const losses = Array.from({ length: 7 }, (_, at) => ({
-    code: 'no-check',
+    code: 'check' as const,
     kind: 'check',
     object: `t${at}.c`,
     message: `Prisma has no CHECK (a > ${at}).`,
     hint: 'Keep it in a migration.',
   }))
-  const [group, ...others] = groupLosses([...losses, { code: 'no-view', kind: 'view', object: 'v', message: 'Prisma has no views.' }])
+  const [group, ...others] = groupLosses([...losses, { code: 'view-query', kind: 'view', object: 'v', message: 'Prisma has no views.' }])
   expect(group).toMatchObject({
     message: 'Prisma has no CHECK (a > …).',
     count: 7,

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { decodeText } from '#formats/shared/sql/decode.ts'
 import type { RawSource } from './protocol.ts'
 import { selectSources } from './select-sources.ts'
@@ -48,7 +49,7 @@ export async function decodeSources(dropped: readonly RawSource[]): Promise<Outc
   return { kind: 'decoded', sources, diagnostics }
 }
 
-const refuse = (code: string, message: string, hint: string): Outcome => ({
+const refuse = (code: DiagnosticCode, message: string, hint: string): Outcome => ({
   kind: 'refused',
   diagnostics: [{ code, severity: 'error', message, hint }],
 })
@@ -68,7 +69,7 @@ async function gunzip(blob: Blob): Promise<Uint8Array | null> {
 
 /** Files that are not text, by how they begin (PostgreSQL's archive format: `PGDMP`, pg_backup_archiver.h). */
 function foreignFile(file: string, bytes: Uint8Array): Diagnostic | null {
-  const told = (code: string, message: string, hint: string): Diagnostic => ({
+  const told = (code: DiagnosticCode, message: string, hint: string): Diagnostic => ({
     code,
     severity: 'error',
     message: `${file} ${message}`,

@@ -27,15 +27,15 @@ test('what repeats becomes one card that says how often and where', () => {
 test('the heaviest comes first, then the most frequent', () => {
   const groups = groupDiagnostics(
     [
-      noticed('a', 1, { code: 'note', severity: 'info' }),
+      noticed('a', 1, { code: 'forward-reference', severity: 'info' }),
       noticed('b', 2),
-      noticed('c', 3, { code: 'twice' }),
-      noticed('c', 4, { code: 'twice' }),
-      noticed('d', 5, { code: 'bad', severity: 'error' }),
+      noticed('c', 3, { code: 'psql-variable' }),
+      noticed('c', 4, { code: 'psql-variable' }),
+      noticed('d', 5, { code: 'syntax-error', severity: 'error' }),
     ],
     ['a.sql'],
   )
-  expect(groups.map(({ code }) => code)).toEqual(['bad', 'twice', 'inline-index', 'note'])
+  expect(groups.map(({ code }) => code)).toEqual(['syntax-error', 'psql-variable', 'inline-index', 'forward-reference'])
 })
 
 test('messages of different lengths keep what they share', () => {

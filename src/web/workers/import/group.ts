@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, Severity } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 
 /** One place of a group: which source, where, and what was said there. */
 export interface Place {
@@ -19,7 +20,7 @@ export interface SourceFix {
 
 /** The same thing noticed once or many times: one card of the report. */
 export interface DiagnosticGroup {
-  readonly code: string
+  readonly code: DiagnosticCode
   readonly severity: Severity
   readonly title: string
   readonly hint: string | null

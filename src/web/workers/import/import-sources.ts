@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { detectFormat, findFormat, formats } from '#formats/all.ts'
 import type { ImportResult, Source } from '#formats/format.ts'
 import type { Decoded } from './decode.ts'
@@ -51,7 +52,7 @@ const writeOnlyFormat = (file: string): string | undefined =>
 const countObjects = ({ schema }: ImportResult): number =>
   Object.values(schema).reduce((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
 
-const refused = (code: string, message: string, hint: string): Outcome => ({
+const refused = (code: DiagnosticCode, message: string, hint: string): Outcome => ({
   kind: 'refused',
   diagnostics: [{ code, severity: 'error', message, hint }],
 })

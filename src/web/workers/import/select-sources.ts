@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { RawSource } from './protocol.ts'
 
 /** Which of the dropped files are read, in which order, and what is said of the others. */
@@ -33,7 +34,7 @@ export function selectSources(raw: readonly RawSource[]): SelectedSources {
   }
 }
 
-function leftOut(code: string, sources: readonly RawSource[], one: string, many: string): readonly Diagnostic[] {
+function leftOut(code: DiagnosticCode, sources: readonly RawSource[], one: string, many: string): readonly Diagnostic[] {
   const [first] = sources
   if (!first) return []
   const message = sources.length === 1 ? `${first.file} ${one}` : `${sources.length} files ${many}`

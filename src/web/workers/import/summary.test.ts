@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { aColumn, aSchema, aTable, anEnum } from '#core/schema/index.ts'
 import type { StatementRecord } from '#formats/format.ts'
 import { summarise } from './summary.ts'
@@ -36,7 +37,11 @@ test('a reading is summed up by outcome and by kind', () => {
 })
 
 test('a report stays small however much was noticed', () => {
-  const diagnostics = Array.from({ length: 5000 }, (_, at) => ({ code: `code-${at % 400}`, severity: 'info' as const, message: 'm' }))
+  const diagnostics = Array.from({ length: 5000 }, (_, at) => ({
+    code: `code-${at % 400}` as DiagnosticCode,
+    severity: 'info' as const,
+    message: 'm',
+  }))
   const summary = summarise({ schema: aSchema({}), statements: [], diagnostics }, [])
   expect(summary.groups.length + summary.hidden / 12.5).toBeLessThanOrEqual(400)
   expect(summary.groups.reduce((sum, { count }) => sum + count, 0) + summary.hidden).toBe(5000)
