@@ -15,7 +15,6 @@ export type Relation =
   | { readonly kind: 'composite'; readonly type: Item<'compositeTypes'> }
   /** Made by a statement that is kept verbatim: it exists, and that is all we know. */
   | { readonly kind: 'opaque'; readonly name: ObjectName }
-export type RelationKind = Relation['kind']
 
 /** Types that are not relations too. */
 export type UserType =

@@ -1,4 +1,4 @@
-import type { Check, Column, Constraint, Domain, Index, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
+import type { Column, Constraint, Domain, Index, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
 import { aTable, aView } from '#core/schema/index.ts'
 
 /** The same shape, open to change: what the importer works on until the schema is finished. */
@@ -14,7 +14,6 @@ export type Draft<T> = T extends readonly (infer U)[]
 export type TableDraft = Draft<Table>
 export type ColumnDraft = Draft<Column>
 export type ConstraintDraft = Draft<Constraint>
-export type CheckDraft = Draft<Check>
 export type IndexDraft = Draft<Index>
 export type ViewDraft = Draft<View>
 export type DomainDraft = Draft<Domain>

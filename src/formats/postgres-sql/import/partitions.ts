@@ -1,5 +1,4 @@
 import { displayName, type ObjectName } from '#core/schema/index.ts'
-import type { Diagnostic } from '#core/diagnostic.ts'
 import type { PartitionBoundSpec, PartitionSpec, RangeVar } from 'libpg-query'
 import { copy, type ConstraintDraft, type TableDraft } from './draft.ts'
 import { inheritIndexes } from './indexes.ts'
@@ -65,13 +64,6 @@ function guessKey(table: TableDraft, strategy: string): string | undefined {
     table.columns.find((column) => keyed.has(column.name)) ??
     table.columns[0]
   )?.name
-}
-
-/** A fix for the parent's own statement, when we know where it ends. */
-export function partitionFix(refusal: UnpartitionedParent, end: number | undefined): Diagnostic['fix'] {
-  return end === undefined
-    ? undefined
-    : { title: `Partition ${displayName(refusal.table)}`, edits: [{ start: end, end, text: refusal.clause }] }
 }
 
 /** Makes a table a partition: parent's checks and indexes come along, everything it has in common is inherited. */

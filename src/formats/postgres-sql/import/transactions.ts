@@ -30,6 +30,7 @@ export class Transactions {
     | undefined
   private failed: { readonly record: number; readonly diagnostics: readonly Session['diagnostics'][number][] } | undefined
   private undoneCount = 0
+  private readonly undone = new Undone()
 
   constructor(session: Session, records: StatementRecord[]) {
     this.session = session
@@ -42,8 +43,8 @@ export class Transactions {
     const { lines, ...place } = entry
     const parsed = this.session.parse(place.sql)
     const st = new Statement(this.session, lines, place)
-    this.session.undone ??= new Undone()
-    for (const { stmt } of parsed.ok ? parsed.stmts : []) if (stmt) this.session.undone.addSkipped(st, stmt)
+    this.session.undone = this.undone
+    for (const { stmt } of parsed.ok ? parsed.stmts : []) if (stmt) this.undone.addSkipped(st, stmt)
     return true
   }
 
@@ -138,8 +139,8 @@ export class Transactions {
       else this.again(entry)
     }
     session.diagnostics.length = length
-    session.undone ??= new Undone()
-    session.undone.add(before, session.catalog)
+    session.undone = this.undone
+    this.undone.add(before, session.catalog)
   }
 
   private again({ lines, ...place }: Entry): void {
