@@ -14,7 +14,8 @@ export const runningCodes = {
   },
   busy: {
     title: 'Server busy',
-    means: 'The project or the server is receiving more than it can take just now. In the app nothing is lost: edits are kept and sent again.',
+    means:
+      'The project or the server is receiving more than it can take just now. In the app nothing is lost: edits are kept and sent again.',
     help: 'Wait a moment.',
   },
   closed: {
