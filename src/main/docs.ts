@@ -1,17 +1,21 @@
 import { jsonSchemaOfSchema } from '#core/schema/json.ts'
 import { aSchema } from '#core/schema/index.ts'
 import { formats } from '#formats/all.ts'
+import { diagnosticsPage } from './diagnostics-page.ts'
 
 /** The pages of `docs/` that are drawn from the code, by file name. `npm run docs` writes them, `npm run check` compares. */
 export function generatedDocs(): Readonly<Record<string, string>> {
   return {
+    'diagnostics.md': diagnosticsPage(),
     'formats.md': formatsPage(),
     'schemaflow-v1.schema.json': `${JSON.stringify(jsonSchemaOfSchema(), null, 2)}\n`,
   }
 }
 
 function formatsPage(): string {
-  const rows = formats.map(({ id, title, extension, reads, writes }) => `| \`${id}\` | ${title} | ${yes(reads)} | ${yes(writes)} | \`.${extension}\` |`)
+  const rows = formats.map(
+    ({ id, title, extension, reads, writes }) => `| \`${id}\` | ${title} | ${yes(reads)} | ${yes(writes)} | \`.${extension}\` |`,
+  )
   return [
     '# Formats',
     '',

@@ -283,7 +283,7 @@ export class Reader {
   private rejectOpen(piece: Piece, kind: string, start: number, end: number): void {
     const { open } = piece
     const what = open?.what === 'comment' ? 'comment' : 'quote'
-    this.tell('error', `unterminated-${what}`, `This ${what} is never closed.`, {
+    this.tell('error', what === 'comment' ? 'unterminated-comment' : 'unterminated-quote', `This ${what} is never closed.`, {
       at: open?.at ?? start,
       length: 1,
       hint: what === 'comment' ? 'End it with */.' : 'End it with the mark it begins with.',

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { CodeEntry } from '#core/codes/code-entry.ts'
+import { diagnosticCodes } from '#core/diagnostic-codes.ts'
+
+// The compiler refuses a code that the tables do not hold. These tests see to the rest: that the tables hold nothing else, and hold it well.
+
+const areas = Object.entries(diagnosticCodes)
+const entries: readonly (readonly [string, CodeEntry])[] = areas.flatMap(([, codes]) => Object.entries(codes))
+
+test('every code in the tables is used', () => {
+  const used = usedCodes()
+  expect(entries.map(([code]) => code).filter((code) => !used.has(code))).toEqual([])
+})
+
+test('codes are in kebab-case, each in one area, in order', () => {
+  const all = entries.map(([code]) => code)
+  expect(all.filter((code, at) => all.indexOf(code) !== at)).toEqual([])
+  expect(all.filter((code) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(code))).toEqual([])
+  for (const [area, codes] of areas) expect([area, ...Object.keys(codes)]).toEqual([area, ...Object.keys(codes).toSorted()])
+})
+
+test('texts are sentences that fit a card', () => {
+  for (const [code, { title, means, help }] of entries) {
+    expect([code, title]).toEqual([code, expect.stringMatching(/^\S.{2,39}[^.]$/)])
+    for (const text of [means, help]) expect([code, text]).toEqual([code, expect.stringMatching(/^\S.{3,220}\.$/)])
+  }
+})
+
+/** Functions that take a code as their first argument, or after a severity or a status. A new one belongs here. */
+const reporters = 'add|error|leftOut|lose|refuse|refused|Refusal|RequestFailure|super|tell|told|TransportError|trouble|warning'
+const place = new RegExp(`(?:\\b(?:${reporters})\\(\\s*(?:'(?:error|warning|info)',\\s*|\\d+,\\s*)?|\\bcode: )([^,]*)`, 'g')
+
+function usedCodes(): ReadonlySet<string> {
+  const root = path.resolve(import.meta.dirname, '../../src')
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.tsx?$/.test(file) && !/\.test\.|\.gen\.|^core\/codes\//.test(file.replaceAll(path.sep, '/')),
+  )
+  const texts = files.map((file) => readFileSync(path.join(root, file), 'utf8'))
+  const arguments_ = texts.flatMap((text) => [...text.matchAll(place)].map(([, argument = '']) => argument))
+  return new Set(arguments_.flatMap((argument) => [...argument.matchAll(/'([a-z0-9-]+)'/g)].map(([, code = '']) => code)))
+}
