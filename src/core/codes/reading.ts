@@ -45,7 +45,8 @@ export const readingCodes = {
   },
   'forward-reference': {
     title: 'Refers to a table created later',
-    means: 'A foreign key stands before the table that it refers to. It was taken; PostgreSQL itself would refuse this order.',
+    means:
+      'A foreign key stands before the table that it refers to. It was taken; PostgreSQL itself, and `schemaflow convert` without `--fix`, refuse this order.',
     help: 'Nothing: exports put the order right. In your file, move the foreign key behind both tables.',
   },
   'implicit-namespace': {
@@ -56,7 +57,8 @@ export const readingCodes = {
   },
   'inline-index': {
     title: 'Index inside CREATE TABLE',
-    means: 'INDEX or KEY among the columns is MySQL, not PostgreSQL. It became an index of its own; a strict import refuses the statement.',
+    means:
+      'INDEX or KEY among the columns is MySQL, not PostgreSQL. It became an index of its own; `schemaflow convert` without `--fix` refuses the table.',
     help: 'Take the fix offered, or write CREATE INDEX after the table.',
   },
   'json-field': {
@@ -92,7 +94,8 @@ export const readingCodes = {
   },
   'missing-semicolon': {
     title: 'Semicolon missing',
-    means: 'Two statements stand without a semicolon between them. They were read as two; a strict import refuses them.',
+    means:
+      'Two statements stand without a semicolon between them. They were read as two; `schemaflow convert` without `--fix` refuses them.',
     help: 'Take the fix offered, or write the semicolon.',
   },
   'mixed-formats': {
@@ -142,7 +145,8 @@ export const readingCodes = {
   },
   'psql-variable': {
     title: 'Variable of psql',
-    means: 'The statement uses a variable that only psql can fill. A placeholder stands in its place.',
+    means:
+      'The statement uses a variable that only psql can fill. A placeholder stands in its place; `schemaflow convert` without `--fix` refuses the statement.',
     help: 'Replace the variable by its value and import again.',
   },
   'reader-not-available': {
@@ -168,8 +172,8 @@ export const readingCodes = {
   'transaction-rolled-back': {
     title: 'Transaction undone',
     means:
-      'In a strict import a transaction ends as in PostgreSQL: after an error, or at a ROLLBACK, nothing of it stays. As information it was meant so.',
-    help: 'Mend the statement that fails, or import with repairs: then the statements that work are kept.',
+      'Without `--fix` a transaction ends as in PostgreSQL: after an error, or at a ROLLBACK, nothing of it stays. As information, it was meant so.',
+    help: 'Mend the statement that fails, or add `--fix`: then the statements that work are kept.',
   },
   'unclosed-parenthesis': {
     title: 'Parenthesis never closed',
@@ -179,8 +183,8 @@ export const readingCodes = {
   undone: {
     title: 'Made in an undone transaction',
     means:
-      'In a strict import the statement names something that was made in a transaction which PostgreSQL undoes, so it is not there any more.',
-    help: 'Mend the transaction: a message of its own says why it is undone. Or import with repairs.',
+      'Without `--fix`: the statement names something that was made in a transaction which PostgreSQL undoes, so it is not there any more.',
+    help: 'Mend the transaction: a message of its own says why it is undone. Or add `--fix`.',
   },
   'unknown-column': {
     title: 'No such column',

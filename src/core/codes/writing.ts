@@ -186,13 +186,14 @@ export const writingCodes = {
   },
   match: {
     title: 'MATCH of a foreign key',
-    means: 'The target cannot say MATCH FULL: a key of which some columns are NULL would not be checked.',
+    means: 'The target cannot say MATCH FULL or PARTIAL: a key of which some columns are NULL would not be checked.',
     help: 'Keep the foreign key in a SQL migration.',
   },
   name: {
     title: 'Name that cannot be written',
-    means: 'The name holds what drizzle-kit cannot carry into SQL unharmed, so the object is left out with all that speaks of it.',
-    help: 'Rename it.',
+    means:
+      'The name, or the type of the column, holds what drizzle-kit cannot carry into SQL unharmed: it is left out with all that speaks of it.',
+    help: 'Rename it, or create it in a SQL migration.',
   },
   'no-inherit': {
     title: 'NO INHERIT',
@@ -356,7 +357,8 @@ export const writingCodes = {
   },
   'view-existing': {
     title: 'View declared as existing',
-    means: 'The view depends on something that the target does not create, so it is declared for reading but not created.',
+    means:
+      'The view needs something that the target does not create, or creates only later, so it is declared for reading but not created.',
     help: 'Create it in a SQL migration.',
   },
   'view-index': {
