@@ -11,23 +11,27 @@ import { quickColumn } from './quick-column.ts'
 
 // Every edit the canvas makes, one function per wish of the person. Refusals are told by `editor.edit`.
 
-/** A new table with an id column, its name in edit at once. `at` is where its top left corner goes. Tells its id. */
+/** Tables that have just been made and whose name is being typed for the first time. */
+const unnamed = new Set<Id>()
+
+/** A new table, its name in edit at once. `at` is where its top left corner goes. Tells its id. */
 export function addTable(editor: Editor, at: Point): Id | null {
   if (!editor.canEdit) return null
-  const tableId = newId()
+  const id = newId()
   const name = freeName('new_table', new Set(editor.replica.view.all('table').map((table) => table.name)))
-  const key = { id: newId(), name: 'id', dataType: 'bigint', isPrimaryKey: true, identity: 'always' }
-  void editor.edit('tables.create', {
-    id: tableId,
-    name,
-    namespace: usualNamespace(editor),
-    positionX: Math.round(at.x),
-    positionY: Math.round(at.y),
-    columns: [key],
-  })
-  editor.selection.tables([tableId])
-  editor.ui.patch({ tool: 'select', editing: { kind: 'tableName', tableId } })
-  return tableId
+  const place = { positionX: Math.round(at.x), positionY: Math.round(at.y) }
+  void editor.edit('tables.create', { id, name, namespace: usualNamespace(editor), ...place })
+  if (!editor.replica.view.get('table', id)) return null
+  unnamed.add(id)
+  editor.selection.tables([id])
+  editor.ui.patch({ tool: 'select', editing: { kind: 'tableName', tableId: id } })
+  return id
+}
+
+/** After a new table has got its name: an id column. Not before, because the name of its key follows from the table's. */
+export function finishTable(editor: Editor, tableId: Id): void {
+  if (!unnamed.delete(tableId) || !editor.replica.view.get('table', tableId)) return
+  void editor.edit('columns.create', { id: newId(), tableId, name: 'id', dataType: 'bigint', isPrimaryKey: true, identity: 'always' })
 }
 
 export function renameTable(editor: Editor, id: Id, name: string): void {

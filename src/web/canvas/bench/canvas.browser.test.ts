@@ -47,7 +47,6 @@ describe.skipIf(!hasChromium)('the canvas in a browser', () => {
     await page.mouse.dblclick(400, 300)
     await page.keyboard.type('author')
     await page.keyboard.press('Tab')
-    await page.keyboard.press('Tab')
     await page.keyboard.type('name varchar(80)')
     await page.keyboard.press('Enter')
     await page.keyboard.type('born date')

@@ -4,7 +4,7 @@ import { expandSchema } from '#core/schema/json.ts'
 import { schemaToRows } from '#core/project/schema.ts'
 import { createEditor } from '#web/state/editor.tsx'
 import { newId } from '#web/state/new-id.ts'
-import { addRelationship } from '../actions/edits.ts'
+import { addRelationship, finishTable, renameTable } from '../actions/edits.ts'
 import { proposeLink, swapLink } from '../actions/propose-link.ts'
 import { leaveCell } from '../actions/cells.ts'
 import { localReplica } from '../bench/local-replica.ts'
@@ -144,8 +144,13 @@ test('CANVAS-11: T makes a table whose name is in edit at once, and Tab goes on 
   expect(press('t')).toBe(true)
   const { editing } = kit.editor.ui.get()
   expect(editing).toMatchObject({ kind: 'tableName', tableId: id('new_table') })
-  leaveCell(kit.editor, { kind: 'columnName', tableId: id('new_table'), columnId: id('new_table', 'id') }, 'tab')
-  expect(kit.editor.ui.get().editing).toMatchObject({ kind: 'newColumn', tableId: id('new_table') })
+  renameTable(kit.editor, id('new_table'), 'invoice')
+  finishTable(kit.editor, id('invoice'))
+  finishTable(kit.editor, id('invoice'))
+  const [key, ...others] = kit.editor.replica.view.childrenOf('constraint', id('invoice'))
+  expect([key?.name, others]).toEqual(['invoice_pkey', []])
+  leaveCell(kit.editor, { kind: 'columnName', tableId: id('invoice'), columnId: id('invoice', 'id') }, 'tab')
+  expect(kit.editor.ui.get().editing).toMatchObject({ kind: 'newColumn', tableId: id('invoice') })
 })
 
 test('CANVAS-2: Tab goes to the next column, Shift+Tab back, Enter confirms, on the last column it opens the next', () => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { DEFAULT_NAMESPACE } from '#core/schema/names.ts'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor } from '#web/state/editor.tsx'
-import { renameTable } from '../actions/edits.ts'
+import { finishTable, renameTable } from '../actions/edits.ts'
 import { HEADER } from '../geometry/table-size.ts'
 import type { Face } from '../scene/face.ts'
 import type { PaletteName } from '../scene/palette.ts'
@@ -19,6 +19,7 @@ interface TableHeaderProps {
 export function TableHeader({ id, face, color, isEdited }: TableHeaderProps): ReactNode {
   const editor = useEditor()
   const leave = (how: Leaving): void => {
+    finishTable(editor, id)
     const [first] = face.rows
     const next =
       how === 'tab'
