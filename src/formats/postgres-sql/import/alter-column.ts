@@ -12,10 +12,11 @@ import {
 import { addConstraints, inheritedCopy } from './create-table.ts'
 import type { ColumnDraft, TableDraft } from './draft.ts'
 import { checkReferences } from './constraints.ts'
-import { family } from './partitions.ts'
+import { family, inheritCheck } from './partitions.ts'
 import { dropColumn } from './removal.ts'
 import { mergeOptions } from './sequences.ts'
 import { Refusal, type Statement } from './statement.ts'
+import { freezeStars } from './view-texts.ts'
 import { collationText, typeText } from './type-names.ts'
 import { changedOptions, valueText } from './values.ts'
 
@@ -37,6 +38,7 @@ export function addColumn({ st, table, cmd, recurse }: Alteration): void {
   }
   checkReferences(st, all(def.constraints, 'Constraint'), table)
   const read = readColumn(st, def, table)
+  freezeStars(st, table)
   table.columns.push(read.column)
   makeColumnSequences(st, table, read)
   addConstraints(st, table, read.constraints)
@@ -44,6 +46,7 @@ export function addColumn({ st, table, cmd, recurse }: Alteration): void {
   for (const child of descendants(st, table)) {
     const own = child.columns.find(({ name }) => name === read.column.name)
     if (!own) child.columns.push(inheritedCopy(read.column))
+    for (const { draft } of read.constraints) if (draft.kind === 'check' && !draft.noInherit) inheritCheck(st, child, draft)
   }
 }
 

@@ -51,6 +51,9 @@ function adoptIndex(st: Statement, table: TableDraft, draft: ConstraintDraft, na
   }
   if (draft.name === '') draft.name = index.name
   draft.comment = index.comment
+  // The index takes the constraint's name along.
+  if (table.clusteredOn === index.name) table.clusteredOn = draft.name
+  if (table.replicaIdentity?.index === index.name) table.replicaIdentity.index = draft.name
   st.catalog.removeIndex(table, index)
 }
 

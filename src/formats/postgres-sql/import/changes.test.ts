@@ -128,3 +128,13 @@ test('IMP-1 owners and grants are kept only when asked for', async () => {
     { kind: 'defaultPrivileges', sql: 'ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM bob' },
   ])
 })
+
+test('IMP-1 a view keeps the columns it had when its table changes', async () => {
+  const schema =
+    await schemaOf(`CREATE TABLE t (a int, b int); CREATE TABLE o (c int); CREATE VIEW v AS SELECT *, count(*) OVER () AS n, x.a * 2 AS d FROM t x, o WHERE x.b > 0; CREATE VIEW w AS SELECT a, b AS q FROM t ORDER BY a;
+    ALTER TABLE t ADD z int; ALTER TABLE t RENAME a TO "A"`)
+  expect(schema.views.map(({ definition }) => definition)).toEqual([
+    'SELECT x."A" AS a, x.b, o.c, count(*) OVER () AS n, x."A" * 2 AS d FROM t x, o WHERE x.b > 0',
+    'SELECT "A" AS a, b AS q FROM t ORDER BY "A"',
+  ])
+})

@@ -49,6 +49,15 @@ function inferSelect(st: Statement, select: SelectStmt, outer: Named): readonly 
   return columns.length > 0 ? columns : undefined
 }
 
+/** The columns of a query's sources by the names they go by; undefined when they cannot be told, or the query is put together from several. */
+export function sourceColumns(st: Statement, select: SelectStmt): Scope | undefined {
+  if (select.op !== undefined && select.op !== 'SETOP_NONE') return undefined
+  const named = withTables(st, select.withClause, new Map())
+  const scope = new Map<string, readonly ResultColumn[]>()
+  for (const item of select.fromClause ?? []) if (!addSource(st, item, scope, named)) return undefined
+  return scope
+}
+
 function withTables(st: Statement, clause: WithClause | undefined, outer: Named): Named {
   if (!clause) return outer
   const named = new Map(outer)

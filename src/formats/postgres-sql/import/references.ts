@@ -4,6 +4,7 @@ import type { ColumnDraft, ConstraintDraft, IndexDraft, TableDraft, ViewDraft } 
 import { renameColumn, renameObject } from './rewrite.ts'
 import type { Statement } from './statement.ts'
 import { userTypeText } from './type-names.ts'
+import { freezeStars, renameColumnInViews } from './view-texts.ts'
 
 // What refers to an object that gets a new name: names in the model, and texts.
 
@@ -203,6 +204,8 @@ export function renameColumnEverywhere(st: Statement, table: TableDraft, from: s
   const list = (names: string[]): string[] => names.map((name) => (name === from ? to : name))
   const text = (expression: string): string => renameColumn(expression, from, to, [table.name, 'new', 'old', 'excluded'])
   const column: ColumnDraft | undefined = table.columns.find(({ name }) => name === from)
+  freezeStars(st, table)
+  renameColumnInViews(st, table, from, to)
   if (column) column.name = to
   for (const other of table.columns) if (other.generated) other.generated.expression = text(other.generated.expression)
   for (const constraint of table.constraints) renameInConstraint(constraint, list, text)

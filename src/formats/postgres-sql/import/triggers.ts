@@ -66,11 +66,39 @@ const plain = (st: Statement, relation: RangeVar): ObjectName | null => st.find(
 function routineName(st: Statement, parts: readonly Node[] | undefined): ObjectName {
   const names = strings(parts)
   const name = storedName(names.at(-1) ?? '')
+  if (certainlyMissing(st, name)) throw new Refusal('unknown-routine', `function ${names.join('.')}() does not exist`)
   if (names.length > 1) return { namespace: names.at(-2) ?? '', name }
   const known = st.session.path.names.find((namespace) => st.catalog.routines.has(`${namespace}\u0000${name}`))
   return { namespace: known ?? (builtin.test(name) ? 'pg_catalog' : 'public'), name }
 }
 const builtin = /^(?:tsvector_update_trigger(?:_column)?|suppress_redundant_updates_trigger|RI_FKey_\w+)$/
+
+/** No function of that name was made, and nothing we cannot see into (an extension, dynamic SQL) may have made one. */
+function certainlyMissing(st: Statement, name: string): boolean {
+  const { strict, dynamic, catalog } = st.session
+  return (
+    strict &&
+    !dynamic &&
+    !catalog.routines.hasName(name) &&
+    !builtin.test(name) &&
+    [...catalog.extensions.keys()].every((extension) => withoutTriggers.has(extension))
+  )
+}
+const withoutTriggers = new Set([
+  'plpgsql',
+  'uuid-ossp',
+  'pgcrypto',
+  'citext',
+  'pg_trgm',
+  'hstore',
+  'btree_gin',
+  'btree_gist',
+  'unaccent',
+  'ltree',
+  'intarray',
+  'fuzzystrmatch',
+  'pg_stat_statements',
+])
 
 export function tableOrView(st: Statement, relation: RangeVar | undefined): TableDraft | ViewDraft {
   const name = st.find(relation)
