@@ -12,7 +12,7 @@ export interface Figure {
   readonly detail: string
 }
 
-const ROUNDS = 5
+const ROUNDS = 10
 
 /**
  * How fast SQL becomes the model, against bare parsing and against the importer people use today. Milliseconds of processor time, best of several
@@ -55,6 +55,7 @@ async function againstParsing(sources: readonly Source[]): Promise<Figure> {
 /** Writing a schema takes a fraction of reading it. */
 async function exportAgainstImport(sources: readonly Source[]): Promise<Figure> {
   const largest = [...sources].sort((a, b) => b.text.length - a.text.length).slice(0, 3)
+  const details: string[] = []
   let reading = 0
   let writing = 0
   for (const source of largest) {
@@ -65,12 +66,13 @@ async function exportAgainstImport(sources: readonly Source[]): Promise<Figure> 
     )
     reading += importing
     writing += exporting
+    details.push(`${source.file} ${exporting.toFixed(0)}/${importing.toFixed(0)} ms`)
   }
   return {
     name: 'SQL export, against import of the same schema',
     ratio: writing / reading,
     limit: 1,
-    detail: `${writing.toFixed(0)} ms against ${reading.toFixed(0)} ms`,
+    detail: details.join(', '),
   }
 }
 

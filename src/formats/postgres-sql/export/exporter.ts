@@ -6,6 +6,7 @@ import type { Piece } from './piece.ts'
 import { orderPieces } from './references.ts'
 import { routinePiece } from './routine-sql.ts'
 import { serialColumns } from './table-columns.ts'
+import { callsRoutine } from './table-constraints.ts'
 import { tablePieces } from './table-sql.ts'
 import { eventTriggerPiece, policyPieces, rulePiece, triggerPiece } from './trigger-sql.ts'
 import { compositePiece, domainPiece, enumPiece, ownedByPiece, rangePieces, sequencePiece } from './types-sql.ts'
@@ -16,10 +17,15 @@ import { writePieces } from './write.ts'
 export const exportPostgresSql: Exporter = (schema, options = {}) => {
   const privileges = options.privileges === true
   const none: ReadonlySet<string> = new Set()
-  let pieces = makePieces(makeContext(schema, privileges, none, none))
+  const context = makeContext(schema, privileges, none, none)
+  let pieces = makePieces(context)
   let order = orderPieces(pieces)
   const waiting = tablesIn(pieces, order.knots)
-  const patient = tablesIn(pieces, order.bent)
+  const patient = new Set(
+    [...tablesIn(pieces, order.bent)].filter((key) =>
+      context.tables.get(key)?.table.constraints.some((each) => callsRoutine(context, each)),
+    ),
+  )
   if (waiting.size + patient.size > 0) {
     // Tables and functions that need each other: the tables come first, their defaults or checks after the functions.
     pieces = makePieces(makeContext(schema, privileges, waiting, patient))

@@ -39,7 +39,7 @@ export function orderItems(needs: Needs): Order {
     alive = alive.map((list, item) =>
       knotted.has(item) ? list.filter(([need, how]) => how > level || knotted.get(need) !== knotted.get(item)) : list,
     )
-    knotted = circles(alive)
+    knotted = circles(alive, knotted)
   }
   return { items: depthFirst(alive), knots: new Set(knotted.keys()), bent }
 }
@@ -67,8 +67,11 @@ function depthFirst(needs: Needs): readonly number[] {
   return items
 }
 
-/** The items that lie on a circle, each with the number of its circle (Tarjan's strongly connected components). */
-function circles(needs: Needs): ReadonlyMap<number, number> {
+/**
+ * The items that lie on a circle, each with the number of its circle (Tarjan's strongly connected components). `within` holds circles found before:
+ * with fewer dependencies there are none outside them.
+ */
+function circles(needs: Needs, within?: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   const found = new Map<number, number>()
   const index = new Int32Array(needs.length).fill(-1)
   const low = new Int32Array(needs.length)
@@ -87,12 +90,13 @@ function circles(needs: Needs): ReadonlyMap<number, number> {
     if (to < (low[item] ?? 0)) low[item] = to
   }
   for (let first = 0; first < needs.length; first += 1) {
-    if (index[first] === -1) enter(first)
+    if (index[first] === -1 && (!within || within.has(first))) enter(first)
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       const { item } = top
       const need = needs[item]?.[top.next]?.[0]
       top.next += 1
       if (need !== undefined) {
+        if (within && within.get(need) !== within.get(item)) continue
         if (index[need] === -1) enter(need)
         else if (open[need]) lower(item, index[need] ?? 0)
         continue

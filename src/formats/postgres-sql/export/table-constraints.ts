@@ -57,10 +57,13 @@ function mustBeAdded(context: Context, table: Table, place: number, constraint: 
 
 /** Whether a constraint waits for a function that it calls. */
 export const isPatient = (context: Context, table: Table, constraint: Constraint): boolean =>
+  context.patient.has(nameKey(table)) && callsRoutine(context, constraint)
+
+/** Whether a check calls a function of the schema. */
+export const callsRoutine = ({ routineNames }: Context, constraint: Constraint): boolean =>
   constraint.kind === 'check' &&
-  context.patient.has(nameKey(table)) &&
   [...constraint.expression.matchAll(/([\w$]+)"?\s*\(/g)].some(
-    ([, name = '']) => context.routineNames.has(name) || context.routineNames.has(name.toLowerCase()),
+    ([, name = '']) => routineNames.has(name) || routineNames.has(name.toLowerCase()),
   )
 
 const refersTo = ({ references }: ForeignKey, table: Table): boolean =>
