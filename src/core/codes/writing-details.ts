@@ -1,7 +1,7 @@
 import type { CodeEntry } from './code-entry.ts'
 
-/** What a target cannot hold, or holds in another way: the losses of exports. */
-export const writingCodes = {
+/** Losses of exports: what a target cannot say about an object that it does write. */
+export const writingDetailCodes = {
   'access-method': {
     title: 'Access method',
     means: 'The table says USING with a table access method, which the target has no words for.',
@@ -11,11 +11,6 @@ export const writingCodes = {
     title: 'Dimensions of an array',
     means: 'The column is an array of several dimensions; the field in the target has one.',
     help: 'Nothing for PostgreSQL, which does not check dimensions; in your code, read and write the values by hand.',
-  },
-  check: {
-    title: 'Check constraint',
-    means: 'The target has no check constraints.',
-    help: 'Keep it in a SQL migration.',
   },
   'clustered-on': {
     title: 'CLUSTER ON',
@@ -47,16 +42,6 @@ export const writingCodes = {
     means: 'The target cannot say how large values of a column are stored.',
     help: 'Keep it in a SQL migration.',
   },
-  comment: {
-    title: 'Comment',
-    means: 'The target does not write COMMENT ON to the database. Where it has doc comments, the text is kept as one.',
-    help: 'Keep the comment in a SQL migration if the database should have it.',
-  },
-  'composite-type': {
-    title: 'Composite type',
-    means: 'The target does not create composite types, but columns refer to them.',
-    help: 'Create the type before the first migration.',
-  },
   'constraint-as-index': {
     title: 'Unique constraint written as an index',
     means: 'PostgreSQL drops a second key over the same columns of one CREATE TABLE. To keep both, this one is written as a unique index.',
@@ -77,66 +62,15 @@ export const writingCodes = {
     means: 'The foreign key sets only some of its columns on delete; the target cannot say which, so it would set all.',
     help: 'Keep the foreign key in a SQL migration.',
   },
-  domain: {
-    title: 'Domain',
-    means: 'The target does not create domains. Columns have the base type, or refer to the domain by its name.',
-    help: 'Create the domain before the first migration; the hint may show how.',
-  },
   'domain-type': {
     title: 'Column of a domain',
     means: 'The field has the base type of the domain, so what the domain checks is not known in the target.',
     help: 'Keep the type of the column in a SQL migration.',
   },
-  'drizzle-kit-marks': {
-    title: 'Marks that drizzle-kit stumbles over',
-    means:
-      'A name or text holds marks (`;` `,` `--` quotes) or words that drizzle-kit would turn into broken SQL, so the object is left out.',
-    help: 'Rename it, or add it in the generated migration.',
-  },
-  'empty-enum': {
-    title: 'Enum without values',
-    means: 'The target has no enums without values: the type is left out.',
-    help: 'Add a value, or create the type in a SQL migration.',
-  },
-  'event-trigger': {
-    title: 'Event trigger',
-    means: 'The target has no event triggers.',
-    help: 'Keep it in a SQL migration.',
-  },
-  'exclusion-constraint': {
-    title: 'Exclusion constraint',
-    means: 'The target has no exclusion constraints: it is left out.',
-    help: 'Keep it in a SQL migration.',
-  },
-  'expression-index': {
-    title: 'Index on expressions',
-    means: 'The target has indexes on columns only: it is left out.',
-    help: 'Keep the index in a SQL migration.',
-  },
-  extension: {
-    title: 'Extension',
-    means: 'The target does not create extensions.',
-    help: 'Run CREATE EXTENSION before the first migration.',
-  },
   'force-row-security': {
     title: 'FORCE ROW LEVEL SECURITY',
     means: "The target cannot say that policies hold for the table's owner too.",
     help: 'Keep it in a SQL migration: without it the owner sees every row.',
-  },
-  'foreign-key-target': {
-    title: 'Other end of a foreign key',
-    means: 'The foreign key leads to something that the target does not declare, or to columns that are no key there. It is left out.',
-    help: 'Keep the foreign key in a SQL migration.',
-  },
-  'foreign-key-types': {
-    title: 'Types of a foreign key',
-    means: 'The target wants the same type on both ends of a foreign key; here they differ. It is left out.',
-    help: 'Give both columns the same type, or keep the foreign key in a SQL migration.',
-  },
-  'foreign-table': {
-    title: 'Foreign table',
-    means: 'The target has no foreign tables: it is declared as a view, so that you can read it.',
-    help: 'Create the foreign table in a SQL migration.',
   },
   'generated-column': {
     title: 'Generated column',
@@ -147,16 +81,6 @@ export const writingCodes = {
     title: 'Identity column',
     means: 'The target has no identity columns: it makes a serial one, which takes its numbers from a default.',
     help: 'Keep the identity in a SQL migration.',
-  },
-  'ignored-model': {
-    title: 'Model that the client leaves out',
-    means: "The table has no key whose fields are all required. Prisma's client cannot use such a model: it is marked `@@ignore`.",
-    help: 'Give the table a primary key.',
-  },
-  index: {
-    title: 'Index left out',
-    means: 'The target has no indexes of this sort; the message says what it cannot do.',
-    help: 'Keep the index in a SQL migration.',
   },
   'index-as-constraint': {
     title: 'Unique index written as a constraint',
@@ -189,12 +113,6 @@ export const writingCodes = {
     means: 'The target cannot say MATCH FULL or PARTIAL: a key of which some columns are NULL would not be checked.',
     help: 'Keep the foreign key in a SQL migration.',
   },
-  name: {
-    title: 'Name that cannot be written',
-    means:
-      'The name, or the type of the column, holds what drizzle-kit cannot carry into SQL unharmed: it is left out with all that speaks of it.',
-    help: 'Rename it, or create it in a SQL migration.',
-  },
   'no-inherit': {
     title: 'NO INHERIT',
     means: 'The target cannot say that a check does not hold for the tables that inherit.',
@@ -220,21 +138,6 @@ export const writingCodes = {
     means: 'The target cannot say where NULLs stand in an index.',
     help: 'Keep the index in a SQL migration if a query is sorted that way.',
   },
-  opaque: {
-    title: 'Statement kept word for word',
-    means: 'The schema keeps a statement as text because it is not modelled; the target has no place for it.',
-    help: 'Keep it in a SQL migration.',
-  },
-  owner: {
-    title: 'Owners',
-    means: 'The target has no owners: everything belongs to whoever runs the migration.',
-    help: 'Keep ALTER … OWNER TO in a SQL migration.',
-  },
-  partition: {
-    title: 'Partition',
-    means: 'The target has no partitions. Rows are read and written through the parent table.',
-    help: 'Create the partition in a SQL migration.',
-  },
   partitioning: {
     title: 'Partitioned table',
     means: 'The target cannot say PARTITION BY: the table is declared as a plain one.',
@@ -245,45 +148,15 @@ export const writingCodes = {
     means: 'The target cannot say that a foreign key holds for a period of time.',
     help: 'Keep the foreign key in a SQL migration.',
   },
-  policy: {
-    title: 'Policy',
-    means: 'The target has no row security policies.',
-    help: 'Keep it in a SQL migration: without it nobody, or everybody, sees the rows.',
-  },
-  privileges: {
-    title: 'Grants',
-    means: 'The target has no GRANT and REVOKE.',
-    help: 'Keep them in a SQL migration.',
-  },
-  'range-type': {
-    title: 'Range type',
-    means: 'The target does not create range types, but columns refer to them.',
-    help: 'Create the type before the first migration.',
-  },
   'replica-identity': {
     title: 'REPLICA IDENTITY',
     means: 'The target cannot say what logical replication sends of changed rows.',
     help: 'Keep it in a SQL migration.',
   },
-  routine: {
-    title: 'Function or procedure',
-    means: 'The target has no routines.',
-    help: 'Keep it in a SQL migration, before what uses it.',
-  },
   'row-security': {
     title: 'Row level security',
     means: 'The target cannot say that row security is on, or switches it on for a table with policies where it was off.',
     help: 'Set it in a SQL migration.',
-  },
-  rule: {
-    title: 'Rule',
-    means: 'The target has no rules.',
-    help: 'Keep it in a SQL migration.',
-  },
-  sequence: {
-    title: 'Sequence',
-    means: 'The target has no sequences of their own.',
-    help: 'Create it in a SQL migration.',
   },
   'sequence-name': {
     title: 'Name of a sequence',
@@ -305,11 +178,6 @@ export const writingCodes = {
     means: 'The target makes sequences of another type than this one has. Its bounds are kept where they can be written.',
     help: 'Add the type in the generated migration.',
   },
-  statistics: {
-    title: 'Extended statistics',
-    means: 'The target has no CREATE STATISTICS.',
-    help: 'Keep it in a SQL migration.',
-  },
   'storage-options': {
     title: 'Storage options',
     means: 'The target cannot say WITH (…): settings such as `fillfactor` or those of autovacuum.',
@@ -318,11 +186,6 @@ export const writingCodes = {
   tablespace: {
     title: 'Tablespace',
     means: 'The target cannot say TABLESPACE: everything lives in the default one.',
-    help: 'Keep it in a SQL migration.',
-  },
-  trigger: {
-    title: 'Trigger',
-    means: 'The target has no triggers.',
     help: 'Keep it in a SQL migration.',
   },
   'type-modifier': {
@@ -350,31 +213,10 @@ export const writingCodes = {
     means: 'The target has no defaults on views.',
     help: 'Keep it in a SQL migration.',
   },
-  'view-columns': {
-    title: 'Columns of a view',
-    means: 'The types of its columns cannot be told from its query: the view is declared without them, or left out.',
-    help: 'Declare the columns that you query by hand.',
-  },
-  'view-existing': {
-    title: 'View declared as existing',
-    means:
-      'The view needs something that the target does not create, or creates only later, so it is declared for reading but not created.',
-    help: 'Create it in a SQL migration.',
-  },
-  'view-index': {
-    title: 'Index of a materialized view',
-    means: 'The target has no indexes on materialized views.',
-    help: 'Keep it in a SQL migration.',
-  },
   'view-option': {
     title: 'Option of a view',
     means: 'The target cannot say this option of WITH (…) on a view.',
     help: 'Keep it in a SQL migration.',
-  },
-  'view-query': {
-    title: 'Query of a view',
-    means: 'Prisma declares views for reading, without their query.',
-    help: 'Create the view in a SQL migration.',
   },
   'virtual-column': {
     title: 'Virtual generated column',
