@@ -2,13 +2,14 @@ import type { Command } from './command.ts'
 import { autoLayout, drawRelationship, fit, fitSelection, selectTool, zoomIn, zoomOut, zoomReset } from './list/canvas.ts'
 import { showCode, togglePanel } from './list/code.ts'
 import { filterOutline, openHelp, openPalette, toggleOutline } from './list/page.ts'
-import { addTable, importSource } from './list/schema.ts'
+import { addEnum, addTable, importSource } from './list/schema.ts'
 import { clearSelection, deleteSelection, duplicateSelection, renameSelection, selectAll } from './list/selection.ts'
 
 /** Every command, one line each, in the order in which the palette offers them. */
 export const commands: readonly Command[] = [
   addTable,
   drawRelationship,
+  addEnum,
   importSource,
   renameSelection,
   duplicateSelection,

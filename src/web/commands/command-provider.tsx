@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { ConfirmHost } from '../dialogs/confirm/confirm.tsx'
+import { NewEnumDialog } from '../panels/outline/new-enum.tsx'
 import { useEditor } from '../state/editor.tsx'
 import { commands, findCommand } from './all.ts'
 import type { CommandContext, PageActions } from './command.ts'
@@ -40,10 +41,17 @@ export function CommandProvider({ page, searching, onSearching, children }: Comm
   const editor = useEditor()
   const [ownSearching, setOwnSearching] = useState(false)
   const [helping, setHelping] = useState(false)
+  const [makingEnum, setMakingEnum] = useState(false)
   const isSearching = searching ?? ownSearching
   const setSearching = onSearching ?? setOwnSearching
   const context = useMemo<CommandContext>(
-    () => ({ editor, page, openPalette: () => setSearching(!isSearching), openHelp: () => setHelping(true) }),
+    () => ({
+      editor,
+      page,
+      openPalette: () => setSearching(!isSearching),
+      openHelp: () => setHelping(true),
+      openNewEnum: () => setMakingEnum(true),
+    }),
     [editor, page, isSearching, setSearching],
   )
   const value = useMemo<Commands>(
@@ -63,6 +71,7 @@ export function CommandProvider({ page, searching, onSearching, children }: Comm
       {children}
       <Palette open={isSearching} onOpenChange={setSearching} context={context} />
       <Help open={helping} onOpenChange={setHelping} />
+      <NewEnumDialog open={makingEnum} onOpenChange={setMakingEnum} />
       <ConfirmHost />
     </CommandsContext>
   )

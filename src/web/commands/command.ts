@@ -17,6 +17,7 @@ export interface CommandContext {
   readonly page: PageActions
   readonly openPalette: () => void
   readonly openHelp: () => void
+  readonly openNewEnum: () => void
 }
 
 export const commandGroups = ['Schema', 'Selection', 'Canvas', 'Code', 'Page'] as const

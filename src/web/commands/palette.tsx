@@ -2,10 +2,10 @@ import { Eye, Table2 } from 'lucide-react'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { CommandDialog, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from '../ui/command.tsx'
 import { commands } from './all.ts'
-import type { Command, CommandContext } from './command.ts'
+import type { CommandContext } from './command.ts'
 import { keysOf } from './keys.ts'
 import { collectPlaces, type PlaceToGo } from './places.ts'
-import { search } from './search.ts'
+import { findAnything } from './find-anything.ts'
 
 interface PaletteProps {
   readonly open: boolean
@@ -48,59 +48,51 @@ interface ResultsProps {
   readonly onFirst: (id: string) => void
 }
 
-const MOST_PLACES = 30
-const FIRST_TABLES = 6
-
 function Results({ query, context, onChoose, onFirst }: ResultsProps) {
   const { editor } = context
   // The palette is open for seconds: the schema is looked through once.
   const places = useMemo(() => collectPlaces(editor.replica.view), [editor])
   const possible = useMemo(() => commands.filter((one) => !one.isHidden && (one.isPossible?.(context) ?? true)), [context])
-  const foundPlaces = query.trim()
-    ? search(places, query, MOST_PLACES)
-    : places.filter(({ columnId }) => columnId === null).slice(0, FIRST_TABLES)
-  const foundCommands = query.trim() ? search(possible.map(asFindable), query, possible.length).map((one) => one.command) : possible
-  const first = foundPlaces[0]?.id ?? foundCommands[0]?.id ?? ''
+  const found = useMemo(() => findAnything(query, places, possible), [query, places, possible])
+  const first = (found.commandsFirst ? found.commands[0] : found.places[0])?.id ?? ''
   // Before the next key: an Enter typed at once must not run what came first a moment ago.
   useLayoutEffect(() => onFirst(first), [first, query, onFirst])
-  const isEmpty = foundPlaces.length === 0 && foundCommands.length === 0
 
+  const placeGroup = found.places.length > 0 && (
+    <CommandGroup key="places" heading="Go to">
+      {found.places.map((place) => (
+        <CommandItem
+          key={place.id}
+          value={place.id}
+          onSelect={() => onChoose(() => editor.camera.focusTable(place.tableId, place.columnId ?? undefined))}
+        >
+          <PlaceFace place={place} />
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  )
+  const commandGroup = found.commands.length > 0 && (
+    <CommandGroup key="commands" heading="Commands">
+      {found.commands.map((one) => (
+        <CommandItem
+          key={one.id}
+          value={one.id}
+          shortcut={one.keys?.[0] && keysOf(one.keys[0])}
+          onSelect={() => onChoose(() => one.run(context))}
+        >
+          <one.icon aria-hidden="true" />
+          {one.title}
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  )
   return (
     <CommandList>
-      {isEmpty ? <CommandEmpty>Nothing is called like that.</CommandEmpty> : null}
-      {foundPlaces.length > 0 ? (
-        <CommandGroup heading="Go to">
-          {foundPlaces.map((place) => (
-            <CommandItem
-              key={place.id}
-              value={place.id}
-              onSelect={() => onChoose(() => editor.camera.focusTable(place.tableId, place.columnId ?? undefined))}
-            >
-              <PlaceFace place={place} />
-            </CommandItem>
-          ))}
-        </CommandGroup>
-      ) : null}
-      {foundCommands.length > 0 ? (
-        <CommandGroup heading="Commands">
-          {foundCommands.map((one) => (
-            <CommandItem
-              key={one.id}
-              value={one.id}
-              shortcut={one.keys?.[0] && keysOf(one.keys[0])}
-              onSelect={() => onChoose(() => one.run(context))}
-            >
-              <one.icon aria-hidden="true" />
-              {one.title}
-            </CommandItem>
-          ))}
-        </CommandGroup>
-      ) : null}
+      {placeGroup || commandGroup ? null : <CommandEmpty>Nothing is called like that.</CommandEmpty>}
+      {found.commandsFirst ? [commandGroup, placeGroup] : [placeGroup, commandGroup]}
     </CommandList>
   )
 }
-
-const asFindable = (command: Command) => ({ id: command.id, path: `${command.title} ${command.words ?? ''}`.trim(), command })
 
 function PlaceFace({ place: { kind, namespace, table, column, type } }: { readonly place: PlaceToGo }): ReactNode {
   const Icon = kind === 'view' ? Eye : Table2

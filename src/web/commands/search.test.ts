@@ -4,7 +4,7 @@ import { search } from './search.ts'
 const items = ['order', 'order_line', 'order.customer_id', 'billing.invoice', 'customer', 'customer.order_count', 'reorder_rule'].map(
   (path) => ({ id: path, path }),
 )
-const find = (query: string) => search(items, query, 10).map(({ path }) => path)
+const find = (query: string) => search(items, query, 10).map(({ item }) => item.path)
 
 test('CANVAS-10: the whole name comes first, then parts, then beginnings', () => {
   expect(find('order').slice(0, 3)).toEqual(['order', 'order.customer_id', 'order_line'])

@@ -7,11 +7,17 @@ export interface Findable {
   readonly bonus?: number
 }
 
+/** Something that was found, and how well it fits, its bonus included. */
+export interface Found<T> {
+  readonly item: T
+  readonly score: number
+}
+
 /** The best matches, the best first. Words of the query may stand in any order; letters may be left out inside a word. */
-export function search<T extends Findable>(items: readonly T[], query: string, most: number): readonly T[] {
+export function search<T extends Findable>(items: readonly T[], query: string, most: number): readonly Found<T>[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return []
-  const found: { item: T; score: number }[] = []
+  const found: Found<T>[] = []
   for (const item of items) {
     const score = scoreOf(item.path.toLowerCase(), words)
     if (score > 0) found.push({ item, score: score + (item.bonus ?? 0) })
@@ -19,7 +25,6 @@ export function search<T extends Findable>(items: readonly T[], query: string, m
   return found
     .toSorted((a, b) => b.score - a.score || a.item.path.length - b.item.path.length || (a.item.path < b.item.path ? -1 : 1))
     .slice(0, most)
-    .map(({ item }) => item)
 }
 
 /** Sum over the words; 0 when one of them is not there. */

@@ -1,4 +1,4 @@
-import { FileInput, TableProperties } from 'lucide-react'
+import { Diamond, FileInput, TableProperties } from 'lucide-react'
 import { command } from '../command.ts'
 
 export const addTable = command({
@@ -10,6 +10,15 @@ export const addTable = command({
   words: 'new create',
   isPossible: ({ editor }) => editor.canEdit,
   run: ({ editor }) => editor.canvas.addTable(),
+})
+export const addEnum = command({
+  id: 'schema.addEnum',
+  title: 'Add an enum type',
+  group: 'Schema',
+  icon: Diamond,
+  words: 'new create values',
+  isPossible: ({ editor }) => editor.canEdit,
+  run: ({ openNewEnum }) => openNewEnum(),
 })
 export const importSource = command({
   id: 'schema.import',

@@ -40,8 +40,11 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, { count, rowH
   return { from: Math.max(0, Math.min(view.top, count) - spare), to: Math.min(count, view.top + view.rows + spare) }
 }
 
-/** Scrolls an element so that a row is in sight: in the middle when it was not, where it is when it was. */
-export function useReveal(scroller: RefObject<HTMLElement | null>, rowHeight: number): (row: number, rows?: number) => void {
+/**
+ * Scrolls an element so that a row is in sight: in the middle when it was not, where it is when it was. `foot` = CSS pixels at the bottom that
+ * something else covers.
+ */
+export function useReveal(scroller: RefObject<HTMLElement | null>, rowHeight: number, foot = 0): (row: number, rows?: number) => void {
   return useCallback(
     (row, rows = 1) => {
       const element = scroller.current
@@ -49,11 +52,11 @@ export function useReveal(scroller: RefObject<HTMLElement | null>, rowHeight: nu
       const top = row * rowHeight
       const height = rows * rowHeight
       const isInSight =
-        top >= element.scrollTop && top + Math.min(height, element.clientHeight / 2) <= element.scrollTop + element.clientHeight
+        top >= element.scrollTop && top + Math.min(height, element.clientHeight / 2) <= element.scrollTop + element.clientHeight - foot
       if (isInSight) return
       const lead = height > element.clientHeight ? rowHeight * 2 : (element.clientHeight - height) / 2
       element.scrollTop = Math.max(0, top - lead)
     },
-    [scroller, rowHeight],
+    [scroller, rowHeight, foot],
   )
 }

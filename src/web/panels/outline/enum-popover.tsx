@@ -1,17 +1,17 @@
 import { Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { quoteQualified } from '#core/dialects/postgres-names.ts'
 import { typeParts } from '#core/dialects/postgres-types.ts'
 import type { Id, Row } from '#core/project/rows.ts'
 import { confirm } from '../../dialogs/confirm/confirm.tsx'
 import { useAll, useEditor } from '../../state/editor.tsx'
-import { newId } from '../../state/new-id.ts'
 import { Button } from '../../ui/button.tsx'
-import { Input } from '../../ui/input.tsx'
 import { PopoverContent } from '../../ui/popover.tsx'
 import { count } from '../count.ts'
+import { NameField } from './enum-name-field.tsx'
 import { EnumValues } from './enum-values-list.tsx'
 import { enumChange, enumValue, textsOf, troubleWith, type EnumValue } from './enum-values.ts'
+import { NewEnumForm } from './new-enum.tsx'
 
 interface EditEnumProps {
   readonly type: Row<'enumType'>
@@ -66,30 +66,11 @@ interface NewEnumProps {
   readonly onMade: (id: Id) => void
 }
 
-/** A new enum: nothing is saved before it is made. */
+/** A new enum, beside what asked for it. */
 export function NewEnum({ onClose, onMade }: NewEnumProps) {
-  const { edit } = useEditor()
-  const [name, setName] = useState('')
-  const [values, setValues] = useState<readonly EnumValue[]>([])
-  const isReady = name.trim() !== '' && troubleWith(values) === null
-  const make = async () => {
-    const id = newId()
-    onClose()
-    const result = await edit('enumTypes.create', { id, name: name.trim(), values: textsOf(values) })
-    if (result.kind === 'ok') onMade(id)
-  }
   return (
     <EnumFrame label="New type">
-      <NameField name={name} isLocked={false} onName={setName} onDone={() => {}} />
-      <EnumValues values={values} isLocked={false} onDraft={setValues} onKeep={setValues} />
-      <footer className="flex justify-end gap-2 border-t border-line-muted px-3 py-2">
-        <Button size="sm" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button size="sm" variant="primary" disabled={!isReady} onClick={make}>
-          Create
-        </Button>
-      </footer>
+      <NewEnumForm onClose={onClose} onMade={onMade} />
     </EnumFrame>
   )
 }
@@ -99,34 +80,6 @@ function EnumFrame({ label, children }: { readonly label: string; readonly child
     <PopoverContent side="right" aria-label={label} className="flex max-h-[min(70vh,480px)] w-[264px] flex-col p-0">
       {children}
     </PopoverContent>
-  )
-}
-
-interface NameFieldProps {
-  readonly name: string
-  readonly isLocked: boolean
-  readonly onName: (name: string) => void
-  readonly onDone: () => void
-}
-
-function NameField({ name, isLocked, onName, onDone }: NameFieldProps) {
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') event.currentTarget.blur()
-  }
-  return (
-    <div className="border-b border-line-muted p-2">
-      <Input
-        aria-label="Type name"
-        placeholder="Type name, order_status say"
-        className="w-full font-mono text-xs"
-        maxLength={200}
-        readOnly={isLocked}
-        value={name}
-        onChange={(event) => onName(event.target.value)}
-        onBlur={onDone}
-        onKeyDown={onKeyDown}
-      />
-    </div>
   )
 }
 

@@ -9,10 +9,12 @@ interface EnumValuesProps {
   readonly onDraft: (values: readonly EnumValue[]) => void
   /** When a change is complete. */
   readonly onKeep: (values: readonly EnumValue[]) => void
+  /** What stands in the field for another value; it is added when the field is left. */
+  readonly onUnadded?: ((text: string) => void) | undefined
 }
 
 /** The values of an enum, in their order: rename by typing, move by the grip or with Alt and the arrow keys, add below. */
-export function EnumValues({ values, isLocked, onDraft, onKeep }: EnumValuesProps) {
+export function EnumValues({ values, isLocked, onDraft, onKeep, onUnadded }: EnumValuesProps) {
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null)
   const list = useRef<HTMLUListElement>(null)
   const trouble = troubleWith(values)
@@ -56,7 +58,9 @@ export function EnumValues({ values, isLocked, onDraft, onKeep }: EnumValuesProp
             onRemove={() => onKeep(values.toSpliced(at, 1))}
           />
         ))}
-        {isLocked ? null : <AddValue hasValues={values.length > 0} onAdd={(text) => onKeep([...values, enumValue(text)])} />}
+        {isLocked ? null : (
+          <AddValue hasValues={values.length > 0} onText={onUnadded} onAdd={(text) => onKeep([...values, enumValue(text)])} />
+        )}
       </ul>
       {trouble ? (
         <p role="alert" className="border-t border-line-muted px-3 py-1.5 text-xs text-red">
@@ -67,12 +71,22 @@ export function EnumValues({ values, isLocked, onDraft, onKeep }: EnumValuesProp
   )
 }
 
-function AddValue({ hasValues, onAdd }: { readonly hasValues: boolean; readonly onAdd: (text: string) => void }) {
+interface AddValueProps {
+  readonly hasValues: boolean
+  readonly onText: ((text: string) => void) | undefined
+  readonly onAdd: (text: string) => void
+}
+
+function AddValue({ hasValues, onText, onAdd }: AddValueProps) {
   const [text, setText] = useState('')
+  const type = (next: string) => {
+    setText(next)
+    onText?.(next)
+  }
   const add = () => {
     if (text === '') return
     onAdd(text)
-    setText('')
+    type('')
   }
   return (
     <li className="flex h-7 items-center pl-6">
@@ -81,7 +95,7 @@ function AddValue({ hasValues, onAdd }: { readonly hasValues: boolean; readonly 
         placeholder={hasValues ? 'Add a value' : 'First value'}
         spellCheck={false}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onBlur={add}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor } from '../../state/editor.tsx'
-import { useReveal, useWindow } from '../lines/use-window.ts'
+import { useReveal, useWindow, type Window } from '../lines/use-window.ts'
 import { OutlineLine, OUTLINE_ROW } from './outline-line.tsx'
 import type { OutlineItem } from './outline-items.ts'
 import { outlineStep } from './outline-step.ts'
@@ -61,22 +61,54 @@ export function OutlineList({ ref, items, onFold }: OutlineListProps) {
       aria-activedescendant={at === -1 ? undefined : lineId(items[at]?.key ?? '')}
       onKeyDown={onKeyDown}
       onClick={onClick}
-      className="group min-h-0 flex-1 overflow-y-auto overflow-x-hidden px-2 pb-2 outline-none"
+      className="group min-h-0 flex-1 overflow-y-auto overflow-x-hidden px-2 outline-none"
     >
-      <div className="relative" style={{ height: items.length * OUTLINE_ROW }}>
-        <div className="absolute inset-x-0" style={{ top: window.from * OUTLINE_ROW }}>
-          {items.slice(window.from, window.to).map((item) => (
-            <OutlineLine
-              key={item.key}
-              id={lineId(item.key)}
-              item={item}
-              isActive={item.key === active}
-              isEnumOpen={item.kind === 'enum' && item.id === openEnum}
-              onEnum={setOpenEnum}
-            />
-          ))}
-        </div>
+      <div className="relative" style={{ height: items.length * OUTLINE_ROW + 8 }}>
+        <LinesInSight items={items} window={window} active={active} openEnum={openEnum} onEnum={setOpenEnum} />
       </div>
+    </div>
+  )
+}
+
+interface Shown {
+  readonly items: readonly OutlineItem[]
+  readonly active: string | null
+  readonly openEnum: Id | null
+  readonly onEnum: (id: Id | null) => void
+}
+
+/** Types come last: their heading waits at the foot of the list until its place is reached. */
+function LinesInSight({ items, window: { from, to }, ...shown }: Shown & { readonly window: Window }) {
+  const typesAt = items.findIndex((item) => item.kind === 'section' && item.section === 'types')
+  if (typesAt === -1) return <Lines from={from} items={items.slice(from, to)} {...shown} />
+  const first = Math.max(from, typesAt + 1)
+  return (
+    <>
+      <Lines from={from} items={items.slice(from, Math.min(to, typesAt))} {...shown} />
+      <div style={{ height: typesAt * OUTLINE_ROW }} />
+      <div className="sticky bottom-0 z-10 -mx-2 -mt-px border-t border-line-muted bg-surface px-2">
+        <Lines items={items.slice(typesAt, typesAt + 1)} {...shown} />
+      </div>
+      <Lines from={first} items={items.slice(first, Math.max(first, to))} {...shown} />
+    </>
+  )
+}
+
+/** `from` = where the first of them stands in the list; without it they stand where they are put. */
+
+function Lines({ items, from, active, openEnum, onEnum }: Shown & { readonly from?: number }) {
+  return (
+    <div className={from === undefined ? '' : 'absolute inset-x-0'} style={from === undefined ? {} : { top: from * OUTLINE_ROW }}>
+      {items.map((item) => (
+        <OutlineLine
+          key={item.key}
+          id={lineId(item.key)}
+          item={item}
+          isActive={item.key === active}
+          isEnumOpen={item.kind === 'enum' && item.id === openEnum}
+          onEnum={onEnum}
+        />
+      ))}
     </div>
   )
 }
@@ -90,7 +122,7 @@ function clickedKey({ target, currentTarget }: MouseEvent<HTMLDivElement>): stri
 /** Which line the keys are at, and what going there means. */
 function useActive(scroller: React.RefObject<HTMLDivElement | null>, items: readonly OutlineItem[], onFold: OutlineListProps['onFold']) {
   const { camera, selection } = useEditor()
-  const show = useReveal(scroller, OUTLINE_ROW)
+  const show = useReveal(scroller, OUTLINE_ROW, OUTLINE_ROW)
   const [active, setActive] = useState<string | null>(null)
   const [openEnum, setOpenEnum] = useState<Id | null>(null)
 
@@ -107,12 +139,18 @@ function useActive(scroller: React.RefObject<HTMLDivElement | null>, items: read
   const go = (item: OutlineItem | undefined, adds: boolean) => {
     if (!item) return
     setActive(item.key)
-    if (item.kind === 'section') onFold(item.key, !item.isOpen)
+    const at = items.indexOf(item)
+    if (item.kind === 'section' && isBelow(scroller.current, at)) show(at)
+    else if (item.kind === 'section') onFold(item.key, !item.isOpen)
     else if (item.kind === 'enum') setOpenEnum(item.id)
     else if (adds) selection.toggle(item.id)
     else camera.focusTable(item.id)
   }
   return { active, openEnum, setOpenEnum, move, go, fold }
 }
+
+/** Whether a line's own place is below what is in sight: then a heading that waits at the foot leads there. */
+const isBelow = (scroller: HTMLElement | null, at: number): boolean =>
+  scroller !== null && (at + 1) * OUTLINE_ROW > scroller.scrollTop + scroller.clientHeight + 1
 
 const lineId = (key: string): string => `outline ${key}`.replaceAll(' ', '-')
