@@ -42,31 +42,49 @@ test('CLI-4 reads a directory in name order as one schema', async () => {
 
 test('CLI-4 writes to --out and leaves standard output to results', async () => {
   const out = path.join(folder(), 'schema.ts')
-  const ran = await run(['convert', '-', '--from', 'postgres-sql', '--to', 'drizzle', '--out', out], 'CREATE TABLE users (id int PRIMARY KEY);')
+  const ran = await run(
+    ['convert', '-', '--from', 'postgres-sql', '--to', 'drizzle', '--out', out],
+    'CREATE TABLE users (id int PRIMARY KEY);',
+  )
   expect(ran).toMatchObject({ code: 0, out: '' })
   expect(readFileSync(out, 'utf8')).toContain('pgTable')
 })
 
 test('CLI-1 a rejected statement is told with file, line and column, and the exit code is 1', async () => {
-  const { code, err, out } = await run(['convert', '-', '--from', 'postgres-sql', '--to', 'postgres-sql'], 'CREATE TABLE a (id int);\nCREATE TABEL b (id int);\n')
+  const { code, err, out } = await run(
+    ['convert', '-', '--from', 'postgres-sql', '--to', 'postgres-sql'],
+    'CREATE TABLE a (id int);\nCREATE TABEL b (id int);\n',
+  )
   expect(code).toBe(1)
   expect(err).toMatch(/^<stdin>:2:8 error [a-z-]+ /m)
   expect(out).toMatch(/CREATE TABLE a/)
 })
 
 test('CLI-1 --json gives the result and the diagnostics in one object', async () => {
-  const { code, out, err } = await run(['convert', '-', '--from', 'postgres-sql', '--to', 'prisma', '--json'], 'CREATE TABEL b (id int);')
+  const { code, out, err } = await run(
+    ['convert', '-', '--from', 'postgres-sql', '--to', 'prisma', '--json'],
+    'CREATE TABLE a (id int);\nCREATE TABEL b (id int);',
+  )
   expect(code).toBe(1)
   expect(err).toBe('')
-  expect(JSON.parse(out)).toMatchObject({ files: [{ text: expect.any(String) }], diagnostics: [{ severity: 'error', span: { line: 1 } }] })
+  expect(JSON.parse(out)).toMatchObject({
+    files: [{ text: expect.any(String) }],
+    diagnostics: [{ code: 'syntax-error', severity: 'error', span: { line: 2, column: 8 } }, { code: 'no-unique-key' }],
+  })
 })
 
 test('CLI-1 wrong use ends with exit code 2 and a hint', async () => {
   expect(await run([])).toMatchObject({ code: 2 })
   expect(await run(['convert', '-'])).toMatchObject({ code: 2 })
   expect(await run(['frobnicate'])).toMatchObject({ code: 2 })
-  expect(await run(['convert', 'no-such-file.sql', '--to', 'json'])).toMatchObject({ code: 2, err: expect.stringContaining('no such file') })
-  expect(await run(['convert', '-', '--from', 'postgres-sql', '--to', 'cobol'])).toMatchObject({ code: 2, err: expect.stringContaining('postgres-sql') })
+  expect(await run(['convert', 'no-such-file.sql', '--to', 'json'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('no such file'),
+  })
+  expect(await run(['convert', '-', '--from', 'postgres-sql', '--to', 'cobol'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('postgres-sql'),
+  })
 })
 
 test('CLI-1 --help and --version go to standard output with exit code 0', async () => {
