@@ -68,6 +68,28 @@ function commentsIn(value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([key, inner]) => (key === 'comment' && typeof inner === 'string' ? [inner] : commentsIn(inner)))
 }
 
+test.skipIf(!url)('the order of the lists does not matter for loading', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async (g) => {
+      const schema = arbitrarySchema(g)
+      const shuffled = {
+        ...schema,
+        tables: g(() => fc.shuffledSubarray([...schema.tables], { minLength: schema.tables.length })),
+        sequences: [...schema.sequences].reverse(),
+        routines: [...schema.routines].reverse(),
+        views: [...schema.views].reverse(),
+        domains: [...schema.domains].reverse(),
+      }
+      const sql = exportPostgresSql(shuffled).files[0]?.text ?? ''
+      const names = await namesAfter(sql, ['public', ...schema.namespaces.map(({ name }) => name)]).catch((error: Error) => {
+        throw new Error(`${error.message}\n${sql}`)
+      })
+      expect(names).toEqual(namesOf(schema))
+    }),
+    { numRuns: Number(process.env['SCHEMAFLOW_TEST_RUNS'] ?? 60), endOnFailure: true },
+  )
+})
+
 test.skipIf(!url)('any schema loads in PostgreSQL, with every name, type and comment in it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (g) => {
