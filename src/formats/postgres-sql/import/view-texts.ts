@@ -13,9 +13,17 @@ import type { Statement } from './statement.ts'
 export function freezeStars(st: Statement, table: TableDraft): void {
   const key = nameKey(table)
   for (const [view, reads] of st.catalog.viewReads) {
-    if (reads.has(key) && view.definition.includes('*')) view.definition = withoutStars(st, view)
+    if (!reads.has(key) || tried.get(view) === view.definition || !star.test(view.definition)) continue
+    view.definition = withoutStars(st, view)
+    tried.set(view, view.definition)
   }
 }
+
+/** Queries whose stars cannot be written out: to be tried once. */
+const tried = new WeakMap<ViewDraft, string>()
+
+/** `SELECT *`, `, *` or `t.*`: `count(*)` and products are no stars. Looked for first, because it saves reading the query. */
+const star = /(?:\b(?:select|distinct|all)|,)\s*\*|\.\s*\*/i
 
 function withoutStars(st: Statement, view: ViewDraft): string {
   const { definition } = view
@@ -37,10 +45,10 @@ function withoutStars(st: Statement, view: ViewDraft): string {
       owner === undefined || alias === owner ? list.map(({ name }) => `${quoteName(alias)}.${quoteName(name)}`) : [],
     )
     const first = tokens.list[qualified ? at - 2 : at]
-    const star = tokens.list[at]
-    if (columns.length === 0 || !first || !star) continue
+    const mark = tokens.list[at]
+    if (columns.length === 0 || !first || !mark) continue
     result += definition.slice(last, first.start) + columns.join(', ')
-    last = star.end
+    last = mark.end
   }
   return result + definition.slice(last)
 }
