@@ -49,6 +49,8 @@ interface Pending extends OutgoingMutation {
   entered: boolean
   /** The server has answered: it is not sent any more. */
   answered: boolean
+  /** The log entry that it became, as the server's answer says; null = not known. */
+  seq: number | null
   /** Its share of a message, in characters. */
   readonly size: number
   readonly resolve: (result: MutationResult) => void
@@ -131,13 +133,26 @@ export class Replica implements ReplicaApi {
   /** Replaces the confirmed rows by a snapshot; pending mutations are replayed on top. */
   load({ seq, rows }: ProjectSnapshot): void {
     if (this.#connection === 'closed') return
-    this.#store.load(rows)
+    const isFirst = this.#seq === null
     this.#seq = seq
     this.#catchingUp = false
     for (const early of this.#early.keys()) if (early <= seq) this.#early.delete(early)
+    for (const pending of this.#pending) if (pending.seq !== null && pending.seq <= seq) pending.entered = true
+    if (isFirst || !this.#shows(rows)) this.#replaceRows(rows)
+    this.#forget()
+    this.#settleState()
+    this.#drainEarly()
+  }
+
+  /** After one's own import the view shows already what the snapshot says: then nobody needs to look at everything again. */
+  #shows(rows: ProjectRows): boolean {
+    return this.#pending.every(({ entered, changes }) => entered || changes.length === 0) && isEqual(this.#store.rows(), rows)
+  }
+
+  #replaceRows(rows: ProjectRows): void {
+    this.#store.load(rows)
     for (const pending of this.#pending) this.#replay(pending)
     this.#notify({ reset: true, changes: [] })
-    this.#drainEarly()
   }
 
   /** The server has answered `join` with `joined`. */
@@ -335,6 +350,7 @@ export class Replica implements ReplicaApi {
       const pending = this.#pending.find((candidate) => candidate.mutationId === mutationId)
       if (!pending || pending.answered) continue
       pending.answered = true
+      pending.seq = result.kind === 'ok' ? result.seq : null
       answered.push([pending, result])
       // Committed, but the entry still on its way: stays on the view until then.
       if (result.kind === 'refused' || result.seq <= (this.#seq ?? 0)) refused.push(pending)
@@ -421,6 +437,7 @@ const pendingOf = (mutation: OutgoingMutation, changes: readonly Change[], resol
   changes,
   entered: false,
   answered: false,
+  seq: null,
   size: JSON.stringify(mutation).length,
   resolve,
 })

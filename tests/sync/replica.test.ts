@@ -35,9 +35,10 @@ function joined() {
 }
 
 /** A server of its own: what the log says after these mutations. */
-function aServer() {
-  const store = new ProjectStore()
-  let seq = 0
+const aServer = () => aServerFrom(new ProjectStore(), 0)
+
+function aServerFrom(store: ProjectStore, from: number) {
+  let seq = from
   return (clientId: string, mutationId: number, name: string, args: unknown): LogEntry => {
     const ran = runMutation(store, name, args, { projectId, limits: limitProfiles.default })
     if (ran.kind !== 'done') throw new Error(ran.diagnostics[0]?.message)
@@ -204,4 +205,35 @@ test('a closed replica is quiet', async () => {
   replica.load({ seq: 5, rows: {} })
   expect([sent.length, tables(), replica.state.kind]).toEqual([1, ['t1'], 'closed'])
   expect(replica.exportPending().pending).toHaveLength(1)
+})
+
+test("a snapshot that says what the view shows already, one's own answered edit included, disturbs nobody", () => {
+  const { replica, tables } = joined()
+  void replica.mutate('tables.create', create(1))
+  const server = new ProjectStore()
+  runMutation(server, 'tables.create', create(1), { projectId, limits: limitProfiles.default })
+  replica.acknowledge({ kind: 'results', lastMutationId: 1, results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }] })
+  const heard: Touched[] = []
+  replica.subscribe((touched) => heard.push(touched))
+  replica.load({ seq: 1, rows: JSON.parse(JSON.stringify(server.rows())) })
+  expect(heard).toEqual([])
+  expect(replica.seq).toBe(1)
+  replica.receive([aServerFrom(server, 1)(idOf(7), 1, 'tables.create', create(2))])
+  expect(tables()).toEqual(['t1', 't2'])
+})
+
+test('a snapshot that says otherwise counts, and an answered edit in it is not done twice', () => {
+  const { replica, tables } = joined()
+  void replica.mutate('tables.create', create(1))
+  replica.acknowledge({ kind: 'results', lastMutationId: 1, results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }] })
+  const heard: Touched[] = []
+  replica.subscribe((touched) => heard.push(touched))
+  const server = new ProjectStore()
+  const context = { projectId, limits: limitProfiles.default }
+  runMutation(server, 'tables.create', create(1), context)
+  runMutation(server, 'tables.delete', { ids: [create(1).id] }, context)
+  runMutation(server, 'tables.create', create(2), context)
+  replica.load({ seq: 3, rows: server.rows() })
+  expect(heard).toEqual([{ reset: true, changes: [] }])
+  expect(tables()).toEqual(['t2'])
 })

@@ -61,6 +61,9 @@ class Transport {
   readonly #closers: (() => void)[] = []
   #opened: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | null = null
   #syncing = false
+  /** Messages with edits that wait for their answer. */
+  #underWay = 0
+  #resyncAfter = false
   #again: 'join' | 'snapshot' | null = null
   #refusals = 0
   #closed = false
@@ -138,7 +141,11 @@ class Transport {
     })
     socket.on('entries', ({ entries }) => this.replica.receive(entries))
     // Something too large to be pushed: the server says whether to take it as entries (then one's own import is confirmed as it stands) or whole.
-    socket.on('resync', () => void this.#sync('join'))
+    // While an edit of one's own is under way it is most likely the cause: its answer tells the replica what it need not do twice.
+    socket.on('resync', () => {
+      if (this.#underWay > 0) this.#resyncAfter = true
+      else void this.#sync('join')
+    })
     socket.on('access', ({ role }) => {
       this.replica.setRole(role)
       if (role === null) socket.disconnect()
@@ -213,6 +220,7 @@ class Transport {
 
   async #send(message: MutateMessage): Promise<void> {
     const { replica } = this
+    this.#underWay += 1
     try {
       const reply = isLarge(message)
         ? await this.#http.mutate(message)
@@ -222,6 +230,10 @@ class Transport {
     } catch {
       // No answer: the same ids are sent again, so nothing can happen twice. After a lost connection `joined` sees to it.
       this.#later(RETRY_MS, () => replica.retry())
+    } finally {
+      this.#underWay -= 1
+      if (this.#resyncAfter) void this.#sync('join')
+      this.#resyncAfter = false
     }
   }
 
