@@ -11,16 +11,16 @@ export const getEditorFrame = createServerFn({ method: 'GET' })
     answer(async (server, person) => {
       const { id, name } = await server.projects.getById(person, { id: data.projectId })
       const opened = await server.rooms.open(id)
-      const colors = new Colors()
-      const tables = await opened?.room.read((view) =>
-        view.all('table').map((table) => ({
+      const tables = await opened?.room.read((view) => {
+        const colors = new Colors(view.all('namespace'))
+        return view.all('table').map((table) => ({
           id: table.id,
           namespace: table.namespace,
           name: table.name,
           color: colors.of(table),
           columns: view.childrenOf('column', table.id).length,
-        })),
-      )
+        }))
+      })
       const { sessionId: _, ...viewer } = person
       return { viewer, projectId: id, name, tables: tables ?? [] }
     }),

@@ -4,6 +4,7 @@ import { DEFAULT_NAMESPACE } from '#core/schema/names.ts'
 import type { RelationType } from '#core/project/relationships.ts'
 import type { Id } from '#core/project/rows.ts'
 import type { Point } from '#web/state/camera.ts'
+import { confirm } from '#web/dialogs/confirm/confirm.tsx'
 import type { Editor } from '#web/state/editor.tsx'
 import { newId } from '#web/state/new-id.ts'
 import type { LinkProposal } from './propose-link.ts'
@@ -55,10 +56,26 @@ export function deleteSelected(editor: Editor): void {
   const { tableIds, columnId, relationshipId } = editor.selection.get()
   if (relationshipId) void editor.edit('relationships.delete', { id: relationshipId })
   else if (columnId) deleteColumn(editor, columnId)
-  else {
-    const ids = [...tableIds].filter((id) => editor.replica.view.get('table', id))
-    if (ids.length > 0) void editor.edit('tables.delete', { ids })
-  }
+  else if (tableIds.size > 0) void deleteTables(editor, [...tableIds])
+}
+
+/** Deletes tables and views after asking: until there is undo, this cannot be taken back. */
+async function deleteTables({ replica: { view }, edit }: Editor, ids: readonly Id[]): Promise<void> {
+  const tables = ids.filter((id) => view.get('table', id))
+  const views = ids.filter((id) => view.get('view', id))
+  const names = ids.flatMap((id) => (view.get('table', id) ?? view.get('view', id))?.name ?? [])
+  const what = ids.length === 1 ? `“${names[0] ?? ''}”` : `${ids.length} objects`
+  const isSure = await confirm({
+    title: `Delete ${what}?`,
+    text:
+      ids.length === 1
+        ? 'Its columns, keys, indexes and triggers go with it, and so do relationships to it.'
+        : `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' …' : ''}: with their columns, keys, indexes, triggers, and relationships to them.`,
+    action: ids.length === 1 ? 'Delete' : `Delete ${ids.length}`,
+  })
+  if (!isSure) return
+  if (tables.length > 0) void edit('tables.delete', { ids: tables })
+  for (const id of views) void edit('views.delete', { id })
 }
 
 /** Copies the selected tables a little to the lower right and selects the copies. */

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { aColumn, aForeignKey, aPrimaryKey, aTable } from '#core/schema/index.ts'
 import { expandSchema } from '#core/schema/json.ts'
 import { schemaToRows } from '#core/project/schema.ts'
+import { asked } from '#web/dialogs/confirm/confirm.tsx'
 import { createEditor } from '#web/state/editor.tsx'
 import { newId } from '#web/state/new-id.ts'
 import { addRelationship, finishTable, renameTable } from '../actions/edits.ts'
@@ -165,7 +166,7 @@ test('CANVAS-2: Tab goes to the next column, Shift+Tab back, Enter confirms, on 
   expect(go('total', 'enter')).toMatchObject({ kind: 'newColumn' })
 })
 
-test('CANVAS-11: Delete removes the column, the relationship or the tables that are selected', () => {
+test('CANVAS-11: Delete removes the column, the relationship or, when that is confirmed, the tables that are selected', async () => {
   kit.editor.selection.column(id('order'), id('order', 'total'))
   press('Delete')
   expect(columnsOf('order')).toEqual(['id', 'customer_id'])
@@ -175,6 +176,13 @@ test('CANVAS-11: Delete removes the column, the relationship or the tables that 
   expect(kit.scene.edges.size).toBe(0)
   kit.editor.selection.tables([id('parcel'), id('order')])
   press('Delete')
+  asked.get()?.answer(false)
+  await Promise.resolve()
+  expect(kit.scene.boxes.size).toBe(3)
+  press('Delete')
+  expect(asked.get()?.title).toBe('Delete 2 objects?')
+  asked.get()?.answer(true)
+  await Promise.resolve()
   expect([...kit.scene.boxes.values()].map((box) => box.face.name)).toEqual(['customer'])
 })
 

@@ -7,9 +7,16 @@ export type PaletteName = (typeof palette)[number]
 const names: ReadonlySet<string> = new Set(palette)
 const isPaletteName = (name: string): name is PaletteName => names.has(name)
 
-/** Gives tables their colour: their own if they have one, else their namespace's, handed out in the order namespaces appear; the default one is blue. */
+/**
+ * Gives tables their colour: their own if they have one, else their namespace's. The default namespace is blue; the project's namespaces get
+ * theirs in their own order, so that canvas, outline and server agree; one that the project does not list gets the next when it is first seen.
+ */
 export class Colors {
   readonly #byNamespace = new Map<string, PaletteName>([[DEFAULT_NAMESPACE, 'blue']])
+
+  constructor(namespaces: readonly { readonly name: string }[]) {
+    for (const { name } of namespaces) this.of({ color: null, namespace: name })
+  }
 
   of({ color, namespace }: { readonly color: string | null; readonly namespace: string }): PaletteName {
     if (color && isPaletteName(color)) return color

@@ -32,7 +32,7 @@ export class Scene {
   #boxes = new Map<Id, Box>()
   #edges = new Map<Id, Edge>()
   #edgesOf = new Map<Id, Set<Id>>()
-  #colors = new Colors()
+  #colors = new Colors([])
   #obstacles = new Obstacles()
   #seen: readonly unknown[] = []
   readonly #listeners = new Set<(change: SceneChange) => void>()
@@ -126,7 +126,7 @@ export class Scene {
 
   /** Takes over what changed in the project. */
   update({ reset, changes }: Touched): void {
-    if (reset) {
+    if (reset || changes.some(({ kind }) => kind === 'namespace')) {
       const before = [...this.#boxes.keys()]
       this.#rebuild()
       return this.#tell({ boxes: new Set([...before, ...this.#boxes.keys()]), moved: new Set() })
@@ -169,7 +169,7 @@ export class Scene {
 
   /** The project's lists that matter here; they keep their identity until one of their rows changes. */
   #lists(): readonly unknown[] {
-    return (['table', 'view', ...hanging] as const).map((kind) => this.#view.all(kind))
+    return (['namespace', 'table', 'view', ...hanging] as const).map((kind) => this.#view.all(kind))
   }
 
   #rebuild(): void {
@@ -177,7 +177,7 @@ export class Scene {
     this.#boxes = new Map()
     this.#edges = new Map()
     this.#edgesOf = new Map()
-    this.#colors = new Colors()
+    this.#colors = new Colors(this.#view.all('namespace'))
     this.#obstacles = new Obstacles()
     for (const table of this.#view.all('table')) this.#refresh(table.id)
     for (const view of this.#view.all('view')) this.#refresh(view.id)

@@ -15,7 +15,8 @@ export interface Question {
 interface Asked extends Question {
   readonly answer: (isConfirmed: boolean) => void
 }
-const asked = createStore<Asked | null>(null)
+/** The question that is open. */
+export const asked = createStore<Asked | null>(null)
 
 /** Asks, and resolves with the answer; Escape and a click beside it are a no. `<ConfirmHost/>` must be on the page. */
 export function confirm(question: Question): Promise<boolean> {

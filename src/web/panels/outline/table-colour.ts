@@ -1,24 +1,26 @@
-import type { Id } from '#core/project/rows.ts'
+import type { Id, Row } from '#core/project/rows.ts'
 import { Colors, type PaletteName } from '../../canvas/scene/palette.ts'
 import { useAll } from '../../state/editor.tsx'
 
-/** The colour that the canvas gives a table: its own, else its namespace's, handed out in the order in which namespaces appear. */
+/** The colour that the canvas gives a table: its own, else its namespace's. */
 export function useTableColour(id: Id): PaletteName {
-  return coloursOf(useAll('table')).get(id) ?? 'blue'
+  return coloursOf(useAll('table'), useAll('namespace')).get(id) ?? 'blue'
 }
 
+interface Known {
+  readonly namespaces: readonly Row<'namespace'>[]
+  readonly colours: ReadonlyMap<Id, PaletteName>
+}
 /** Worked out once per list: every line of the outline asks. */
-const known = new WeakMap<object, ReadonlyMap<Id, PaletteName>>()
+const known = new WeakMap<readonly Row<'table'>[], Known>()
 
-function coloursOf(
-  tables: readonly { readonly id: Id; readonly color: string | null; readonly namespace: string }[],
-): ReadonlyMap<Id, PaletteName> {
+function coloursOf(tables: readonly Row<'table'>[], namespaces: readonly Row<'namespace'>[]): ReadonlyMap<Id, PaletteName> {
   const before = known.get(tables)
-  if (before) return before
-  const colors = new Colors()
-  const fresh = new Map(tables.map((table) => [table.id, colors.of(table)]))
-  known.set(tables, fresh)
-  return fresh
+  if (before?.namespaces === namespaces) return before.colours
+  const colors = new Colors(namespaces)
+  const colours = new Map(tables.map((table) => [table.id, colors.of(table)]))
+  known.set(tables, { namespaces, colours })
+  return colours
 }
 
 const squares: Readonly<Record<PaletteName, string>> = {
