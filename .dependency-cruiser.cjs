@@ -10,12 +10,23 @@ const only = (name, from, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', comment: 'Data flows one way: a cycle means two files are one story told twice.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'Data flows one way: a cycle means two files are one story told twice.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     only('core-stands-alone', 'core', [], 'The model computes and depends on nobody: it runs in browser, worker and server alike.'),
     only('formats-know-core', 'formats', ['core'], 'A notation is text in, schema out: it needs the model and nothing else.'),
     only('sync-knows-core', 'sync', ['core'], 'Replica and room are state machines; sockets and databases are handed to them.'),
     only('database-reads-formats', 'database', ['core', 'formats'], 'Talking to live databases needs the model and SQL.'),
-    only('server-connects', 'server', ['core', 'formats', 'sync', 'database'], 'The server wires the layers below it and never reaches into the page.'),
+    only(
+      'server-connects',
+      'server',
+      ['core', 'formats', 'sync', 'database'],
+      'The server wires the layers below it and never reaches into the page.',
+    ),
     only('cli-is-thin', 'cli', ['core', 'formats', 'database'], 'The command line connects files to formats; it needs no server.'),
     {
       name: 'web-stays-in-the-browser',
@@ -59,14 +70,24 @@ module.exports = {
       from: { path: '^src/', pathNot: '\\.(test|bench)\\.tsx?$' },
       to: { path: ['^tests/', '\\.(test|bench)\\.tsx?$'] },
     },
-    { name: 'resolvable', comment: 'An import that leads nowhere.', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: ['^virtual:', '\\?'] } },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^virtual:', '\\?'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: 'routeTree\\.gen\\.ts$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
     reporterOptions: { archi: { collapsePattern: '^src/[^/]+' } },
   },
 }

@@ -32,6 +32,7 @@ export default defineConfig({
       include: ['src/core/**', 'src/formats/**', 'src/sync/**'],
       exclude: ['**/*.test.ts', '**/fixtures/**', 'src/formats/bench/**'],
       reporter: ['text-summary', 'json-summary'],
+      reportOnFailure: true,
       // The floor for what computes: the layers that everything else stands on.
       thresholds: { 'src/core/**': { lines: 80 }, 'src/formats/**': { lines: 80 }, 'src/sync/**': { lines: 80 } },
     },

@@ -11,7 +11,9 @@ export async function build() {
   const env = { ...process.env, NODE_ENV: 'production' }
   await step('Building the web app', () => quiet(process.execPath, [bin('vite'), 'build'], { env }))
   await step('Building the server', () => quiet(process.execPath, [bin('vite'), 'build', '--config', 'src/main/vite.config.ts'], { env }))
-  await step('Building the command line', () => quiet(process.execPath, [bin('vite'), 'build', '--config', 'src/cli/vite.config.ts'], { env }))
+  await step('Building the command line', () =>
+    quiet(process.execPath, [bin('vite'), 'build', '--config', 'src/cli/vite.config.ts'], { env }),
+  )
   // What would otherwise be done at the first start: an initialised database to begin with, and compressed copies of the app's files.
   await step('Preparing the first start', () => quiet(process.execPath, ['dist/server/prepare.js'], { env }))
   markBuilt()

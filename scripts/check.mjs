@@ -9,7 +9,11 @@ const checks = [
   ['lint', ...node('oxlint', '--deny-warnings')],
   // Two TypeScripts are installed (see scripts/lib/typescript-6.mjs); the compiler is 7.
   ['types', process.execPath, ['node_modules/typescript/bin/tsc', '-b']],
-  ['borders', process.execPath, ['--import', './scripts/lib/typescript-6.mjs', bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'tests']],
+  [
+    'borders',
+    process.execPath,
+    ['--import', './scripts/lib/typescript-6.mjs', bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'tests'],
+  ],
   ['unused code', ...node('knip')],
   ['generated docs', process.execPath, ['scripts/docs.mjs', '--check']],
 ]

@@ -5,7 +5,16 @@ import { ensureInstalled } from './lib/prepare.mjs'
 import { bin, quiet, root } from './lib/run.mjs'
 
 await ensureInstalled()
-const cruise = ['--import', './scripts/lib/typescript-6.mjs', bin('depcruise'), '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src']
+const cruise = [
+  '--import',
+  './scripts/lib/typescript-6.mjs',
+  bin('depcruise'),
+  '--config',
+  '.dependency-cruiser.cjs',
+  '--output-type',
+  'json',
+  'src',
+]
 const { modules } = JSON.parse(await quiet(process.execPath, cruise))
 const layerOf = (file) => /^src\/([^/]+)\//.exec(file)?.[1]
 const edges = new Set()

@@ -5,4 +5,8 @@ import { bin, show } from './lib/run.mjs'
 await ensureInstalled()
 await ensureBuilt()
 const env = { ...process.env, FAST_CHECK_RUNS: process.env.SOAK_RUNS ?? '100000', SOAK_KILLS: process.env.SOAK_KILLS ?? '100' }
-process.exitCode = await show(process.execPath, [bin('vitest'), 'run', '--project', 'unit', '--project', 'integration', '--testTimeout', '7200000', '-t', 'property|kill -9'], { env })
+process.exitCode = await show(
+  process.execPath,
+  [bin('vitest'), 'run', '--project', 'unit', '--project', 'integration', '--testTimeout', '7200000', '-t', 'property|kill -9'],
+  { env },
+)

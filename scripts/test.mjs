@@ -31,7 +31,9 @@ try {
   postgres?.stop()
 }
 
-const counted = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numFailedTestSuites: 0 }
+const counted = existsSync(report)
+  ? JSON.parse(readFileSync(report, 'utf8'))
+  : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numFailedTestSuites: 0 }
 const skipped = counted.numPendingTests + (counted.numTodoTests ?? 0)
 const unmet = isCi ? lacking.length + skipped : 0
 if (unmet > 0) say(`With CI=true a skip is a failure: ${unmet} skipped.`)

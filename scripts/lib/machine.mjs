@@ -10,7 +10,10 @@ const isRoot = process.getuid?.() === 0
 
 /** The path of a Chromium, installing Debian's when there is none; undefined when the machine cannot have one. */
 export async function findChromium() {
-  const known = () => [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => file && existsSync(file))
+  const known = () =>
+    [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+      (file) => file && existsSync(file),
+    )
   return known() ?? ((await aptInstall('chromium')) ? known() : undefined)
 }
 

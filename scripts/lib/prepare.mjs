@@ -9,9 +9,14 @@ const buildStamp = path.join(root, 'dist', '.sources')
 
 /** Installs the packages of the lockfile when it changed since the last time. */
 export async function ensureInstalled() {
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).update(process.version).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .update(process.version)
+    .digest('hex')
   if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === lock) return
-  await step('Installing packages', () => quiet('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' }))
+  await step('Installing packages', () =>
+    quiet('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' }),
+  )
   writeFileSync(installStamp, lock)
 }
 

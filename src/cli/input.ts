@@ -19,7 +19,8 @@ export interface Input {
 export async function readInput(files: readonly string[], from: string | undefined, io: Terminal): Promise<Input> {
   const known = from === undefined ? undefined : requireFormat(from, 'reads')
   const paths = (await Promise.all(files.map((file) => expand(file, known?.extension)))).flat()
-  if (paths.length === 0) throw wrongUse(`no file to read in ${files.join(' ')}`, 'Name a file, a directory that holds some, or - for standard input.')
+  if (paths.length === 0)
+    throw wrongUse(`no file to read in ${files.join(' ')}`, 'Name a file, a directory that holds some, or - for standard input.')
   const decoded = await Promise.all(paths.map((file) => decode(file, io)))
   const sources = decoded.map(({ source }) => source)
   const entry = known ?? guess(sources)
@@ -60,8 +61,16 @@ function guess(sources: readonly Source[]): FormatEntry<FormatId> {
   const guesses = sources.map((source) => ({ source, entry: detectFormat(source.file, source.text) }))
   const unknown = guesses.find(({ entry }) => !entry)
   const first = guesses[0]?.entry
-  if (unknown || !first) throw wrongUse(`cannot tell the format of ${unknown?.source.file ?? 'the input'}`, 'Name it with --from; `schemaflow formats` lists them.')
+  if (unknown || !first)
+    throw wrongUse(
+      `cannot tell the format of ${unknown?.source.file ?? 'the input'}`,
+      'Name it with --from; `schemaflow formats` lists them.',
+    )
   const other = guesses.find(({ entry }) => entry?.id !== first.id)
-  if (other) throw wrongUse(`the files are of different formats (${first.id}, ${other.entry?.id})`, 'Name one with --from, or convert them one by one.')
+  if (other)
+    throw wrongUse(
+      `the files are of different formats (${first.id}, ${other.entry?.id})`,
+      'Name one with --from, or convert them one by one.',
+    )
   return first
 }

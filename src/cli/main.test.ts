@@ -69,7 +69,10 @@ test('CLI-1 --json gives the result and the diagnostics in one object', async ()
   expect(err).toBe('')
   expect(JSON.parse(out)).toMatchObject({
     files: [{ text: expect.any(String) }],
-    diagnostics: [{ code: 'syntax-error', severity: 'error', span: { line: 2, column: 8 } }, { code: 'no-unique-key' }],
+    diagnostics: [
+      { code: 'syntax-error', severity: 'error', span: { line: 2, column: 8 } },
+      { code: 'ignored-model', severity: 'warning' },
+    ],
   })
 })
 

@@ -33,7 +33,9 @@ export async function main(args: readonly string[], io: Terminal = terminal()): 
       io.err(`schemaflow: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`)
       return ExitCode.wrongUse
     }
-    io.err(`schemaflow: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n  This is a bug of ours; nothing was written. Please report it.\n`)
+    io.err(
+      `schemaflow: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n  This is a bug of ours; nothing was written. Please report it.\n`,
+    )
     return ExitCode.problem
   }
 }

@@ -27,12 +27,6 @@ export interface Diagnostic {
   readonly fix?: Fix | undefined
 }
 
-/** A value together with everything noticed while making it. Importers and exporters never throw on bad input: they report. */
-export interface Report<T> {
-  readonly value: T
-  readonly diagnostics: readonly Diagnostic[]
-}
-
 /** `file:line:col severity code message`, with the hint on the next line: the form that the command line prints. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { file, span, severity, code, message, hint } = diagnostic

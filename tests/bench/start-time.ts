@@ -31,7 +31,11 @@ export async function run(): Promise<readonly { name: string; ratio: number; lim
 async function startOnce(data: string): Promise<number> {
   const port = await freePort()
   const began = performance.now()
-  const child = spawn('npm', ['start', '--silent'], { env: { ...process.env, PORT: String(port), SCHEMAFLOW_DATA: data }, stdio: 'ignore', detached: true })
+  const child = spawn('npm', ['start', '--silent'], {
+    env: { ...process.env, PORT: String(port), SCHEMAFLOW_DATA: data },
+    stdio: 'ignore',
+    detached: true,
+  })
   const exited = new Promise((resolve) => child.once('close', resolve))
   try {
     for (;;) {

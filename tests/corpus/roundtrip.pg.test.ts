@@ -12,7 +12,7 @@ const shared = path.resolve(root, '../shared')
 const work = mkdtempSync(path.join(tmpdir(), 'schemaflow-roundtrip-'))
 
 beforeAll(() => {
-  expect(existsSync(path.join(root, 'dist/cli/main.js')), 'the command line is built').toBe(true)
+  if (!existsSync(path.join(root, 'dist/cli/main.js'))) throw new Error('The command line is not built: run `npm run build`.')
 })
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
@@ -22,7 +22,9 @@ describe.skipIf(!hasPostgres)('own dumps', () => {
     test(`GEN-1 ${name} comes out as it went in`, async () => {
       const file = path.join(fixtures, name)
       const out = path.join(work, name)
-      const ran = spawnSync(path.join(root, 'bin/schemaflow'), ['convert', file, '--to', 'postgres-sql', '--out', out], { encoding: 'utf8' })
+      const ran = spawnSync(path.join(root, 'bin/schemaflow'), ['convert', file, '--to', 'postgres-sql', '--out', out], {
+        encoding: 'utf8',
+      })
       expect(ran.stderr).toBe('')
       expect(await dumpOf(out)).toEqual(await dumpOf(file))
     })
@@ -42,7 +44,9 @@ describe.skipIf(!hasPostgres || !existsSync(shared))('the shared cases and dumps
   })
 
   test('IMP-1 GEN-1 real dumps come out exactly and are understood', () => {
-    const files = ['pagila', 'hatchet-v1', 'dbml-pg-dump-fixture', 'guacamole'].map((name) => path.join(shared, `corpus/postgres-dump/${name}.sql`))
+    const files = ['pagila', 'hatchet-v1', 'dbml-pg-dump-fixture', 'guacamole'].map((name) =>
+      path.join(shared, `corpus/postgres-dump/${name}.sql`),
+    )
     const expected = path.join(shared, 'corpus/expected.json')
     expect(oracle('roundtrip.mjs', '--preambles', expected, ...files)).toContain('4 of 4 files exact')
     expect(oracle('model.mjs', '--expected', expected, ...files)).toMatch(/[34] of 4 files fully understood/)
@@ -66,7 +70,10 @@ async function dumpOf(file: string): Promise<readonly string[]> {
 const statementsOf = (dump: string): readonly string[] =>
   dump
     .split('\n')
-    .filter((line) => !line.startsWith('--') && !line.startsWith('\\') && !line.startsWith('SET ') && !line.startsWith('SELECT pg_catalog.set_config'))
+    .filter(
+      (line) =>
+        !line.startsWith('--') && !line.startsWith('\\') && !line.startsWith('SET ') && !line.startsWith('SELECT pg_catalog.set_config'),
+    )
     .join('\n')
     .split(/\n{2,}/)
     .filter(Boolean)

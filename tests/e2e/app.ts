@@ -30,7 +30,10 @@ export async function goTo(page: Page, name: string): Promise<Locator> {
   // The outline draws only the lines in sight; the filter brings any table there.
   const filter = page.getByLabel('Filter the outline')
   await filter.fill(name)
-  await page.getByRole('treeitem', { name: new RegExp(`^${name}\\b`) }).first().click()
+  await page
+    .getByRole('treeitem', { name: new RegExp(`^${name}\\b`) })
+    .first()
+    .click()
   await filter.fill('')
   await filter.blur()
   const table = tableNamed(page, name)
@@ -45,7 +48,9 @@ export const columnNamed = (table: Locator, name: string): Locator => table.loca
 export async function downloadCode(page: Page, tab: 'SQL' | 'Drizzle' | 'Prisma'): Promise<string> {
   await page.getByRole('tab', { name: tab }).click()
   const button = page.getByRole('button', { name: 'Download' })
-  await page.waitForFunction(() => !document.querySelector<HTMLButtonElement>('section[aria-label=Code] footer button:last-of-type')?.disabled)
+  await page.waitForFunction(
+    () => !document.querySelector<HTMLButtonElement>('section[aria-label=Code] footer button:last-of-type')?.disabled,
+  )
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
   return readFileSync(await download.path(), 'utf8')
 }

@@ -108,8 +108,13 @@ describe.skipIf(!hasChromium)('the first journey', () => {
   test.skipIf(!hasPostgres)('GEN-1 the SQL contains the edits and PostgreSQL accepts it', async () => {
     const sql = await downloadCode(page, 'SQL')
     const found = await withDatabase(sql, async (client) => {
-      const columns = await client.query('SELECT 1 FROM information_schema.columns WHERE table_name = $1 AND column_name = $2', [story.from, story.renamed])
-      const labels = await client.query(`SELECT enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid WHERE typname = 'shipping_state' ORDER BY enumsortorder`)
+      const columns = await client.query('SELECT 1 FROM information_schema.columns WHERE table_name = $1 AND column_name = $2', [
+        story.from,
+        story.renamed,
+      ])
+      const labels = await client.query(
+        `SELECT enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid WHERE typname = 'shipping_state' ORDER BY enumsortorder`,
+      )
       const keys = await client.query(
         `SELECT 1 FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
           WHERE contype = 'f' AND conrelid = $1::regclass AND confrelid = $2::regclass AND attname = $3`,
@@ -122,13 +127,16 @@ describe.skipIf(!hasChromium)('the first journey', () => {
     expect(found.keys).toBe(1)
   })
 
-  test.skipIf(!hasPostgres)('GEN-2 the Drizzle code contains the edits, compiles, and its kit writes SQL that PostgreSQL accepts', async () => {
-    const code = await downloadCode(page, 'Drizzle')
-    expect(code).toContain('shipping_state')
-    const sql = drizzleSql(code)
-    expect(sql).toContain(`"${story.renamed}"`)
-    expect(sql).toContain(`'on it''s way'`)
-  })
+  test.skipIf(!hasPostgres)(
+    'GEN-2 the Drizzle code contains the edits, compiles, and its kit writes SQL that PostgreSQL accepts',
+    async () => {
+      const code = await downloadCode(page, 'Drizzle')
+      expect(code).toContain('shipping_state')
+      const sql = drizzleSql(code)
+      expect(sql).toContain(`"${story.renamed}"`)
+      expect(sql).toContain(`'on it''s way'`)
+    },
+  )
 
   test('GEN-3 the Prisma schema contains the edits and Prisma accepts it', async () => {
     const text = await downloadCode(page, 'Prisma')

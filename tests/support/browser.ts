@@ -15,7 +15,8 @@ const flags = [
 ]
 
 /** Starts Chromium with the flags that a closed network needs. */
-export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: flags })
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: flags })
 
 /** What a page complained about: uncaught errors, console errors and content security violations. */
 export interface Complaints {

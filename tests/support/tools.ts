@@ -37,7 +37,7 @@ export function validatePrisma(text: string): void {
   try {
     validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }))
   } catch (error) {
-    throw new Error(error instanceof Error ? error.message : String(error))
+    throw new Error(error instanceof Error ? error.message : String(error), { cause: error })
   }
 }
 
@@ -49,7 +49,20 @@ export function drizzleSql(code: string): string {
   try {
     const file = path.join(dir, 'schema.ts')
     writeFileSync(file, code)
-    const flags = ['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--moduleResolution', 'nodenext', '--skipLibCheck', '--target', 'es2022', '--types', '']
+    const flags = [
+      '--ignoreConfig',
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--moduleResolution',
+      'nodenext',
+      '--skipLibCheck',
+      '--target',
+      'es2022',
+      '--types',
+      '',
+    ]
     node(['node_modules/typescript/bin/tsc', ...flags, file])
     return node(['node_modules/drizzle-kit/bin.cjs', 'export', '--dialect', 'postgresql', '--schema', file])
   } finally {

@@ -46,7 +46,12 @@ export const convert: AddCommand = (program, io, end) =>
       end(diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? ExitCode.problem : ExitCode.fine)
     })
 
-async function deliver(exported: ExportResult, diagnostics: readonly Diagnostic[], options: Options, out: (text: string) => void): Promise<void> {
+async function deliver(
+  exported: ExportResult,
+  diagnostics: readonly Diagnostic[],
+  options: Options,
+  out: (text: string) => void,
+): Promise<void> {
   const { files, losses } = exported
   if (options.out !== undefined) await writeFiles(files, options.out)
   if (options.json) {

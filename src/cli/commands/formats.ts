@@ -15,4 +15,5 @@ export const formats: AddCommand = (program, io, end) =>
       end(ExitCode.fine)
     })
 
-const use = ({ reads, writes }: { reads: boolean; writes: boolean }): string => [reads && 'read', writes && 'write'].filter(Boolean).join(', ')
+const use = ({ reads, writes }: { reads: boolean; writes: boolean }): string =>
+  [reads && 'read', writes && 'write'].filter(Boolean).join(', ')

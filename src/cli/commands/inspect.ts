@@ -30,7 +30,11 @@ export const inspect: AddCommand = (program, io, end) =>
       const imported = await input.importer(input.sources, { onProgress: bar.report })
       bar.done()
       const diagnostics = [...input.diagnostics, ...imported.diagnostics]
-      const inspection = await inspectImport(imported, input.entry.id, input.sources.map(({ file }) => file))
+      const inspection = await inspectImport(
+        imported,
+        input.entry.id,
+        input.sources.map(({ file }) => file),
+      )
       if (options.json) io.out(`${JSON.stringify({ ...inspection, diagnostics }, null, 2)}\n`)
       else {
         io.out(describe(inspection))
@@ -97,7 +101,9 @@ function countObjects(schema: Schema): Record<string, number> {
 function describe({ format, files, counts, statements, losses }: Inspection): string {
   const line = (name: string, value: string | number): string => `  ${String(value).padStart(7)}  ${words(name)}\n`
   const present = Object.entries(counts).filter(([, count]) => count > 0)
-  const told = Object.entries(losses).map(([target, { count }]) => `  ${target.padEnd(14)} ${count === 0 ? 'nothing lost' : `${count} not carried over`}\n`)
+  const told = Object.entries(losses).map(
+    ([target, { count }]) => `  ${target.padEnd(14)} ${count === 0 ? 'nothing lost' : `${count} not carried over`}\n`,
+  )
   return [
     `${files.join(', ')} (${format})\n`,
     `Objects\n${present.map(([name, count]) => line(name, count)).join('') || '  none\n'}`,

@@ -39,7 +39,6 @@ export const columnShape = shape({
 })
 export type Column = z.output<typeof columnShape>
 export type Identity = z.output<typeof identityShape>
-export type Generated = z.output<typeof generatedShape>
 
 export const aColumn = factory(columnShape)
 export const anIdentity = factory(identityShape)

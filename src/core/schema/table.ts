@@ -11,14 +11,12 @@ export const partitionByShape = shape({
   strategy: z.enum(['range', 'list', 'hash']),
   keys: z.array(indexElementShape).readonly(),
 })
-export type PartitionBy = z.output<typeof partitionByShape>
 
 export const partitionOfShape = shape({
   parent: objectNameShape,
   /** As SQL writes it: `FOR VALUES FROM (…) TO (…)`, `FOR VALUES IN (…)`, `FOR VALUES WITH (…)` or `DEFAULT`. */
   bound: sqlText,
 })
-export type PartitionOf = z.output<typeof partitionOfShape>
 
 /** A table of any sort: plain, partitioned, a partition, inherited, typed or foreign. */
 export const tableShape = shape({

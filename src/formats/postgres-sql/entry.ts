@@ -1,7 +1,8 @@
 import type { FormatEntry } from '../format.ts'
 
 /** How SQL that makes or changes a schema begins, at the start of a statement. */
-const ddl = /(?:^|;)\s*(?:create|alter|drop|comment\s+on|grant|revoke|set\s+(?:search_path|statement_timeout)|begin|insert\s+into|\\restrict)\b/im
+const ddl =
+  /(?:^|;)\s*(?:create|alter|drop|comment\s+on|grant|revoke|set\s+(?:search_path|statement_timeout)|begin|insert\s+into|\\restrict)\b/im
 
 export const entry: FormatEntry<'postgres-sql'> = {
   id: 'postgres-sql',
