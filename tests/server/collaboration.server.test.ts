@@ -72,7 +72,7 @@ test('no acknowledged edit is lost and both clients agree, though the server is 
   const replicas = [await enter(ada, projectId), await enter(ada, projectId)]
   const streams = replicas.map((replica, index) => streamOfEdits(replica, `client_${index}`))
 
-  for (let kill = 1; kill <= 10; kill += 1) {
+  for (let kill = 1; kill <= Number(process.env['SCHEMAFLOW_KILLS'] ?? 10); kill += 1) {
     const before = streams.map(({ acknowledged }) => acknowledged.size)
     await until(
       () => streams.every(({ acknowledged }, index) => acknowledged.size >= (before[index] ?? 0) + 10),
