@@ -31,27 +31,32 @@ describe.skipIf(!hasPostgres)('own dumps', () => {
   }
 })
 
-describe.skipIf(!hasPostgres || !existsSync(shared))('the shared cases and dumps', () => {
-  const oracle = (script: string, ...args: readonly string[]): string => {
-    const env = { ...process.env, PG_URL: process.env['SCHEMAFLOW_TEST_PG'] }
-    return spawnSync(process.execPath, [path.join(shared, 'acceptance', script), ...args], { cwd: root, encoding: 'utf8', env }).stdout
-  }
+const isShared = existsSync(path.join(shared, 'acceptance'))
+if (!isShared) process.stderr.write(`SKIPPED: the shared cases and dumps, because ${shared} is not there\n`)
 
-  test('IMP-1 GEN-1 every short case that other tools lose comes out exactly', () => {
-    const dir = path.join(shared, 'acceptance/import-cases')
-    const files = readdirSync(dir).map((name) => path.join(dir, name))
-    expect(oracle('roundtrip.mjs', ...files)).toContain(`${files.length} of ${files.length} files exact`)
-  })
+// Registered only where they are at hand: the project stands without them.
+if (isShared)
+  describe.skipIf(!hasPostgres)('the shared cases and dumps', () => {
+    const oracle = (script: string, ...args: readonly string[]): string => {
+      const env = { ...process.env, PG_URL: process.env['SCHEMAFLOW_TEST_PG'] }
+      return spawnSync(process.execPath, [path.join(shared, 'acceptance', script), ...args], { cwd: root, encoding: 'utf8', env }).stdout
+    }
 
-  test('IMP-1 GEN-1 real dumps come out exactly and are understood', () => {
-    const files = ['pagila', 'hatchet-v1', 'dbml-pg-dump-fixture', 'guacamole'].map((name) =>
-      path.join(shared, `corpus/postgres-dump/${name}.sql`),
-    )
-    const expected = path.join(shared, 'corpus/expected.json')
-    expect(oracle('roundtrip.mjs', '--preambles', expected, ...files)).toContain('4 of 4 files exact')
-    expect(oracle('model.mjs', '--expected', expected, ...files)).toMatch(/[34] of 4 files fully understood/)
+    test('IMP-1 GEN-1 every short case that other tools lose comes out exactly', () => {
+      const dir = path.join(shared, 'acceptance/import-cases')
+      const files = readdirSync(dir).map((name) => path.join(dir, name))
+      expect(oracle('roundtrip.mjs', ...files)).toContain(`${files.length} of ${files.length} files exact`)
+    })
+
+    test('IMP-1 GEN-1 real dumps come out exactly and are understood', () => {
+      const files = ['pagila', 'hatchet-v1', 'dbml-pg-dump-fixture', 'guacamole'].map((name) =>
+        path.join(shared, `corpus/postgres-dump/${name}.sql`),
+      )
+      const expected = path.join(shared, 'corpus/expected.json')
+      expect(oracle('roundtrip.mjs', '--preambles', expected, ...files)).toContain('4 of 4 files exact')
+      expect(oracle('model.mjs', '--expected', expected, ...files)).toMatch(/[34] of 4 files fully understood/)
+    })
   })
-})
 
 /** What pg_dump says of a database made by a file, without its comments and without the order in which things were made. */
 async function dumpOf(file: string): Promise<readonly string[]> {

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import type pg from 'pg'
@@ -7,12 +6,12 @@ import { describe, expect, test } from 'vitest'
 import type { Schema } from '#core/schema/index.ts'
 import { format as postgresSql } from '#formats/postgres-sql/index.ts'
 import { arbitrarySchema } from '#tests/support/arbitrary-schema.ts'
-import { hasPostgres, withDatabase } from '#tests/support/tools.ts'
+import { drizzleSql, hasPostgres, withDatabase } from '#tests/support/tools.ts'
 import { exportDrizzle } from './exporter.ts'
 
 // What PostgreSQL makes of what drizzle-kit makes of our code, beside what it makes of the schema itself: every difference is in the losses.
 
-const shared = '/work/shared'
+const shared = path.resolve(import.meta.dirname, '../../../../shared')
 const files = [
   'reference/files/rich.sql',
   'reference/files/types.sql',
@@ -37,40 +36,6 @@ describe.skipIf(!hasPostgres)('drizzle-kit and PostgreSQL', () => {
     }
   })
 })
-
-const root = path.resolve(import.meta.dirname, '../../..')
-
-/** Compiles the code under `strict` and lets drizzle-kit write SQL from it. */
-function drizzleSql(code: string): string {
-  const base = path.join(root, '.cache', 'drizzle')
-  mkdirSync(base, { recursive: true })
-  const cwd = mkdtempSync(path.join(base, 'pg-test-'))
-  const run = (...args: readonly string[]): string => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 })
-    if (status !== 0) throw new Error(`${args[0]} ended with ${status}:\n${stdout}${stderr}`)
-    return stdout
-  }
-  try {
-    writeFileSync(path.join(cwd, 'schema.ts'), code)
-    writeFileSync(path.join(cwd, 'package.json'), '{"type":"module"}')
-    const flags = [
-      '--ignoreConfig',
-      '--noEmit',
-      '--strict',
-      '--module',
-      'nodenext',
-      '--moduleResolution',
-      'nodenext',
-      '--skipLibCheck',
-      '--types',
-      '',
-    ]
-    run(path.join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'schema.ts')
-    return run(path.join(root, 'node_modules/drizzle-kit/bin.cjs'), 'export', '--dialect', 'postgresql', '--schema', 'schema.ts')
-  } finally {
-    rmSync(cwd, { recursive: true, force: true })
-  }
-}
 
 async function expectSameCatalog(schema: Schema): Promise<void> {
   const { files: output, losses } = exportDrizzle(schema)
