@@ -206,3 +206,7 @@ test('IMP-1 any text is read: no exception, one outcome per statement, every pla
     { numRuns: 400 },
   )
 }, 60_000)
+
+test('IMP-1 a program is told from UTF-16, though it is full of zeros too', async () => {
+  expect(await first(`\u007fELF${'\0'.repeat(200)}x`)).toMatchObject({ code: 'not-text', severity: 'error' })
+})

@@ -82,8 +82,7 @@ export class Reader {
     const zero = text.indexOf('\0')
     const archive = text.startsWith('PGDMP')
     if (!archive && (zero < 0 || zero > BINARY_HEAD)) return true
-    const wide = text.slice(0, 400).split('\0').length > 100
-    if (wide)
+    if (isWide(text.slice(0, 400)))
       this.tell('error', 'encoding-utf16', 'The text is UTF-16 read as something else.', {
         at: zero,
         length: 1,
@@ -323,4 +322,10 @@ function missingHint(sql: string, offset: number): string | undefined {
   const before = sql.slice(0, offset).trimEnd()
   if (before.endsWith(',') && sql.charAt(offset) === ')') return 'Remove the comma before the closing parenthesis.'
   return undefined
+}
+
+/** UTF-16 read byte by byte: a zero in every second place, and only there. A binary file has them anywhere. */
+function isWide(head: string): boolean {
+  const zeros = [...head].flatMap((character, at) => (character === '\0' ? [at % 2] : []))
+  return zeros.length > head.length / 4 && new Set(zeros).size === 1
 }
