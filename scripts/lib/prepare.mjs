@@ -14,8 +14,9 @@ export async function ensureInstalled() {
     .update(process.version)
     .digest('hex')
   if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === lock) return
+  // The build needs the development packages, also where NODE_ENV=production would leave them out.
   await step('Installing packages', () =>
-    quiet('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' }),
+    quiet('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' }),
   )
   writeFileSync(installStamp, lock)
 }
