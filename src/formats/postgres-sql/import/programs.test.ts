@@ -230,3 +230,15 @@ test('IMP-1 a column of a view can be renamed', async () => {
   )
   expect(views[0]?.columnNames).toEqual(['a', 'c', 's'])
 })
+
+test('IMP-1 what is left out is named for what it is: ownership, not ALTER TABLE', async () => {
+  const { statements } = await read(
+    'CREATE TABLE a (x int);\nALTER TABLE ONLY a OWNER TO "the owner";\nALTER SCHEMA public OWNER TO me;\nALTER TABLE a ADD y int;',
+  )
+  expect(statements.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+    'CREATE TABLE modelled',
+    'OWNER TO ignored',
+    'OWNER TO ignored',
+    'ALTER TABLE modelled',
+  ])
+})

@@ -1,10 +1,13 @@
 /** What sort of statement a text is, for people: `CREATE TABLE`, `INSERT`. Read from its first words. */
 export function statementKind(sql: string): string {
+  if (isAlter.test(sql) && ownership.test(sql.slice(-120))) return 'OWNER TO'
   const [, first, second] = twoWords.exec(sql) ?? []
   const known = first === undefined || second === undefined ? undefined : simple.get(`${first} ${second}`)
   return known ?? slowKind(sql)
 }
 
+const isAlter = /^alter\s/i
+const ownership = /\sowner\s+to\s+(?:"(?:[^"]|"")+"|[\w$]+)\s*;?$/i
 const twoWords = /^([A-Za-z]+) ([A-Za-z]+)/
 
 /** The commonest kinds, as they are mostly written. */
