@@ -153,6 +153,20 @@ describe('a table with belongings', () => {
     ])
   })
 
+  test('cannot be called in another namespace what its own index is called, which comes along', () => {
+    const [column] = store.childrenOf('column', tableId('people') ?? '')
+    must('indexes.create', {
+      id: '0198f2b4-0000-7000-8000-00000000abcd',
+      tableId: tableId('people'),
+      name: 'folk',
+      elements: [{ columnId: column?.id }],
+    })
+    expect(run('tables.update', { id: tableId('people'), namespace: 'app', name: 'folk' })).toMatchObject({
+      kind: 'refused',
+      diagnostics: [{ code: 'duplicate-name' }],
+    })
+  })
+
   test('takes its sequence, statistics, types and views along to another name and namespace', () => {
     must('tables.update', { id: tableId('people'), namespace: 'app', name: 'folk' })
     const { sequences, statistics, views, routines, tables, namespaces } = rowsToSchema(store)

@@ -88,7 +88,7 @@ export const updateTable = mutation({
     let warnings: readonly Diagnostic[] = []
     if (to.name !== table.name || to.namespace !== table.namespace) {
       requireFreeTableName(draft, to, table.id)
-      if (to.namespace !== table.namespace) requireRoomInNamespace(draft, table, to.namespace)
+      if (to.namespace !== table.namespace) requireRoomInNamespace(draft, table.id, to)
       ensureNamespace(draft, to.namespace, table.id)
       warnings = renameTable(draft, table, to)
     }
@@ -157,12 +157,13 @@ export function ensureNamespace(draft: Draft, namespace: string, seed: Id): void
   draft.insert('namespace', { ...aNamespace({ name: namespace }), id: freeId(draft, 'namespace', seed, lanes.namespace), order })
 }
 
-/** A table takes its indexes and sequences along: their names must be free there too. */
-function requireRoomInNamespace(draft: Draft, table: TableRow, namespace: string): void {
-  const owned = draft.all('sequence').filter(({ ownedBy }) => ownedBy?.tableId === table.id)
-  const keys = draft.childrenOf('constraint', table.id).filter(({ kind }) => kind !== 'check' && kind !== 'foreignKey')
-  for (const { name: taken } of [...draft.childrenOf('index', table.id), ...keys, ...owned]) {
-    const rival = relationNamed(draft, { namespace, name: taken })
-    if (rival) refuse('duplicate-name', `There is a ${wordFor(rival.kind)} "${taken}" in "${namespace}" already.`, 'Rename one of the two.')
+/** A table or view takes its indexes, keys and sequences along to another namespace: their names must be free there, its own new one included. */
+export function requireRoomInNamespace(draft: Draft, movedId: Id, to: ObjectName): void {
+  const owned = draft.all('sequence').filter(({ ownedBy }) => ownedBy?.tableId === movedId)
+  const keys = draft.childrenOf('constraint', movedId).filter(({ kind }) => kind !== 'check' && kind !== 'foreignKey')
+  for (const { name: taken } of [...draft.childrenOf('index', movedId), ...keys, ...owned]) {
+    const rival = relationNamed(draft, { namespace: to.namespace, name: taken })
+    const what = rival ? wordFor(rival.kind) : taken === to.name ? 'table' : undefined
+    if (what) refuse('duplicate-name', `There is a ${what} "${taken}" in "${to.namespace}" already.`, 'Rename one of the two.')
   }
 }

@@ -6,7 +6,7 @@ import { displayName, type ObjectName } from '../schema/index.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import { coordinate, id, name, projectId, text } from './arguments.ts'
 import { mutation } from './mutation.ts'
-import { ensureNamespace, requireFreeTableName } from './tables.ts'
+import { ensureNamespace, requireFreeTableName, requireRoomInNamespace } from './tables.ts'
 import { existing } from './trouble.ts'
 
 /** `views.update`: name, namespace, place, comment. Views that read from it follow. */
@@ -28,6 +28,7 @@ export const updateView = mutation({
     let warnings: readonly Diagnostic[] = []
     if (to.name !== view.name || to.namespace !== view.namespace) {
       requireFreeTableName(draft, to, view.id, 'view')
+      if (to.namespace !== view.namespace) requireRoomInNamespace(draft, view.id, to)
       ensureNamespace(draft, to.namespace, view.id)
       warnings = renameView(draft, view, to)
     }
