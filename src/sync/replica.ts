@@ -3,10 +3,11 @@ import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Limits, Role } from '#core/mutations/mutation.ts'
 import { runMutation } from '#core/mutations/run.ts'
 import { isEqual } from '#core/project/equal.ts'
-import type { Change, Id, ProjectView } from '#core/project/rows.ts'
+import type { Id, ProjectView } from '#core/project/rows.ts'
 import { ProjectStore, type ProjectRows } from '#core/project/store.ts'
 import { unreachable } from '#core/unreachable.ts'
 import { caps, type MutateMessage, type MutateReply, type OutgoingMutation } from './messages.ts'
+import { outgoing, pendingOf, type Pending, type SavedPending } from './pending.ts'
 import type { LogEntry, MutationResult, ReplicaApi, SyncState, Touched } from './types.ts'
 
 export interface ReplicaOptions {
@@ -28,32 +29,10 @@ export interface ReplicaOptions {
   readonly onTrouble?: (error: unknown) => void
 }
 
-/** Work that the server has not acknowledged yet, as JSON: survives a reload. */
-export interface SavedPending {
-  readonly projectId: Id
-  readonly clientId: Id
-  readonly nextMutationId: number
-  readonly pending: readonly OutgoingMutation[]
-}
-
 /** A project as the server hands it out: its rows as of entry `seq`. */
 export interface ProjectSnapshot {
   readonly seq: number
   readonly rows: ProjectRows
-}
-
-interface Pending extends OutgoingMutation {
-  /** What it does to the view; [] when it cannot run on the present rows (the server will say). */
-  changes: readonly Change[]
-  /** The confirmed rows contain it, or it has been refused: it is not replayed any more. */
-  entered: boolean
-  /** The server has answered: it is not sent any more. */
-  answered: boolean
-  /** The log entry that it became, as the server's answer says; null = not known. */
-  seq: number | null
-  /** Its share of a message, in characters. */
-  readonly size: number
-  readonly resolve: (result: MutationResult) => void
 }
 
 /**
@@ -431,17 +410,6 @@ export class Replica implements ReplicaApi {
     }
   }
 }
-
-const pendingOf = (mutation: OutgoingMutation, changes: readonly Change[], resolve: Pending['resolve']): Pending => ({
-  ...mutation,
-  changes,
-  entered: false,
-  answered: false,
-  seq: null,
-  size: JSON.stringify(mutation).length,
-  resolve,
-})
-const outgoing = ({ mutationId, name, args }: OutgoingMutation): OutgoingMutation => ({ mutationId, name, args })
 
 const trouble = (code: DiagnosticCode, message: string, hint: string): readonly Diagnostic[] => [{ code, severity: 'error', message, hint }]
 const closedResult = (reason: string): MutationResult => ({

@@ -17,6 +17,16 @@ export const text = z.string().max(100_000).refine(storable, unstorable)
 const positiveZero = (value: number): number => value + 0
 /** A place on the diagram, in CSS pixels at zoom 1. */
 export const coordinate = z.number().min(-10_000_000).max(10_000_000).transform(positiveZero)
+/** What may be changed of anything with a name and a place on the diagram. */
+export const namedAndPlaced = {
+  id,
+  projectId,
+  name: name.optional(),
+  namespace: name.optional(),
+  positionX: coordinate.optional(),
+  positionY: coordinate.optional(),
+  comment: text.nullable().optional(),
+}
 export const color = z
   .string()
   .max(40)

@@ -7,7 +7,7 @@ import { relationNamed, typeNamed } from '../project/names.ts'
 import type { Draft, Id, TableRow } from '../project/rows.ts'
 import { without } from '../project/without.ts'
 import { aNamespace, aTable, DEFAULT_NAMESPACE, type ObjectName } from '../schema/index.ts'
-import { color, coordinate, id, name, projectId, text } from './arguments.ts'
+import { color, coordinate, id, name, namedAndPlaced, projectId, text } from './arguments.ts'
 import { addColumn, newColumn } from './column-fields.ts'
 import { mutation, type MutationContext } from './mutation.ts'
 import { existing, quoted, refuse, requireFreeId, requireGoodName, wordFor } from './trouble.ts'
@@ -73,14 +73,8 @@ export const updateTable = mutation({
   name: 'tables.update',
   role: 'editor',
   args: z.strictObject({
-    id,
-    projectId,
-    name: name.optional(),
-    namespace: name.optional(),
-    positionX: coordinate.optional(),
-    positionY: coordinate.optional(),
+    ...namedAndPlaced,
     color: color.optional(),
-    comment: text.nullable().optional(),
   }),
   apply(draft, wanted) {
     const table = existing(draft, 'table', wanted.id)

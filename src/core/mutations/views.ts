@@ -4,7 +4,7 @@ import { renameTableInQuery } from '../project/edits/query-rename.ts'
 import type { Draft, Row } from '../project/rows.ts'
 import { displayName, type ObjectName } from '../schema/index.ts'
 import type { Diagnostic } from '../diagnostic.ts'
-import { coordinate, id, name, projectId, text } from './arguments.ts'
+import { id, namedAndPlaced, projectId } from './arguments.ts'
 import { mutation } from './mutation.ts'
 import { ensureNamespace, requireFreeTableName, requireRoomInNamespace } from './tables.ts'
 import { existing } from './trouble.ts'
@@ -13,15 +13,7 @@ import { existing } from './trouble.ts'
 export const updateView = mutation({
   name: 'views.update',
   role: 'editor',
-  args: z.strictObject({
-    id,
-    projectId,
-    name: name.optional(),
-    namespace: name.optional(),
-    positionX: coordinate.optional(),
-    positionY: coordinate.optional(),
-    comment: text.nullable().optional(),
-  }),
+  args: z.strictObject(namedAndPlaced),
   apply(draft, wanted) {
     const view = existing(draft, 'view', wanted.id)
     const to = { namespace: wanted.namespace ?? view.namespace, name: wanted.name ?? view.name }

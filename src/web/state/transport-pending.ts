@@ -1,6 +1,6 @@
 import type { Id } from '#core/project/rows.ts'
 import type { MutateMessage } from '#sync/messages.ts'
-import type { SavedPending } from '#sync/replica.ts'
+import type { SavedPending } from '#sync/pending.ts'
 
 /** Keeps work that the server has not acknowledged, so that it survives a reload and a closed tab. */
 export interface PendingShelf {

@@ -95,10 +95,9 @@ function AddType({ onMade }: { readonly onMade: (id: Id | null) => void }) {
   )
 }
 
-function TableLine({ id, item, isActive }: LineProps<'table'>) {
+/** The line of what stands on the canvas: selected here when it is selected there. */
+function SelectableLine({ id, item, isActive, children }: LineProps<'table' | 'view'> & { readonly children: React.ReactNode }) {
   const isSelected = useSelection((it) => it.tableIds.has(item.id))
-  const columns = useChildren('column', item.id)
-  const colour = useTableColour(item.id)
   return (
     <div
       id={id}
@@ -109,33 +108,34 @@ function TableLine({ id, item, isActive }: LineProps<'table'>) {
       aria-selected={isSelected}
       className={cn(base, lineTone(isSelected), isActive && ring)}
     >
+      {children}
+    </div>
+  )
+}
+
+function TableLine({ id, item, isActive }: LineProps<'table'>) {
+  const columns = useChildren('column', item.id)
+  const colour = useTableColour(item.id)
+  return (
+    <SelectableLine id={id} item={item} isActive={isActive}>
       <span aria-hidden className={cn('size-2 shrink-0 rounded-[2px]', squareOf(colour))} />
       <span className="truncate">{item.name}</span>
       <span className="ml-auto text-2xs text-faint tabular-nums">
         {columns.length}
         <span className="sr-only"> columns</span>
       </span>
-    </div>
+    </SelectableLine>
   )
 }
 
 function ViewLine({ id, item, isActive }: LineProps<'view'>) {
-  const isSelected = useSelection((it) => it.tableIds.has(item.id))
   const view = useRow('view', item.id)
   const Icon = view?.materialized ? Layers : Eye
   return (
-    <div
-      id={id}
-      data-key={item.key}
-      tabIndex={-1}
-      role="treeitem"
-      aria-level={2}
-      aria-selected={isSelected}
-      className={cn(base, lineTone(isSelected), isActive && ring)}
-    >
+    <SelectableLine id={id} item={item} isActive={isActive}>
       <Icon aria-label={view?.materialized ? 'Materialized view' : 'View'} className="size-3 shrink-0 text-faint" />
       <Name item={item} />
-    </div>
+    </SelectableLine>
   )
 }
 
