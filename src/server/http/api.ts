@@ -93,9 +93,30 @@ const routes = new Map<string, (call: Call) => Promise<Response>>([
     async ({ services, request, person, projectId }) =>
       json(request, await services.projects.duplicate(person, { id: projectId }), { status: 201 }),
   ],
+  [
+    'GET project/tables',
+    async ({ services, request, person, projectId }) => json(request, await services.queries.tables.listByProject(person, { projectId })),
+  ],
+  ['GET project/columns', columns],
+  [
+    'GET project/relationships',
+    async ({ services, request, person, projectId }) =>
+      json(request, await services.queries.relationships.listByProject(person, { projectId })),
+  ],
+  [
+    'GET project/enumTypes',
+    async ({ services, request, person, projectId }) =>
+      json(request, await services.queries.enumTypes.listByProject(person, { projectId })),
+  ],
   ['GET project/snapshot', snapshot],
   ['POST project/mutations', mutations],
 ])
+
+/** `columns.listByTable`: the table is a search parameter, as it is one of the project's. */
+async function columns({ services, request, person, projectId }: Call): Promise<Response> {
+  const tableId = new URL(request.url).searchParams.get('tableId')?.toLowerCase() ?? ''
+  return json(request, await services.queries.columns.listByTable(person, { projectId, tableId }))
+}
 
 /** A project's rows as of entry `seq`: what a client starts from. The tag is the seq, so an unchanged project costs nothing. */
 async function snapshot({ services, request, person, projectId }: Call): Promise<Response> {
