@@ -9,6 +9,7 @@ import {
   type MutateMessage,
   type OutgoingMutation,
   type ServerEvents,
+  type MutateReply,
 } from '#sync/messages.ts'
 import { Replica } from '#sync/replica.ts'
 import { newId } from './new-id.ts'
@@ -222,10 +223,14 @@ class Transport {
     const { replica } = this
     this.#underWay += 1
     try {
+      // Socket.IO would keep it and send it on the next connection before the join, which the server refuses.
+      if (!isLarge(message) && !this.#socket.connected) return replica.disconnected()
       const reply = isLarge(message)
         ? await this.#http.mutate(message)
         : await this.#socket.timeout(REPLY_MS).emitWithAck('mutate', message)
       if (reply.kind === 'retry') this.#later(reply.afterMs, () => replica.retry())
+      // Nothing of it was looked at: `joined` sends it again. Taking it for a refusal would tell people that a committed edit was not.
+      else if (isNotJoined(reply)) void this.#sync('join')
       else replica.acknowledge(reply)
     } catch {
       // No answer: the same ids are sent again, so nothing can happen twice. After a lost connection `joined` sees to it.
@@ -264,5 +269,7 @@ class Transport {
 type Results = Extract<Awaited<ReturnType<ProjectRequests['mutate']>>, { kind: 'results' }>['results']
 const refusedOnes = (results: Results): readonly Diagnostic[] =>
   results.flatMap(({ result }) => (result.kind === 'refused' ? result.diagnostics : []))
+
+const isNotJoined = (reply: MutateReply): boolean => reply.kind === 'refused' && reply.diagnostics.some(({ code }) => code === 'not-joined')
 
 const lowerFirst = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '')
