@@ -6,7 +6,7 @@ import { isEqual } from '#core/project/equal.ts'
 import type { Id, ProjectView } from '#core/project/rows.ts'
 import { ProjectStore, type ProjectRows } from '#core/project/store.ts'
 import { unreachable } from '#core/unreachable.ts'
-import { caps, type MutateMessage, type MutateReply, type OutgoingMutation } from './messages.ts'
+import { caps, type JoinReply, type MutateMessage, type MutateReply, type OutgoingMutation } from './messages.ts'
 import { outgoing, pendingOf, type Pending, type SavedPending } from './pending.ts'
 import type { LogEntry, MutationResult, ReplicaApi, SyncState, Touched } from './types.ts'
 
@@ -34,6 +34,17 @@ export interface ProjectSnapshot {
   readonly seq: number
   readonly rows: ProjectRows
 }
+
+/** What a client says of itself when it joins. */
+export interface JoinQuestion {
+  readonly clientId: Id
+  /** The last log entry that it has; null = none. */
+  readonly since: number | null
+  /** The last of its mutations that the server has answered, so it must know at least these. */
+  readonly answered: number
+}
+
+type Joined = Pick<Extract<JoinReply, { kind: 'joined' }>, 'role' | 'lastMutationId' | 'entries'>
 
 /**
  * A client's copy of a project: confirmed rows with the pending mutations replayed on top. No sockets, no timers: a transport feeds it with
@@ -134,27 +145,27 @@ export class Replica implements ReplicaApi {
     this.#notify({ reset: true, changes: [] })
   }
 
+  /** What to ask the server with `join`. Its answer goes to `joined` with this, for more may have been answered by then. */
+  joinQuestion(): JoinQuestion {
+    const next = this.#pending.find(({ answered }) => !answered)?.mutationId ?? this.#nextMutationId
+    return { clientId: this.#clientId, since: this.#seq, answered: next - 1 }
+  }
+
   /** The server has answered `join` with `joined`. */
-  joined({
-    role,
-    lastMutationId,
-    entries,
-  }: {
-    readonly role: Role
-    readonly lastMutationId: number
-    readonly entries: readonly LogEntry[]
-  }): void {
+  joined({ role, lastMutationId, entries }: Joined, asked: JoinQuestion): void {
     if (this.#connection === 'closed') return
+    // What is under way on this very connection will be answered.
+    if (this.#connection !== 'joined') this.#underWay = false
     this.#connection = 'joined'
     this.#role = role
-    this.#underWay = false
     this.#catchingUp = false
     this.receive(entries)
-    const next = this.#pending.find(({ answered }) => !answered)?.mutationId ?? this.#nextMutationId
-    // The server has forgotten this client: it would refuse, and renumbering could do things twice.
-    if (next > lastMutationId + 1) this.#startAnew(staleClient)
-    // Processed, and all entries are here: what is not among them was refused, or came with a snapshot. Its result is still asked for.
-    this.#takeOff(this.#pending.filter(({ mutationId, entered }) => !entered && mutationId <= lastMutationId))
+    if (asked.clientId === this.#clientId) {
+      // It has forgotten what it once answered: it would refuse what comes next, and renumbering could do things twice.
+      if (lastMutationId < asked.answered) this.#startAnew(staleClient)
+      // Processed, and all entries are here: what is not among them was refused, or came with a snapshot. Its result is still asked for.
+      else this.#takeOff(this.#pending.filter(({ mutationId, entered }) => !entered && mutationId <= lastMutationId))
+    }
     this.#sendNext()
     this.#settleState()
   }
@@ -166,9 +177,9 @@ export class Replica implements ReplicaApi {
     this.#drainEarly()
   }
 
-  /** The server has answered a `mutate` message. After `retry`, wait as long as it says and call `retry()`. */
-  acknowledge(reply: MutateReply): void {
-    if (this.#connection === 'closed' || reply.kind === 'retry') return
+  /** The server has answered a `mutate` message of `clientId`. After `retry`, wait as long as it says and call `retry()`. */
+  acknowledge(clientId: Id, reply: MutateReply): void {
+    if (this.#connection === 'closed' || reply.kind === 'retry' || clientId !== this.#clientId) return
     this.#underWay = false
     if (reply.kind === 'results') this.#settle(reply.results)
     else this.#startAnew(reply.kind === 'gap' ? staleClient : reply.diagnostics)

@@ -46,6 +46,8 @@ export interface RoomOptions {
   readonly commit: (batch: Batch) => Promise<CommitResult>
   /** The change log after `seq`, in order. */
   readonly loadSince: (seq: number) => Promise<readonly LogEntry[]>
+  /** Whether what came after `seq` is better taken as a snapshot. */
+  readonly isTooMuch: (seq: number) => Promise<boolean>
   readonly loadClient: (clientId: Id) => Promise<ClientState | undefined>
   /** The role of now; null = none. Asked for every run of a mutation, also when it runs again after a conflict. */
   readonly roleOf: (actor: Actor) => Role | null

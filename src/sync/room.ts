@@ -4,7 +4,7 @@ import { runMutation } from '#core/mutations/run.ts'
 import type { Id, ProjectView } from '#core/project/rows.ts'
 import type { ProjectStore, Recording } from '#core/project/store.ts'
 import { without } from '#core/project/without.ts'
-import { caps, type MutateMessage, type MutateReply, type OutgoingMutation } from './messages.ts'
+import type { MutateMessage, MutateReply, OutgoingMutation } from './messages.ts'
 import { RECENT_RESULTS, type Actor, type Batch, type ClientState, type CommitResult, type RoomOptions } from './room-types.ts'
 import type { LogEntry, MutationResult } from './types.ts'
 
@@ -26,6 +26,7 @@ interface Reading {
 export type JoinState =
   | { readonly kind: 'joined'; readonly seq: number; readonly lastMutationId: number; readonly entries: readonly LogEntry[] }
   | { readonly kind: 'snapshot'; readonly seq: number }
+  | typeof foreignClient
 
 /** A batch as it ran on the store, not yet durable. */
 interface Attempt {
@@ -103,12 +104,13 @@ export class Room {
    * What a client that has the project up to `since` needs to follow it: the entries it missed and the last of its mutations that was processed.
    * Let it have live entries first (it sorts out doubles), then ask. `snapshot` when it missed too much, or knows entries that are not there.
    */
-  async join(clientId: Id, since: number | null): Promise<JoinState> {
+  async join(actor: Actor, clientId: Id, since: number | null): Promise<JoinState> {
     const seq = await this.read((_, current) => current)
-    if (since === null || since > seq || seq - since > caps.catchUpEntries) return { kind: 'snapshot', seq }
-    // In this order: an entry of a mutation up to `lastMutationId` is then among the entries.
-    const state = this.#clients.get(clientId) ?? (await this.#options.loadClient(clientId))
-    const entries = since < this.#seq ? await this.#options.loadSince(since) : []
+    // From storage, and in this order: an entry of a mutation up to `lastMutationId` is then among the entries, whatever is committed meanwhile.
+    const state = await this.#options.loadClient(clientId)
+    if (state && state.authorId !== actor.id) return foreignClient
+    if (since === null || since > seq || (await this.#options.isTooMuch(since))) return { kind: 'snapshot', seq }
+    const entries = await this.#options.loadSince(since)
     return { kind: 'joined', seq: entries.at(-1)?.seq ?? since, lastMutationId: state?.lastMutationId ?? 0, entries }
   }
 
@@ -281,8 +283,11 @@ export class Room {
   }
 
   async #loadClients(jobs: readonly Job[]): Promise<void> {
-    for (const clientId of new Set(jobs.map(({ message }) => message.clientId))) {
-      if (this.#clients.has(clientId)) continue
+    for (const { message } of jobs) {
+      const { clientId } = message
+      const known = this.#clients.get(clientId)
+      // What does not follow on what is known here may follow on what another node did.
+      if (known && (message.mutations[0]?.mutationId ?? 0) <= known.lastMutationId + 1) continue
       const state = await this.#options.loadClient(clientId)
       if (state) this.#clients.set(clientId, state)
     }
@@ -348,10 +353,10 @@ const unavailable: MutateReply = {
   afterMs: 2_000,
   diagnostics: [error('unavailable', 'The edit could not be saved just now.', 'It is kept and sent again.')],
 }
-const foreignClient: MutateReply = {
+const foreignClient = {
   kind: 'refused',
   diagnostics: [error('foreign-client', 'This client id belongs to somebody else.', 'Reload the page.')],
-}
+} as const
 const unknownClient: MutateReply = {
   kind: 'refused',
   diagnostics: [error('unknown-client', 'These edits are too old to be sent.', 'Reload the page and make them again.')],

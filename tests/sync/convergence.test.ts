@@ -67,7 +67,14 @@ async function check({ nodes, steps }: { readonly nodes: number; readonly steps:
   expect(storage.log.map(({ seq }) => seq)).toEqual(storage.log.map((_, index) => index + 1))
   const codes = outcomes.flatMap(({ result }) => result.diagnostics.map(({ code }) => code))
   expect(codes).not.toContain('internal-error')
-  for (const { clientId, result } of outcomes) if (result.kind === 'ok') expect(storage.log[result.seq - 1]?.clientId).toBe(clientId)
+  // Nobody is forgotten here, and what people are told is what happened.
+  expect(codes).not.toContain('unknown-client')
+  for (const { clientId, mutationId, result } of outcomes) {
+    const at = storage.log.findIndex((entry) => entry.clientId === clientId && entry.mutationId === mutationId)
+    // Closed with its tab: it is sent at the next visit, and comes true or not.
+    if (result.diagnostics.some(({ code }) => code === 'closed')) continue
+    expect(at).toBe(result.kind === 'ok' ? result.seq - 1 : -1)
+  }
   for (const { changes } of storage.log.toReversed()) truth.revert(changes)
   expect(truth.rows()).toEqual({})
   for (const { name } of storage.log) committed.add(name)

@@ -30,7 +30,7 @@ function aReplica() {
 function joined() {
   const made = aReplica()
   made.replica.load({ seq: 0, rows: {} })
-  made.replica.joined({ role: 'owner', lastMutationId: 0, entries: [] })
+  made.replica.joined({ role: 'owner', lastMutationId: 0, entries: [] }, made.replica.joinQuestion())
   return made
 }
 
@@ -57,10 +57,18 @@ test('an edit shows at once, is sent once, and is saved when the server has said
   expect(sent).toHaveLength(1)
   const server = aServer()
   replica.receive([server(replica.clientId, 1, 'tables.create', create(1))])
-  replica.acknowledge({ kind: 'results', lastMutationId: 1, results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }] })
+  replica.acknowledge(replica.clientId, {
+    kind: 'results',
+    lastMutationId: 1,
+    results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }],
+  })
   expect(await result).toMatchObject({ kind: 'ok', seq: 1 })
   expect(sent[1]?.mutations.map(({ mutationId }) => mutationId)).toEqual([2])
-  replica.acknowledge({ kind: 'results', lastMutationId: 2, results: [{ mutationId: 2, result: { kind: 'ok', seq: 2, diagnostics: [] } }] })
+  replica.acknowledge(replica.clientId, {
+    kind: 'results',
+    lastMutationId: 2,
+    results: [{ mutationId: 2, result: { kind: 'ok', seq: 2, diagnostics: [] } }],
+  })
   replica.receive([server(replica.clientId, 2, 'tables.create', create(2))])
   expect(states).toEqual(['saving', 'saving', 'saving', 'saved'])
   expect(tables()).toEqual(['t1', 't2'])
@@ -91,7 +99,11 @@ test('a refused edit is rolled back, with its reason', async () => {
   replica.receive([aServer()(idOf(7), 1, 'tables.create', create(2, 'same'))])
   expect(tables()).toEqual(['same'])
   const diagnostics = [{ code: 'duplicate-name' as const, severity: 'error' as const, message: 'taken' }]
-  replica.acknowledge({ kind: 'results', lastMutationId: 1, results: [{ mutationId: 1, result: { kind: 'refused', diagnostics } }] })
+  replica.acknowledge(replica.clientId, {
+    kind: 'results',
+    lastMutationId: 1,
+    results: [{ mutationId: 1, result: { kind: 'refused', diagnostics } }],
+  })
   expect(await result).toEqual({ kind: 'refused', diagnostics })
   expect(refused).toEqual(['tables.create duplicate-name'])
   expect(replica.state).toEqual({ kind: 'saved' })
@@ -125,7 +137,10 @@ test('after a lost connection the same mutations are sent again under the same i
   replica.disconnected()
   void replica.mutate('tables.create', create(2))
   expect(replica.state).toEqual({ kind: 'offline', pending: 2 })
-  replica.joined({ role: 'owner', lastMutationId: 1, entries: [aServer()(replica.clientId, 1, 'tables.create', create(1))] })
+  replica.joined(
+    { role: 'owner', lastMutationId: 1, entries: [aServer()(replica.clientId, 1, 'tables.create', create(1))] },
+    replica.joinQuestion(),
+  )
   expect(sent[1]).toEqual({
     clientId: replica.clientId,
     mutations: [
@@ -145,7 +160,7 @@ test('pending work survives a reload, also when the server had it already', () =
   expect(replica.restorePending({ ...saved, projectId: idOf(5) })).toBe(false)
   const entry = aServer()(saved.clientId, 1, 'tables.create', create(1))
   replica.load({ seq: 0, rows: {} })
-  replica.joined({ role: 'owner', lastMutationId: 1, entries: [entry] })
+  replica.joined({ role: 'owner', lastMutationId: 1, entries: [entry] }, replica.joinQuestion())
   expect(tables()).toEqual(['t1', 't2'])
   expect(sent[0]?.clientId).toBe(saved.clientId)
   expect(sent[0]?.mutations).toHaveLength(2)
@@ -155,17 +170,45 @@ test('a server that has forgotten this tab is not sent what it would do twice: t
   const { replica, refused, tables, sent } = joined()
   void replica.mutate('tables.create', create(1))
   replica.receive([aServer()(replica.clientId, 1, 'tables.create', create(1))])
-  replica.acknowledge({ kind: 'results', lastMutationId: 1, results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }] })
+  replica.acknowledge(replica.clientId, {
+    kind: 'results',
+    lastMutationId: 1,
+    results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }],
+  })
   const lost = replica.mutate('tables.create', create(2))
   const before = replica.clientId
   replica.disconnected()
   replica.load({ seq: 0, rows: {} })
-  replica.joined({ role: 'owner', lastMutationId: 0, entries: [] })
+  replica.joined({ role: 'owner', lastMutationId: 0, entries: [] }, replica.joinQuestion())
   expect(await lost).toMatchObject({ diagnostics: [{ code: 'unknown-client' }] })
   expect([refused, tables()]).toEqual([['tables.create unknown-client'], []])
   void replica.mutate('tables.create', create(3))
   expect(sent.at(-1)).toMatchObject({ mutations: [{ mutationId: 1 }] })
   expect(sent.at(-1)?.clientId).not.toBe(before)
+})
+
+test('an answer to a join that was overtaken by answers to edits is not taken for a server that forgets', async () => {
+  const { replica, sent, tables, refused } = joined()
+  const server = aServer()
+  const asked = replica.joinQuestion()
+  const first = replica.mutate('tables.create', create(1))
+  replica.receive([server(replica.clientId, 1, 'tables.create', create(1))])
+  replica.acknowledge(replica.clientId, {
+    kind: 'results',
+    lastMutationId: 1,
+    results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }],
+  })
+  const second = replica.mutate('tables.create', create(2))
+  replica.joined({ role: 'owner', lastMutationId: 0, entries: [] }, asked)
+  expect(sent).toHaveLength(2)
+  replica.receive([server(replica.clientId, 2, 'tables.create', create(2))])
+  replica.acknowledge(replica.clientId, {
+    kind: 'results',
+    lastMutationId: 2,
+    results: [{ mutationId: 2, result: { kind: 'ok', seq: 2, diagnostics: [] } }],
+  })
+  expect([(await first).kind, (await second).kind]).toEqual(['ok', 'ok'])
+  expect([tables(), refused]).toEqual([['t1', 't2'], []])
 })
 
 test('entries that do not fit lead to a snapshot, not to a wrong picture', () => {
@@ -175,7 +218,7 @@ test('entries that do not fit lead to a snapshot, not to a wrong picture', () =>
   replica.receive([{ ...entry, changes: [{ kind: 'table', id: idOf(3), before: { name: 'x' }, after: { name: 'y' } }] }])
   expect([asked, tables()]).toEqual([['snapshot'], ['t1']])
   replica.load({ seq: 1, rows: {} })
-  replica.joined({ role: 'owner', lastMutationId: 0, entries: [] })
+  replica.joined({ role: 'owner', lastMutationId: 0, entries: [] }, replica.joinQuestion())
   expect(tables()).toEqual(['t1'])
 })
 
@@ -187,9 +230,9 @@ test('many and large edits are split over messages; `retry` sends the same again
       mutationId: from + at,
       result: { kind: 'ok' as const, seq: from + at, diagnostics: [] },
     }))
-  replica.acknowledge({ kind: 'results', lastMutationId: 1, results: ok(1, 1) })
+  replica.acknowledge(replica.clientId, { kind: 'results', lastMutationId: 1, results: ok(1, 1) })
   expect(sent[1]?.mutations).toHaveLength(64)
-  replica.acknowledge({ kind: 'retry', afterMs: 5, diagnostics: [] })
+  replica.acknowledge(replica.clientId, { kind: 'retry', afterMs: 5, diagnostics: [] })
   expect(sent).toHaveLength(2)
   replica.retry()
   expect(sent[2]).toEqual(sent[1])
@@ -212,7 +255,11 @@ test("a snapshot that says what the view shows already, one's own answered edit 
   void replica.mutate('tables.create', create(1))
   const server = new ProjectStore()
   runMutation(server, 'tables.create', create(1), { projectId, limits: limitProfiles.default })
-  replica.acknowledge({ kind: 'results', lastMutationId: 1, results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }] })
+  replica.acknowledge(replica.clientId, {
+    kind: 'results',
+    lastMutationId: 1,
+    results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }],
+  })
   const heard: Touched[] = []
   replica.subscribe((touched) => heard.push(touched))
   replica.load({ seq: 1, rows: JSON.parse(JSON.stringify(server.rows())) })
@@ -225,7 +272,11 @@ test("a snapshot that says what the view shows already, one's own answered edit 
 test('a snapshot that says otherwise counts, and an answered edit in it is not done twice', () => {
   const { replica, tables } = joined()
   void replica.mutate('tables.create', create(1))
-  replica.acknowledge({ kind: 'results', lastMutationId: 1, results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }] })
+  replica.acknowledge(replica.clientId, {
+    kind: 'results',
+    lastMutationId: 1,
+    results: [{ mutationId: 1, result: { kind: 'ok', seq: 1, diagnostics: [] } }],
+  })
   const heard: Touched[] = []
   replica.subscribe((touched) => heard.push(touched))
   const server = new ProjectStore()

@@ -30,6 +30,7 @@ function aRoom(more: Partial<RoomOptions> = {}) {
       limits: limitProfiles.default,
       commit,
       loadSince: async (seq) => log.slice(seq),
+      isTooMuch: async () => false,
       loadClient: async (clientId) => clients.get(clientId),
       roleOf: () => 'owner',
       emit: (entries) => emitted.push(...entries.map(({ seq }) => seq)),
@@ -155,11 +156,24 @@ test('too much at once is sent back, a listener that throws stops nothing', asyn
   expect(replies.map(({ kind }) => kind)).toEqual(['results', 'results', 'retry'])
 })
 
+test('a client that joins while its own edit is committed gets the entry of every mutation it is told of', async () => {
+  let isFirst = true
+  const { room, clients } = aRoom({
+    loadClient: async (clientId) => {
+      const edits = isFirst
+      isFirst = false
+      if (edits) await room.submit(ann, { clientId, mutations: [create(1)] })
+      return clients.get(clientId)
+    },
+  })
+  expect(await room.join(ann, idOf(1), 0)).toMatchObject({ kind: 'joined', lastMutationId: 1, entries: [{ mutationId: 1 }] })
+})
+
 test('a client that joins gets what it missed, or is sent for a snapshot', async () => {
   const { room } = aRoom()
   await room.submit(ann, { clientId: idOf(1), mutations: [create(1), create(2)] })
-  expect(await room.join(idOf(1), 1)).toMatchObject({ kind: 'joined', seq: 2, lastMutationId: 2, entries: [{ seq: 2 }] })
-  expect(await room.join(idOf(9), 2)).toEqual({ kind: 'joined', seq: 2, lastMutationId: 0, entries: [] })
-  expect(await room.join(idOf(1), null)).toEqual({ kind: 'snapshot', seq: 2 })
-  expect(await room.join(idOf(1), 7)).toEqual({ kind: 'snapshot', seq: 2 })
+  expect(await room.join(ann, idOf(1), 1)).toMatchObject({ kind: 'joined', seq: 2, lastMutationId: 2, entries: [{ seq: 2 }] })
+  expect(await room.join(ann, idOf(9), 2)).toEqual({ kind: 'joined', seq: 2, lastMutationId: 0, entries: [] })
+  expect(await room.join(ann, idOf(1), null)).toEqual({ kind: 'snapshot', seq: 2 })
+  expect(await room.join(ann, idOf(1), 7)).toEqual({ kind: 'snapshot', seq: 2 })
 })

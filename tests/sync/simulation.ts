@@ -101,22 +101,23 @@ class Tab {
   }
 
   sendUp(): void {
-    const message = this.up.shift()
-    if (!message) return
+    const sent = this.up.shift()
+    if (!sent) return
     const { connection } = this
-    void this.room.submit(this.actor, throughJson(message)).then((reply) => {
+    void this.room.submit(this.actor, throughJson(sent)).then((reply) => {
       if (connection !== this.connection) return
-      this.down.push((replica) => (reply.kind === 'retry' ? replica.retry() : replica.acknowledge(throughJson(reply))))
+      this.down.push((replica) => (reply.kind === 'retry' ? replica.retry() : replica.acknowledge(sent.clientId, throughJson(reply))))
     })
   }
 
   #join(): void {
     const { connection } = this
-    const { seq, clientId } = this.replica
-    void this.room.join(clientId, seq).then(async (reply) => {
+    const asked = this.replica.joinQuestion()
+    void this.room.join(this.actor, asked.clientId, asked.since).then(async (reply) => {
       if (connection !== this.connection) return
+      if (reply.kind === 'refused') throw new Error('a tab was refused')
       if (reply.kind === 'joined') {
-        this.down.push((replica) => replica.joined({ role: 'owner', ...throughJson(reply) }))
+        this.down.push((replica) => replica.joined({ role: 'owner', ...throughJson(reply) }, asked))
         return
       }
       const snapshot = await this.room.read((view, at) => ({ seq: at, rows: throughJson(view.rows()) }))
@@ -149,7 +150,8 @@ class Tab {
 /** Three tabs of two people, two server nodes on one database, and a network that delays, repeats, reorders and loses. */
 export class Simulation {
   readonly storage = new Storage()
-  readonly outcomes: { readonly clientId: string; readonly result: MutationResult }[] = []
+  /** What became of the edits that were sent. */
+  readonly outcomes: { readonly clientId: string; readonly mutationId: number; readonly result: MutationResult }[] = []
   readonly tabs: readonly Tab[]
   readonly #rooms: readonly Room[]
   #ids = 0
@@ -161,7 +163,7 @@ export class Simulation {
     for (const tab of this.tabs) {
       const { log } = this.storage
       tab.replica.load({ seq: log.length, rows: throughJson(this.storage.replay().rows()) })
-      tab.replica.joined({ role: 'owner', lastMutationId: 0, entries: [] })
+      tab.replica.joined({ role: 'owner', lastMutationId: 0, entries: [] }, tab.replica.joinQuestion())
       tab.connected = true
     }
   }
@@ -251,10 +253,11 @@ export class Simulation {
   }
 
   #edit(tab: Tab, edit: AnyEdit): void {
-    const { clientId } = tab.replica
-    void tab.replica
-      .mutate(edit.name, argumentsOf(tab.replica.view, edit, this.newId))
-      .then((result) => this.outcomes.push({ clientId, result }))
+    const { replica } = tab
+    const { clientId, nextMutationId: mutationId } = replica.exportPending()
+    const outcome = replica.mutate(edit.name, argumentsOf(replica.view, edit, this.newId))
+    if (replica.exportPending().nextMutationId === mutationId) return
+    void outcome.then((result) => this.outcomes.push({ clientId, mutationId, result }))
   }
 
   /** A frame of entries is lost although the connection lives: the replica must notice by the gap. */
@@ -276,6 +279,7 @@ export class Simulation {
         limits,
         commit: (batch) => storage.commit(batch),
         loadSince: async (seq) => storage.log.slice(seq),
+        isTooMuch: async () => false,
         loadClient: async (clientId) => throughJson(storage.clients.get(clientId)),
         roleOf: () => 'owner',
         emit: (news) => {

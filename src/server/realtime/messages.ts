@@ -1,15 +1,10 @@
-import { PROTOCOL_VERSION, caps, joinShape, mutateShape, type JoinReply, type MutateReply } from '#sync/messages.ts'
+import { PROTOCOL_VERSION, joinShape, mutateShape, type JoinReply, type MutateReply } from '#sync/messages.ts'
 import { findPerson } from '../auth/auth.ts'
 import { RequestFailure } from '../failure.ts'
 import { requireRole } from '../projects/access.ts'
-import { measureLog, readLog } from '../storage/change-log.ts'
-import { readClient } from '../storage/client-state.ts'
 import { cookieOf, refused, tooFast, type MessageContext, type ProjectSocket } from './connection.ts'
 
 export type Handler = (context: MessageContext, socket: ProjectSocket, message: unknown) => Promise<object>
-
-/** Catching up by entries pays up to here; beyond, a compressed snapshot is smaller. Characters of JSON. */
-const CATCH_UP_SIZE = 2_000_000
 
 /** `join`: enters a project and catches up on what happened after `since`. */
 const join: Handler = async (context, socket, message): Promise<JoinReply> => {
@@ -27,18 +22,8 @@ const join: Handler = async (context, socket, message): Promise<JoinReply> => {
   if (!opened) return refused('not-found', 'There is no such project, or it is not yours.')
   // First into the room, then the log: entries that come meanwhile arrive twice, never not at all.
   await context.enter(socket, projectId, role)
-  const seq = await opened.room.read((_, now) => now)
-  const client = await readClient(database.sql, projectId, clientId)
-  if (client && client.authorId !== person.id)
-    return refused('foreign-client', 'This client id belongs to somebody else.', 'Reload the page.')
-  if (since === null || since > seq || (await isTooMuch(context, projectId, since))) return { kind: 'snapshot', seq, role }
-  const entries = since === seq ? [] : await readLog(database.sql, projectId, since, caps.catchUpEntries)
-  return { kind: 'joined', seq: entries.at(-1)?.seq ?? seq, role, lastMutationId: client?.lastMutationId ?? 0, entries }
-}
-
-async function isTooMuch({ database }: MessageContext, projectId: string, since: number): Promise<boolean> {
-  const { entries, size } = await measureLog(database.sql, projectId, since)
-  return entries > caps.catchUpEntries || size > CATCH_UP_SIZE
+  const state = await opened.room.join(person, clientId, since)
+  return state.kind === 'refused' ? state : { ...state, role }
 }
 
 /** `mutate`: runs mutations on the project that the socket has joined. Answered when they are durable. */

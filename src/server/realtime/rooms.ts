@@ -8,7 +8,7 @@ import { Room } from '#sync/room.ts'
 import type { LogEntry } from '#sync/types.ts'
 import type { Log } from '../log.ts'
 import { readAccess, roleIn, type Access } from '../projects/access.ts'
-import { readLog } from '../storage/change-log.ts'
+import { isTooMuchToCatchUp, readLog } from '../storage/change-log.ts'
 import { readClient } from '../storage/client-state.ts'
 import { commitBatch } from '../storage/commit-batch.ts'
 import type { Database } from '../storage/database.ts'
@@ -126,6 +126,7 @@ export class Rooms {
           return result
         },
         loadSince: (seq) => readLog(database.sql, projectId, seq),
+        isTooMuch: (seq) => isTooMuchToCatchUp(database.sql, projectId, seq),
         loadClient: (clientId) => readClient(database.sql, projectId, clientId),
         roleOf: (actor) => roleIn(opened.access, actor.id),
         emit: (entries) => {

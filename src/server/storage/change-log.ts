@@ -1,4 +1,5 @@
 import type { Id } from '#core/project/rows.ts'
+import { caps } from '#sync/messages.ts'
 import type { Batch } from '#sync/room-types.ts'
 import type { LogEntry } from '#sync/types.ts'
 import type { Sql } from './database.ts'
@@ -54,11 +55,11 @@ interface LogLine {
   at: Date
 }
 
-/** The change log after `seq`, in order; at most `limit` lines. */
-export async function readLog(sql: Sql, projectId: Id, since: number, limit = 1_000_000): Promise<LogEntry[]> {
+/** The change log after `seq`, in order. */
+export async function readLog(sql: Sql, projectId: Id, since: number): Promise<LogEntry[]> {
   const lines = await sql<LogLine>(
-    'SELECT seq, client_id, mutation_id, author_id, author_name, name, changes, at FROM change_log WHERE project_id = $1 AND seq > $2 ORDER BY seq LIMIT $3',
-    [projectId, since, limit],
+    'SELECT seq, client_id, mutation_id, author_id, author_name, name, changes, at FROM change_log WHERE project_id = $1 AND seq > $2 ORDER BY seq',
+    [projectId, since],
   )
   return lines.map((line) => ({
     seq: Number(line.seq),
@@ -71,11 +72,14 @@ export async function readLog(sql: Sql, projectId: Id, since: number, limit = 1_
   }))
 }
 
-/** How much there is to catch up on after `seq`: entries, and their changes' characters of JSON. */
-export async function measureLog(sql: Sql, projectId: Id, since: number): Promise<{ entries: number; size: number }> {
+/** Catching up by entries pays up to here; beyond, a compressed snapshot is smaller. Characters of JSON. */
+const CATCH_UP_SIZE = 2_000_000
+
+/** Whether a client that has the project up to `since` is better served with a snapshot than with the entries after it. */
+export async function isTooMuchToCatchUp(sql: Sql, projectId: Id, since: number): Promise<boolean> {
   const [found] = await sql<{ entries: string | number; size: string | number }>(
     'SELECT count(*) AS entries, coalesce(sum(size), 0) AS size FROM change_log WHERE project_id = $1 AND seq > $2',
     [projectId, since],
   )
-  return { entries: Number(found?.entries ?? 0), size: Number(found?.size ?? 0) }
+  return Number(found?.entries ?? 0) > caps.catchUpEntries || Number(found?.size ?? 0) > CATCH_UP_SIZE
 }

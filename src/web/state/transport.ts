@@ -11,7 +11,7 @@ import {
   type ServerEvents,
   type MutateReply,
 } from '#sync/messages.ts'
-import { Replica } from '#sync/replica.ts'
+import { Replica, type JoinQuestion } from '#sync/replica.ts'
 import { newId } from './new-id.ts'
 import { TransportError, isLarge, projectRequests, type ProjectRequests } from './transport-http.ts'
 import { browserShelf, type PendingShelf } from './transport-pending.ts'
@@ -185,10 +185,11 @@ class Transport {
         const next = this.#again
         this.#again = null
         if (next === 'snapshot') this.#load(await this.#http.snapshot())
-        const reply = await this.#join()
+        const asked = this.replica.joinQuestion()
+        const reply = await this.#join(asked)
         if (reply.kind === 'snapshot') this.#again = 'snapshot'
         else if (reply.kind === 'refused') this.#end(lowerFirst(reply.diagnostics[0]?.message ?? 'the server refused'))
-        else this.#joined(reply)
+        else this.#joined(reply, asked)
       }
     } catch (error) {
       if (error instanceof TransportError && error.isFinal) this.#end(lowerFirst(error.message))
@@ -204,15 +205,14 @@ class Transport {
     this.replica.load(snapshot)
   }
 
-  #joined(reply: Extract<JoinReply, { kind: 'joined' }>): void {
-    this.replica.joined(reply)
+  #joined(reply: Extract<JoinReply, { kind: 'joined' }>, asked: JoinQuestion): void {
+    this.replica.joined(reply, asked)
     this.#opened?.resolve()
     this.#opened = null
   }
 
-  async #join(): Promise<JoinReply> {
-    const { clientId, seq } = this.replica
-    const message = { projectId: this.#projectId, clientId, since: seq, version: PROTOCOL_VERSION }
+  async #join({ clientId, since }: JoinQuestion): Promise<JoinReply> {
+    const message = { projectId: this.#projectId, clientId, since, version: PROTOCOL_VERSION }
     const reply = (await this.#socket.timeout(REPLY_MS).emitWithAck('join', message)) as JoinReply | { kind: 'retry'; afterMs: number }
     // Sent too much at once: the same answer as to mutations.
     if (reply.kind === 'retry') throw new TransportError('busy', 'The server is busy.')
@@ -230,8 +230,10 @@ class Transport {
         : await this.#socket.timeout(REPLY_MS).emitWithAck('mutate', message)
       if (reply.kind === 'retry') this.#later(reply.afterMs, () => replica.retry())
       // Nothing of it was looked at: `joined` sends it again. Taking it for a refusal would tell people that a committed edit was not.
-      else if (isNotJoined(reply)) void this.#sync('join')
-      else replica.acknowledge(reply)
+      else if (isNotJoined(reply)) {
+        replica.disconnected()
+        void this.#sync('join')
+      } else replica.acknowledge(message.clientId, reply)
     } catch {
       // No answer: the same ids are sent again, so nothing can happen twice. After a lost connection `joined` sees to it.
       this.#later(RETRY_MS, () => replica.retry())
