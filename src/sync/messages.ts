@@ -4,7 +4,7 @@ import type { Role } from '#core/mutations/mutation.ts'
 import type { LogEntry, MutationResult } from './types.ts'
 
 /** Bumped when rows or messages change shape: a tab from before is told to reload. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** Caps of what one message may hold. Bytes and counts. */
 export const caps = {

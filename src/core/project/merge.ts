@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../diagnostic.ts'
+import { identityOf } from '../schema/identity.ts'
 import { displayName, nameKey, type ObjectName } from '../schema/names.ts'
 import { isEqual } from './equal.ts'
 import { freeVariant, namespaceOf } from './names.ts'
+import { isPlain, plainLists } from './plain-kinds.ts'
 import { isUnresolved } from './references.ts'
-import { rowKinds, type Draft, type Id, type Named, type ProjectView, type Row, type RowKind, type RowTypes } from './rows.ts'
+import { rowKinds, type Draft, type Id, type Named, type ProjectView, type Row, type RowKind } from './rows.ts'
 import type { ProjectRows } from './store.ts'
 
 /** `merge`: adds what is new and changes what differs. `replace`: also removes what the incoming rows do not have, and takes their order. */
@@ -83,7 +85,7 @@ function withFreeName<K extends RowKind>(draft: Draft, kind: K, row: Row<K>, { p
 
 const ownIndex: ReadonlySet<string> = new Set(['primaryKey', 'unique', 'exclusion'])
 const relationKinds: ReadonlySet<RowKind> = new Set(['table', 'view', 'sequence'])
-const typeKinds: ReadonlySet<RowKind> = new Set(['enumType', 'domain', 'compositeType', 'rangeType', 'table', 'view'])
+const typeKinds: ReadonlySet<RowKind> = new Set(['enumType', 'domain', 'compositeType', 'rangeType', 'baseType', 'table', 'view'])
 const isRelation = (kind: RowKind, constraint: string | undefined): boolean =>
   kind === 'index' || relationKinds.has(kind) || (constraint !== undefined && ownIndex.has(constraint))
 
@@ -124,18 +126,12 @@ function matchIds(draft: Draft, incoming: ProjectRows): ReadonlyMap<Id, Id> {
 function keyOf(kind: RowKind, row: Row): string {
   if (kind === 'constraint' && 'kind' in row && 'name' in row)
     return `${hostOf(row)} ${row.kind}\u0000${row.kind === 'primaryKey' ? '' : row.name}`
-  if ('sql' in row) return row.sql
-  if (kind === 'routine') return `${qualified(row)}\u0000${inputTypes(row as RowTypes['routine'])}`
+  if (isPlain(kind)) return identityOf(plainLists[kind], row as Row<typeof kind>)
   if ('tableId' in row) return `${hostOf(row)}\u0000${'name' in row ? row.name : ''}`
   return qualified(row)
 }
 
 const hostOf = (row: Row): string => `${'tableId' in row ? (row.tableId ?? '') : ''}/${'viewId' in row ? (row.viewId ?? '') : ''}`
-const inputTypes = ({ kind, arguments: all }: RowTypes['routine']): string =>
-  `${kind === 'aggregate' ? 'aggregate' : ''}(${all
-    .filter(({ mode }) => mode !== 'out' && mode !== 'table')
-    .map(({ type }) => type)
-    .join(', ')})`
 
 function qualified(row: Row): string {
   const name = 'name' in row ? row.name : ''

@@ -77,6 +77,7 @@ const namedKinds: ReadonlySet<RowKind> = new Set([
   'domain',
   'compositeType',
   'rangeType',
+  'baseType',
   'namespace',
 ] satisfies RowKind[])
 

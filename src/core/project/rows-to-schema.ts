@@ -1,5 +1,6 @@
 import type { Column, Constraint, Dialect, Index, IndexElement, Rule, Schema, Sequence, Table, Trigger, View } from '../schema/index.ts'
 import { unreachable } from '../unreachable.ts'
+import { plainKinds, type PlainList } from './plain-kinds.ts'
 import { columnNameOf, tableNameOf } from './references.ts'
 import type {
   ColumnRow,
@@ -18,23 +19,15 @@ import { without } from './without.ts'
 
 /** The schema that a project's rows describe, in their order: what exporters, diffs and lint rules read. */
 export function rowsToSchema(view: ProjectView, dialect: Dialect = 'postgres'): Schema {
-  return {
-    dialect,
-    namespaces: view.all('namespace').map(withoutPlace),
-    extensions: view.all('extension').map(withoutPlace),
-    enums: view.all('enumType').map(withoutPlace),
-    domains: view.all('domain').map(withoutPlace),
-    compositeTypes: view.all('compositeType').map(withoutPlace),
-    rangeTypes: view.all('rangeType').map(withoutPlace),
-    sequences: view.all('sequence').map((row) => sequenceOf(view, row)),
-    tables: view.all('table').map((row) => tableOf(view, row)),
-    views: view.all('view').map((row) => viewOf(view, row)),
-    routines: view.all('routine').map(withoutPlace),
-    eventTriggers: view.all('eventTrigger').map(withoutPlace),
-    statistics: view.all('statistics').map(withoutPlace),
-    privileges: view.all('privilege').map(withoutPlace),
-    opaque: view.all('opaque').map(withoutPlace),
-  }
+  // The kind of row says what the list holds; the compiler cannot follow the pairs.
+  const plain = Object.fromEntries(plainKinds.map(([kind, list]) => [list, view.all(kind).map(withoutPlace)])) as unknown as Pick<
+    Schema,
+    PlainList
+  >
+  const sequences = view.all('sequence').map((row) => sequenceOf(view, row))
+  const tables = view.all('table').map((row) => tableOf(view, row))
+  const views = view.all('view').map((row) => viewOf(view, row))
+  return { dialect, ...plain, sequences, tables, views }
 }
 
 /** One table of a project as the model has it, with everything that hangs on it. */

@@ -1,31 +1,22 @@
 import type {
   Check,
   Column,
-  CompositeType,
   Constraint,
-  Domain,
-  Enum,
-  EventTrigger,
   Exclusion,
-  Extension,
   ForeignKey,
   Index,
   IndexElement,
-  Namespace,
-  Opaque,
   Policy,
   PrimaryKey,
-  Privilege,
-  RangeType,
-  Routine,
   Rule,
+  Schema,
   Sequence,
-  Statistics,
   Table,
   Trigger,
   Unique,
   View,
 } from '../schema/index.ts'
+import { plainLists, type PlainKind } from './plain-kinds.ts'
 
 /** A client-made UUIDv7. */
 export type Id = string
@@ -53,7 +44,7 @@ export type TableRow = Own<
   readonly partitionOf: { readonly parentId: Id; readonly bound: string } | null
   readonly inherits: readonly Id[]
 }
-export type EnumRow = Base & Enum
+export type EnumRow = PlainRows['enumType']
 export type ColumnRow = Base & Column & { readonly tableId: Id }
 
 type ConstraintOf<C extends Constraint, K extends keyof C> = Own<C, K> & { readonly tableId: Id }
@@ -101,15 +92,11 @@ export type PolicyRow = Base & Policy & { readonly tableId: Id }
 export type SequenceRow = Own<Sequence, 'ownedBy'> & { readonly ownedBy: { readonly tableId: Id; readonly columnId: Id } | null }
 export type ViewRow = Own<View, 'indexes' | 'triggers' | 'rules'> & { readonly positionX: number; readonly positionY: number }
 
-/** Every kind of row a project is made of. The order is parents first: inserting in it never meets a missing parent. */
-export interface RowTypes {
-  readonly namespace: Base & Namespace
-  readonly extension: Base & Extension
-  readonly enumType: Base & Enum
-  readonly domain: Base & Domain
-  readonly compositeType: Base & CompositeType
-  readonly rangeType: Base & RangeType
-  readonly routine: Base & Routine
+/** Rows that are an entry of the schema and nothing else. */
+type PlainRows = { readonly [K in PlainKind]: Base & Schema[(typeof plainLists)[K]][number] }
+
+/** Every kind of row a project is made of. */
+export interface RowTypes extends PlainRows {
   readonly table: TableRow
   readonly column: ColumnRow
   readonly sequence: SequenceRow
@@ -119,19 +106,12 @@ export interface RowTypes {
   readonly trigger: TriggerRow
   readonly rule: RuleRow
   readonly policy: PolicyRow
-  readonly eventTrigger: Base & EventTrigger
-  readonly statistics: Base & Statistics
-  readonly privilege: Base & Privilege
-  readonly opaque: Base & Opaque
 }
-export const rowKinds = [
-  'namespace',
-  'extension',
-  'enumType',
-  'domain',
-  'compositeType',
-  'rangeType',
-  'routine',
+// Plain rows hang on nothing, so their order does not matter; they come first. The keys are those of the table.
+const plainRowKinds = Object.keys(plainLists) as readonly PlainKind[]
+/** Parents first: inserting in this order never meets a missing parent. */
+export const rowKinds: readonly (keyof RowTypes)[] = [
+  ...plainRowKinds,
   'table',
   'column',
   'sequence',
@@ -141,12 +121,8 @@ export const rowKinds = [
   'trigger',
   'rule',
   'policy',
-  'eventTrigger',
-  'statistics',
-  'privilege',
-  'opaque',
-] as const satisfies readonly (keyof RowTypes)[]
-export type RowKind = (typeof rowKinds)[number]
+]
+export type RowKind = keyof RowTypes
 export type Row<K extends RowKind = RowKind> = RowTypes[K]
 
 /**

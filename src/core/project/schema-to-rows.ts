@@ -12,6 +12,7 @@ import {
 } from '../schema/index.ts'
 import { unreachable } from '../unreachable.ts'
 import { unresolvedColumn, unresolvedTable } from './references.ts'
+import { plainKinds, type PlainKind } from './plain-kinds.ts'
 import {
   rowKinds,
   type ConstraintRow,
@@ -52,13 +53,7 @@ type Rows = { [K in RowKind]: Row<K>[] }
 export function schemaToRows(schema: Schema, makeId: () => Id, place?: Placing): ProjectRows {
   const rows = emptyRows()
   const withId = <T>(item: T, order: number) => ({ ...item, id: makeId(), order })
-  rows.namespace.push(...schema.namespaces.map(withId))
-  rows.extension.push(...schema.extensions.map(withId))
-  rows.enumType.push(...schema.enums.map(withId))
-  rows.domain.push(...schema.domains.map(withId))
-  rows.compositeType.push(...schema.compositeTypes.map(withId))
-  rows.rangeType.push(...schema.rangeTypes.map(withId))
-  rows.routine.push(...schema.routines.map(withId))
+  for (const [kind, list] of plainKinds) addPlain(rows, kind, schema[list].map(withId))
   const tableIds = schema.tables.map((table) => addColumns(rows, table, makeId))
   const names = namesOf(schema.tables, tableIds, rows)
   schema.tables.forEach((table, order) => {
@@ -78,12 +73,11 @@ export function schemaToRows(schema: Schema, makeId: () => Id, place?: Placing):
     rows.view.push(row)
     addHanging(rows, { indexes, triggers, rules }, { tableId: null, viewId: row.id }, { names, makeId })
   }
-  rows.eventTrigger.push(...schema.eventTriggers.map(withId))
-  rows.statistics.push(...schema.statistics.map(withId))
-  rows.privilege.push(...schema.privileges.map(withId))
-  rows.opaque.push(...schema.opaque.map(withId))
   return rows
 }
+
+/** The kind of row says what the list holds; the compiler cannot follow the pair. */
+const addPlain = (rows: Rows, kind: PlainKind, list: readonly unknown[]): void => void (rows[kind] as unknown[]).push(...list)
 
 function emptyRows(): Rows {
   // Every kind gets its list; the compiler cannot follow the keys.

@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { flag, factory, list, maybe, shape, sqlText } from './shape.ts'
+import { fieldsOf, flag, factory, list, maybe, shape, sqlText } from './shape.ts'
 import { objectNameShape } from './names.ts'
 import { sequenceShape } from './sequence.ts'
 import { tableShape } from './table.ts'
 import { eventTriggerShape } from './trigger.ts'
-import { compositeTypeShape, domainShape, enumShape, rangeTypeShape } from './types.ts'
+import { collationShape } from './collation.ts'
+import { foreignDataWrapperShape, foreignServerShape, userMappingShape } from './foreign-data.ts'
+import { accessMethodShape, conversionShape, languageShape, transformShape } from './language.ts'
+import { castShape, operatorClassShape, operatorFamilyShape, operatorShape } from './operator.ts'
+import { privilegeShape } from './privilege.ts'
+import { publicationShape } from './publication.ts'
+import { textSearchShape } from './text-search.ts'
+import { baseTypeShape, compositeTypeShape, domainShape, enumShape, rangeTypeShape } from './types.ts'
 import { routineShape } from './routine.ts'
 import { viewShape } from './view.ts'
 
@@ -38,15 +45,11 @@ export const statisticsShape = shape({
 export type Statistics = z.output<typeof statisticsShape>
 export const aStatistics = factory(statisticsShape)
 
-/** GRANT, REVOKE or ALTER DEFAULT PRIVILEGES: kept when asked for, in source order. */
-export const privilegeShape = shape({ kind: z.enum(['grant', 'revoke', 'defaultPrivileges']), sql: sqlText })
-export type Privilege = z.output<typeof privilegeShape>
-
-/** A statement that has no typed place yet: kept word for word and written out again in its place. */
+/** A statement that has no typed place (a DO block, a call, something newer than we are): kept word for word and written out again in its place. */
 export const opaqueShape = shape({
   /** The statement without its final semicolon. */
   sql: sqlText,
-  /** What it is, for people: `CREATE OPERATOR`. */
+  /** What it is, for people: `DO block`. */
   reason: z.string(),
   /** Where it stood: the n-th statement of the source, and its line. */
   position: shape({ statement: z.number().int(), line: z.number().int() }),
@@ -71,14 +74,33 @@ export const schemaShape = shape({
   domains: list(domainShape),
   compositeTypes: list(compositeTypeShape),
   rangeTypes: list(rangeTypeShape),
+  baseTypes: list(baseTypeShape),
+  collations: list(collationShape),
   sequences: list(sequenceShape),
   tables: list(tableShape),
   views: list(viewShape),
   routines: list(routineShape),
   eventTriggers: list(eventTriggerShape),
   statistics: list(statisticsShape),
+  operators: list(operatorShape),
+  operatorFamilies: list(operatorFamilyShape),
+  operatorClasses: list(operatorClassShape),
+  casts: list(castShape),
+  textSearch: list(textSearchShape),
+  languages: list(languageShape),
+  transforms: list(transformShape),
+  conversions: list(conversionShape),
+  accessMethods: list(accessMethodShape),
+  foreignDataWrappers: list(foreignDataWrapperShape),
+  foreignServers: list(foreignServerShape),
+  userMappings: list(userMappingShape),
+  publications: list(publicationShape),
   privileges: list(privilegeShape),
   opaque: list(opaqueShape),
 })
 export type Schema = z.output<typeof schemaShape>
 export const aSchema = factory(schemaShape)
+
+/** The lists that a schema is made of, in the order of the shape. */
+export type SchemaList = Exclude<keyof Schema, 'dialect'>
+export const schemaLists = Object.keys(fieldsOf(schemaShape)).filter((key): key is SchemaList => key !== 'dialect')

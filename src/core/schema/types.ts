@@ -40,3 +40,14 @@ export const rangeTypeShape = shape({
 })
 export type RangeType = z.output<typeof rangeTypeShape>
 export const aRangeType = factory(rangeTypeShape)
+
+/** A base type with functions of its own (`CREATE TYPE name (INPUT = …)`). */
+export const baseTypeShape = shape({
+  ...named,
+  /** `INPUT`, `OUTPUT`, `INTERNALLENGTH` …: lower-case name to value as SQL writes it. Empty = a shell type, declared and not defined. */
+  options,
+  searchPath: maybe(z.string()),
+  ...told,
+})
+export type BaseType = z.output<typeof baseTypeShape>
+export const aBaseType = factory(baseTypeShape)

@@ -1,4 +1,4 @@
-import type { Schema } from '#core/schema/index.ts'
+import { schemaLists, type Schema } from '#core/schema/index.ts'
 import { compactSchema, type Json, type JsonObject } from '#core/schema/json.ts'
 import type { Exporter, ExportResult } from '../format.ts'
 
@@ -43,21 +43,9 @@ function print(value: Json, indent: number): string {
 
 /** The schema as it is without its owners, grants and default privileges. */
 function withoutPrivileges(schema: Schema): Schema {
-  const ownerless = <T extends { readonly owner: string | null }>(items: readonly T[]): readonly T[] =>
-    items.map((item) => (item.owner === null ? item : { ...item, owner: null }))
-  return {
-    ...schema,
-    namespaces: ownerless(schema.namespaces),
-    enums: ownerless(schema.enums),
-    domains: ownerless(schema.domains),
-    compositeTypes: ownerless(schema.compositeTypes),
-    rangeTypes: ownerless(schema.rangeTypes),
-    sequences: ownerless(schema.sequences),
-    tables: ownerless(schema.tables),
-    views: ownerless(schema.views),
-    routines: ownerless(schema.routines),
-    eventTriggers: ownerless(schema.eventTriggers),
-    statistics: ownerless(schema.statistics),
-    privileges: [],
-  }
+  const lists = schemaLists.map((list) => [list, schema[list].map(ownerless)])
+  // Each list holds what it held, but for the owners.
+  return { ...schema, ...(Object.fromEntries(lists) as Partial<Schema>), privileges: [] }
 }
+
+const ownerless = <T extends object>(item: T): T => ('owner' in item && item.owner !== null ? { ...item, owner: null } : item)

@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from '#core/diagnostic.ts'
-import { aSchema, type Schema } from '#core/schema/index.ts'
+import { aSchema, schemaLists, type Schema } from '#core/schema/index.ts'
 import { expandSchema, JSON_FORMAT, JSON_VERSION, type JsonIssue } from '#core/schema/json.ts'
 import type { Importer, Source, StatementRecord } from '../format.ts'
 import { locateJson, type Located } from './locate.ts'
@@ -125,25 +125,7 @@ function spanOf(text: string, start: number, end: number): Span {
 
 /** Several documents are one schema: their lists follow each other. */
 function joined(schemas: readonly Schema[]): Schema {
-  const [first, ...rest] = schemas
-  return rest.reduce<Schema>(
-    (all, next) => ({
-      dialect: all.dialect,
-      namespaces: [...all.namespaces, ...next.namespaces],
-      extensions: [...all.extensions, ...next.extensions],
-      enums: [...all.enums, ...next.enums],
-      domains: [...all.domains, ...next.domains],
-      compositeTypes: [...all.compositeTypes, ...next.compositeTypes],
-      rangeTypes: [...all.rangeTypes, ...next.rangeTypes],
-      sequences: [...all.sequences, ...next.sequences],
-      tables: [...all.tables, ...next.tables],
-      views: [...all.views, ...next.views],
-      routines: [...all.routines, ...next.routines],
-      eventTriggers: [...all.eventTriggers, ...next.eventTriggers],
-      statistics: [...all.statistics, ...next.statistics],
-      privileges: [...all.privileges, ...next.privileges],
-      opaque: [...all.opaque, ...next.opaque],
-    }),
-    first ?? aSchema({}),
-  )
+  const lists = schemaLists.map((list) => [list, schemas.flatMap((schema): readonly unknown[] => schema[list])])
+  // Each list is made of lists of the same name.
+  return { ...(schemas[0] ?? aSchema({})), ...(Object.fromEntries(lists) as Partial<Schema>) }
 }

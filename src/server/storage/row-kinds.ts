@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { RowKind } from '#core/project/rows.ts'
+import { rowKinds, type RowKind } from '#core/project/rows.ts'
 import * as rows from './row-tables.ts'
 
 /** How one kind of row is kept: which of its fields have a column of their own. The other fields are in `data`. */
@@ -27,6 +27,8 @@ const tableOf: Readonly<Record<RowKind, PgTable>> = {
   domain: rows.domains,
   compositeType: rows.compositeTypes,
   rangeType: rows.rangeTypes,
+  baseType: rows.baseTypes,
+  collation: rows.collations,
   routine: rows.routines,
   table: rows.tables,
   column: rows.columns,
@@ -39,6 +41,19 @@ const tableOf: Readonly<Record<RowKind, PgTable>> = {
   policy: rows.policies,
   eventTrigger: rows.eventTriggers,
   statistics: rows.statistics,
+  operator: rows.operators,
+  operatorFamily: rows.operatorFamilies,
+  operatorClass: rows.operatorClasses,
+  cast: rows.casts,
+  textSearch: rows.textSearchObjects,
+  language: rows.languages,
+  transform: rows.transforms,
+  conversion: rows.conversions,
+  accessMethod: rows.accessMethods,
+  foreignDataWrapper: rows.foreignDataWrappers,
+  foreignServer: rows.foreignServers,
+  userMapping: rows.userMappings,
+  publication: rows.publications,
   privilege: rows.privileges,
   opaque: rows.opaqueStatements,
 }
@@ -48,10 +63,10 @@ const copies: Readonly<Record<string, Pick<StoredColumn, 'field' | 'copy'>>> = {
 }
 
 /** Every kind's storage, parents first (the order of `rowKinds`). */
-export const rowStorages: readonly RowStorage[] = Object.entries(tableOf).map(([kind, table]) => ({
-  kind: kind as RowKind,
-  table: `"${getTableName(table)}"`,
-  columns: Object.entries(getTableColumns(table))
+export const rowStorages: readonly RowStorage[] = rowKinds.map((kind) => ({
+  kind,
+  table: `"${getTableName(tableOf[kind])}"`,
+  columns: Object.entries(getTableColumns(tableOf[kind]))
     .filter(([field]) => !['projectId', 'id', 'data'].includes(field))
     .map(([field, column]) => ({ field, name: `"${column.name}"`, type: column.getSQLType(), ...copies[field] })),
 }))

@@ -3,27 +3,43 @@ import { PGlite } from '@electric-sql/pglite'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  aBaseType,
+  aCast,
   aCheck,
+  aCollation,
   aColumn,
   aCompositeType,
+  aConversion,
   aDomain,
+  aForeignDataWrapper,
   aForeignKey,
+  aForeignServer,
+  aLanguage,
   aNamespace,
   aPolicy,
   aPrimaryKey,
+  aPrivilege,
+  aPublication,
   aRangeType,
   aRoutine,
   aRule,
   aSequence,
   aStatistics,
   aTable,
+  aTextSearchConfiguration,
+  aTransform,
   aTrigger,
+  aUserMapping,
   aView,
+  anAccessMethod,
   anEnum,
   anEventTrigger,
   anExtension,
   anIndex,
   anOpaque,
+  anOperator,
+  anOperatorClass,
+  anOperatorFamily,
 } from '#core/schema/index.ts'
 import { rowKinds, type Change, type Row, type RowKind } from '#core/project/rows.ts'
 import { ProjectStore } from '#core/project/store.ts'
@@ -184,7 +200,7 @@ function storageTests(engine: 'pglite' | 'postgres'): void {
 
   test('servers that start together bring the database up to date once', async () => {
     await Promise.all([migrate(database), migrate(database), migrate(database)])
-    expect(await database.sql('SELECT name FROM migrations')).toEqual([{ name: '0000_initial' }])
+    expect(await database.sql('SELECT name FROM migrations')).toEqual([{ name: '0000_initial' }, { name: '0001_more-kinds-of-objects' }])
   })
 }
 
@@ -255,6 +271,21 @@ function oneOfEach(): { readonly [K in RowKind]: readonly Row<K>[] } {
     domain: [{ ...base(1), ...aDomain({ name: 'email', type: 'text' }) }],
     compositeType: [{ ...base(1), ...aCompositeType({ name: 'pair' }) }],
     rangeType: [{ ...base(1), ...aRangeType({ name: 'span', subtype: 'integer' }) }],
+    baseType: [{ ...base(1), ...aBaseType({ name: 'box3', options: { input: 'box3_in' } }) }],
+    collation: [{ ...base(1), ...aCollation({ name: 'german', provider: 'icu', locale: 'de' }) }],
+    operator: [{ ...base(1), ...anOperator({ name: '===', left: 'text', right: 'text', function: 'same' }) }],
+    operatorFamily: [{ ...base(1), ...anOperatorFamily({ name: 'f', method: 'btree' }) }],
+    operatorClass: [{ ...base(1), ...anOperatorClass({ name: 'c', method: 'btree', type: 'text' }) }],
+    cast: [{ ...base(1), ...aCast({ source: 'text', target: 'span', method: 'inout' }) }],
+    textSearch: [{ ...base(1), ...aTextSearchConfiguration({ name: 'en', parser: 'pg_catalog."default"' }) }],
+    language: [{ ...base(1), ...aLanguage({ name: 'plsample', handler: 'plsample_handler' }) }],
+    transform: [{ ...base(1), ...aTransform({ type: 'span', language: 'plsample' }) }],
+    conversion: [{ ...base(1), ...aConversion({ name: 'c', from: 'UTF8', to: 'LATIN1', function: 'f' }) }],
+    accessMethod: [{ ...base(1), ...anAccessMethod({ name: 'm', kind: 'index', handler: 'h' }) }],
+    foreignDataWrapper: [{ ...base(1), ...aForeignDataWrapper({ name: 'w' }) }],
+    foreignServer: [{ ...base(1), ...aForeignServer({ name: 's', wrapper: 'w', options: { host: 'h' } }) }],
+    userMapping: [{ ...base(1), ...aUserMapping({ user: 'public', server: 's' }) }],
+    publication: [{ ...base(1), ...aPublication({ name: 'p', allTables: true }) }],
     routine: [{ ...base(1), ...aRoutine({ name: 'touch', returns: 'trigger', body: { kind: 'string', text: 'begin\nend' } }) }],
     table: [users, orders],
     column: [column, { ...column, ...base(2), name: 'email' }],
@@ -283,7 +314,17 @@ function oneOfEach(): { readonly [K in RowKind]: readonly Row<K>[] } {
       { ...base(1), ...anEventTrigger({ name: 'audit', event: 'ddl_command_end', function: { namespace: 'public', name: 'a' } }) },
     ],
     statistics: [{ ...base(1), ...aStatistics({ name: 's', elements: ['a', 'b'], table: { namespace: 'public', name: 'users' } }) }],
-    privilege: [{ ...base(1), kind: 'grant', sql: 'GRANT SELECT ON users TO reader' }],
+    privilege: [
+      {
+        ...base(1),
+        ...aPrivilege({
+          kind: 'grant',
+          on: 'table',
+          objects: [{ namespace: 'public', name: 'users', arguments: null }],
+          roles: ['reader'],
+        }),
+      },
+    ],
     opaque: [{ ...base(1), ...anOpaque({ sql: 'CREATE OPERATOR', reason: 'CREATE OPERATOR', position: { statement: 1, line: 1 } }) }],
   }
 }

@@ -1,13 +1,5 @@
 import { quoteLiteral, quoteName, unquoteNames } from '#core/dialects/postgres.ts'
-import {
-  DEFAULT_NAMESPACE,
-  type Extension,
-  type Namespace,
-  type ObjectName,
-  type Opaque,
-  type Privilege,
-  type Statistics,
-} from '#core/schema/index.ts'
+import { DEFAULT_NAMESPACE, type Extension, type Namespace, type ObjectName, type Opaque, type Statistics } from '#core/schema/index.ts'
 import { ownerSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
@@ -97,9 +89,3 @@ function createdIn({ sql, searchPath }: Opaque): readonly ObjectName[] {
 }
 const creating =
   /\bcreate\s+(?:or\s+replace\s+)?(?:unlogged\s+|materialized\s+|recursive\s+)?(?:function|procedure|aggregate|table|view|type|domain|sequence)\s+(?:if\s+not\s+exists\s+)?((?:[\w$]+|"[^"]+")(?:\.(?:[\w$]+|"[^"]+"))?)/gi
-
-export const privilegePiece = ({ sql }: Privilege, index: number): Piece => ({
-  key: `privilege ${index}`,
-  statements: [closed(sql)],
-  lists: [['privileges', index]],
-})

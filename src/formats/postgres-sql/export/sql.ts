@@ -64,3 +64,7 @@ export function wrapped(items: readonly string[], indent = '  '): string {
   lines.push(line)
   return lines.map((each) => indent + each).join('\n')
 }
+
+/** Words that stand for roles stay words. */
+export const roleSql = (role: string): string =>
+  /^(?:public|current_user|current_role|session_user)$/.test(role) ? role.toUpperCase() : quoteName(role)

@@ -3,7 +3,7 @@ import type { EventTrigger, Policy, Rule, Table, Trigger, View } from '#core/sch
 import { ownerSql, relationSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
-import { closed, commentSql, inBrackets, nameSql } from './sql.ts'
+import { closed, commentSql, inBrackets, nameSql, roleSql } from './sql.ts'
 
 // What reacts: triggers, rules, row security with its policies, event triggers.
 
@@ -95,10 +95,6 @@ function policyPiece(table: Table, policy: Policy): Piece {
     uses: [policy.using, policy.check].flatMap((text) => (text === null ? [] : [[text, 'query'] as const])),
   }
 }
-
-/** Words that stand for roles stay words. */
-const roleSql = (role: string): string =>
-  /^(?:public|current_user|current_role|session_user)$/.test(role) ? role.toUpperCase() : quoteName(role)
 
 export function eventTriggerPiece(context: Context, trigger: EventTrigger, index: number): Piece {
   const name = quoteName(trigger.name)

@@ -6,9 +6,10 @@ import { comment } from './comments.ts'
 import { createForeignTable, createTable } from './create-table.ts'
 import { staticBlock } from './do-blocks.ts'
 import { drop } from './drop.ts'
+import { defaultPrivileges, grant } from './grants.ts'
 import { createIndex } from './indexes.ts'
 import { keepDefinition, keepVerbatim, renameVerbatim } from './opaque.ts'
-import { alterOwner, privilege } from './privileges.ts'
+import { alterOwner } from './owners.ts'
 import { rename, setSchema } from './rename.ts'
 import { alterFunction, createAggregate, createFunction } from './routines.ts'
 import { alterExtension, alterStatistics, createExtension, createNamespace, createStatistics } from './schema-statements.ts'
@@ -58,9 +59,9 @@ const handlers: { readonly [K in NodeKind]?: Handler<K> } = {
   RenameStmt: rename,
   AlterObjectSchemaStmt: setSchema,
   AlterOwnerStmt: alterOwner,
-  GrantStmt: (st, node) => privilege(st, node.is_grant ? 'grant' : 'revoke'),
+  GrantStmt: grant,
   GrantRoleStmt: () => 'ignored',
-  AlterDefaultPrivilegesStmt: (st) => privilege(st, 'defaultPrivileges'),
+  AlterDefaultPrivilegesStmt: defaultPrivileges,
   VariableSetStmt: variableSet,
   SelectStmt: select,
   DoStmt: doBlock,

@@ -5,6 +5,7 @@ import { CodeWriter } from './writer.ts'
 
 const evaluate = (code: string): unknown => new Function(`'use strict'; return ${code}`)()
 const anyText = fc.oneof(
+  fc.constant('__proto__'),
   fc.string({ unit: 'binary' }),
   fc.string({ unit: fc.constantFrom('`', '$', '{', '}', '\\', "'", '"', '\n', '\r', 'u', '\u2028', '\ud800', '\0', '*', '/') }),
 )

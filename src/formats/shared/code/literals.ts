@@ -14,9 +14,11 @@ export function tsString(text: string): string {
 export const tsTemplate = (text: string): string =>
   escaped(text.replaceAll('${', '$\u0001{'), /[\\`\u0000\u0002-\u0009\u000b-\u001f]|\p{Cs}/gu).replaceAll('$\u0001{', '\\${')
 
-/** A key of an object literal: plain where it is an identifier. */
-export const tsKey = (key: string): string =>
-  /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) && key !== '__proto__' ? key : tsString(key)
+/** A key of an object literal: plain where it is an identifier. `__proto__` is computed: spelt out, it would set the prototype, quoted or not. */
+export function tsKey(key: string): string {
+  if (key === '__proto__') return "['__proto__']"
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : tsString(key)
+}
 
 /** `"a \"b\""`: a Prisma string, escaped as JSON is. */
 export const prismaString = (text: string): string => JSON.stringify(text)

@@ -198,7 +198,7 @@ function usualNamespace({ selection, replica: { view } }: Editor): string {
 /** Names of the project's own types, as a column's type would spell them. */
 export function userTypes(editor: Editor): Set<string> {
   const { view } = editor.replica
-  const named = (['enumType', 'domain', 'compositeType', 'rangeType'] as const).flatMap((kind) => view.all(kind))
+  const named = (['enumType', 'domain', 'compositeType', 'rangeType', 'baseType'] as const).flatMap((kind) => view.all(kind))
   return new Set(named.flatMap(({ namespace, name }) => [name, `${namespace}.${name}`]))
 }
 

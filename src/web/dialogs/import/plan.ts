@@ -1,4 +1,4 @@
-import { displayName, nameKey, type ObjectName, type Schema } from '#core/schema/index.ts'
+import { displayName, nameKey, schemaLists, type ObjectName, type Schema } from '#core/schema/index.ts'
 
 /** What an import will do to the project, as it is told before it happens. */
 export interface Plan {
@@ -19,20 +19,8 @@ export interface Plan {
 /** What becomes of a table that the source brings. */
 export type Fate = 'changed' | 'new' | 'same'
 
-const listKeys = [
-  'extensions',
-  'enums',
-  'domains',
-  'compositeTypes',
-  'rangeTypes',
-  'sequences',
-  'tables',
-  'views',
-  'routines',
-  'eventTriggers',
-  'statistics',
-  'opaque',
-] as const satisfies readonly (keyof Schema)[]
+/** What is counted as an object: all but who may do what, and the places names live in. */
+const listKeys = schemaLists.filter((list) => list !== 'namespaces' && list !== 'privileges')
 
 /** Compares what comes with what is there, by name. */
 export function planImport(incoming: Schema, present: Pick<Schema, 'tables'>): Plan {

@@ -5,13 +5,6 @@ import { lookUpRoutine } from './routine-names.ts'
 import type { Handled, Statement } from './statement.ts'
 import { roleName } from './values.ts'
 
-/** GRANT, REVOKE and ALTER DEFAULT PRIVILEGES: kept when asked for. */
-export function privilege(st: Statement, kind: 'grant' | 'revoke' | 'defaultPrivileges'): Handled {
-  if (!st.session.privileges) return 'ignored'
-  st.catalog.privileges.push({ kind, sql: st.sql })
-  return undefined
-}
-
 /** ALTER … OWNER TO of what is not a relation. */
 export function alterOwner(st: Statement, node: AlterOwnerStmt): Handled {
   if (!st.session.privileges) return 'ignored'
