@@ -274,7 +274,7 @@ export class Reader {
       hint: 'Write ; at the end of the statement above.',
       fix: { start: stop, end: stop, text: ';' },
     })
-    this.readStatement(start, stop, { kind: 'statement', start, end: stop }, true)
+    this.readStatement(start, stop, { kind: 'statement', start, end: stop, ...(piece.blanks && { blanks: piece.blanks }) }, true)
     this.readStatement(start + split.next, end, piece)
     return true
   }
@@ -310,7 +310,11 @@ export class Reader {
 /** Backslash commands inside a statement become spaces, so that every offset stays. */
 function blanked(sql: string, base: number, blanks: Piece['blanks']): string {
   let result = sql
-  for (const [start, end] of blanks ?? []) result = result.slice(0, start - base) + ' '.repeat(end - start) + result.slice(end - base)
+  for (const [start, end] of blanks ?? []) {
+    // A statement that was split in two has only its own.
+    if (start < base || end > base + sql.length) continue
+    result = result.slice(0, start - base) + ' '.repeat(end - start) + result.slice(end - base)
+  }
   return result
 }
 
