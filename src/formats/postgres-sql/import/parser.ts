@@ -1,5 +1,6 @@
 import create from 'libpg-query/wasm/libpg-query.js'
 import type { RawStmt } from 'libpg-query'
+import { Scanner } from '../../shared/sql/scanner.ts'
 
 /** What the grammar says of one statement. `position` counts code points of the text from 0. */
 export type Parsed =
@@ -35,7 +36,7 @@ export async function loadParser(): Promise<LoadedParser> {
   const parse: Parser = (sql) => {
     if (!wasm) return { ok: false, message: 'the statement is nested too deeply for PostgreSQL', position: 0 }
     try {
-      return parseWith(wasm, sql)
+      return parseWith(wasm, flattened(sql))
     } catch {
       // The module trapped (its stack or memory is exhausted): it is not used again.
       wasm = undefined
@@ -56,6 +57,24 @@ function instantiate(): Promise<Wasm> {
   const url = wasmUrl
   const quiet = { print: () => {}, printErr: () => {} }
   return create(url === undefined ? quiet : { ...quiet, locateFile: () => url })
+}
+
+/** Comments in comments, so many that PostgreSQL's own lexer takes seconds for them (its time grows with the square of the depth). */
+const MANY_COMMENTS = 200
+
+/** The same text with no comment inside another, every position as it was. */
+function flattened(sql: string): string {
+  if (!sql.includes('/*') || sql.split('/*').length <= MANY_COMMENTS) return sql
+  const scanner = new Scanner(sql)
+  let text = ''
+  let end = 0
+  while (scanner.next()) {
+    if (scanner.kind !== 'comment' || !sql.startsWith('/*', scanner.start)) continue
+    const close = scanner.open ? scanner.end : scanner.end - 2
+    text += sql.slice(end, scanner.start + 2) + sql.slice(scanner.start + 2, close).replaceAll(/\/\*|\*\//g, '  ')
+    end = close
+  }
+  return text + sql.slice(end)
 }
 
 /** Calls the parser as the package itself does, without an exception per syntax error. */
