@@ -18,6 +18,10 @@ export interface ServerConfig {
   readonly allowMissingOrigin: boolean
   /** Multiplies the rate limits of sign-in and of messages; for load tests. */
   readonly rateFactor: number
+  /** Whether people may have this server read databases in private networks and on its own machine. */
+  readonly allowPrivateDatabases: boolean
+  /** A PostgreSQL server on which scratch databases may be made and dropped, instead of the embedded ones. */
+  readonly scratchUrl: string | undefined
   readonly limits: AllLimits
   readonly logLevel: string
   /** What could not be used of the environment, one sentence each. */
@@ -47,6 +51,8 @@ export function readConfig(environment: Environment): ServerConfig {
     trustedProxies: number('SCHEMAFLOW_TRUSTED_PROXIES', 0, 10),
     allowMissingOrigin: environment['SCHEMAFLOW_ALLOW_MISSING_ORIGIN'] === '1',
     rateFactor: number('SCHEMAFLOW_RATE_FACTOR', 1, 1_000_000),
+    allowPrivateDatabases: allowPrivateDatabases(environment),
+    scratchUrl: environment['SCHEMAFLOW_SCRATCH_URL'] || undefined,
     limits,
     logLevel: environment['LOG_LEVEL'] || 'info',
     problems: [...problems, ...limitProblems],
@@ -60,6 +66,21 @@ function publicUrl(text: string | undefined, problems: string[]): string | undef
   problems.push(`PUBLIC_URL is "${text}", but must be an address like https://schema.example.org; not used.`)
   return undefined
 }
+
+/**
+ * On one's own machine the databases nearby are one's own. A server that others reach, directly or through a proxy, must not be sent where they
+ * could not go themselves, unless who runs it says so.
+ */
+function allowPrivateDatabases(environment: Environment): boolean {
+  const said = environment['SCHEMAFLOW_ALLOW_PRIVATE_DATABASES']
+  if (said) return said === '1'
+  const isBehindProxy = Boolean(environment['SCHEMAFLOW_TRUSTED_PROXIES']) && environment['SCHEMAFLOW_TRUSTED_PROXIES'] !== '0'
+  return isLoopback(environment['HOST'] || '127.0.0.1') && !isBehindProxy && isLocal(environment['PUBLIC_URL'])
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+const isLocal = (url: string | undefined): boolean =>
+  !url || (URL.canParse(url) && isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, '')))
 
 /** Sessions are signed with it: whoever guesses it can be anybody. */
 function secret(text: string | undefined, problems: string[]): string | undefined {

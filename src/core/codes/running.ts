@@ -2,10 +2,22 @@ import type { CodeEntry } from './code-entry.ts'
 
 /** What is noticed between the app and the server: sessions, sending, limits. */
 export const runningCodes = {
+  'address-not-allowed': {
+    title: 'Address not allowed',
+    means:
+      'The server does not connect to that address: it belongs to a private network or to the machine itself, and the server is open to others, or it is never the address of a database.',
+    help: 'Ask whoever runs the server to allow private databases (`SCHEMAFLOW_ALLOW_PRIVATE_DATABASES=1`), or dump the schema and import the file.',
+  },
   'already-processed': {
     title: 'Edit known already',
     means: 'The edit came a second time, so long after the first that its result is not kept any more. It was not done twice.',
     help: 'Look at the project for what became of it.',
+  },
+  'bad-connection': {
+    title: 'Connection not understood',
+    means:
+      'What should say how to reach a database cannot be read, or asks for what is not allowed here, such as a socket or files of the server.',
+    help: 'Write it like `postgres://user:password@host:5432/database`.',
   },
   'bad-message': {
     title: 'Message not understood',
@@ -18,10 +30,20 @@ export const runningCodes = {
       'The project or the server is receiving more than it can take just now. In the app nothing is lost: edits are kept and sent again.',
     help: 'Wait a moment.',
   },
+  'cannot-connect': {
+    title: 'Database not reached',
+    means: 'No connection to the database could be made, for the reason in the message.',
+    help: 'Check host, port, user, password and TLS, and that the database takes connections from here.',
+  },
   closed: {
     title: 'Project closed',
     means: 'The project could not be opened or was closed here, for the reason in the message; edits are not taken any more.',
     help: 'Open it again from the dashboard.',
+  },
+  'database-refused': {
+    title: 'PostgreSQL says no',
+    means: 'A PostgreSQL database was asked and refused; the message is its own.',
+    help: 'Correct what it names.',
   },
   'foreign-client': {
     title: 'Id of another client',
@@ -37,6 +59,11 @@ export const runningCodes = {
     title: 'No answer',
     means: 'The server could not be reached, or did not answer in time.',
     help: 'Check the network. The app tries again by itself.',
+  },
+  'not-checked': {
+    title: 'Not checked by PostgreSQL',
+    means: 'PostgreSQL could not be asked about this, for the reason in the message. It may be right or wrong.',
+    help: 'Nothing has to be done. The message says what stood in the way.',
   },
   'not-joined': {
     title: 'No project joined',
@@ -73,10 +100,20 @@ export const runningCodes = {
     means: 'The page is of another version than the server.',
     help: 'Reload the page.',
   },
+  'too-busy': {
+    title: 'Too much at once',
+    means: 'You, or everybody together, have as many databases under work on this server as are allowed.',
+    help: 'Wait until what is running has ended, or stop it.',
+  },
   'too-large': {
     title: 'Too large',
     means: 'The file, edit or request is larger than can be taken. Nothing was changed.',
     help: 'Dump the schema alone (`pg_dump --schema-only`), or import it in parts.',
+  },
+  'too-long': {
+    title: 'Took too long',
+    means: 'The work was stopped because it took longer than allowed. Nothing was changed.',
+    help: 'Choose less at once: fewer namespaces or tables, or the file in parts.',
   },
   'too-many-creations': {
     title: 'Too many new projects',
