@@ -2,10 +2,30 @@ import type { CodeEntry } from './code-entry.ts'
 
 /** Losses of exports: objects that a target has no place for, or writes as something else. */
 export const writingObjectCodes = {
+  'access-method-object': {
+    title: 'Access method',
+    means: 'The target does not create access methods.',
+    help: 'Create it before the first migration.',
+  },
+  'base-type': {
+    title: 'Base type',
+    means: 'The target does not create types with functions of their own, but columns refer to them.',
+    help: 'Create the type before the first migration.',
+  },
+  cast: {
+    title: 'Cast',
+    means: 'The target has no casts.',
+    help: 'Keep it in a SQL migration.',
+  },
   check: {
     title: 'Check constraint',
     means: 'The target has no check constraints.',
     help: 'Keep it in a SQL migration.',
+  },
+  'collation-object': {
+    title: 'Collation',
+    means: 'The target does not create collations.',
+    help: 'Create it before the first migration.',
   },
   comment: {
     title: 'Comment',
@@ -16,6 +36,11 @@ export const writingObjectCodes = {
     title: 'Composite type',
     means: 'The target does not create composite types, but columns refer to them.',
     help: 'Create the type before the first migration.',
+  },
+  conversion: {
+    title: 'Conversion of an encoding',
+    means: 'The target has no conversions between encodings.',
+    help: 'Keep it in a SQL migration.',
   },
   domain: {
     title: 'Domain',
@@ -32,6 +57,11 @@ export const writingObjectCodes = {
     title: 'Enum without values',
     means: 'The target has no enums without values: the type is left out.',
     help: 'Add a value, or create the type in a SQL migration.',
+  },
+  enum: {
+    title: 'Enum',
+    means: 'The target has no enums.',
+    help: 'Create the type before the first migration.',
   },
   'event-trigger': {
     title: 'Event trigger',
@@ -53,6 +83,11 @@ export const writingObjectCodes = {
     means: 'The target does not create extensions.',
     help: 'Run CREATE EXTENSION before the first migration.',
   },
+  'foreign-data-wrapper': {
+    title: 'Foreign data wrapper',
+    means: 'The target has no foreign data wrappers.',
+    help: 'Keep it in a SQL migration.',
+  },
   'foreign-key-target': {
     title: 'Other end of a foreign key',
     means: 'The foreign key leads to something that the target does not declare, or to columns that are no key there. It is left out.',
@@ -62,6 +97,11 @@ export const writingObjectCodes = {
     title: 'Types of a foreign key',
     means: 'The target wants the same type on both ends of a foreign key; here they differ. It is left out.',
     help: 'Give both columns the same type, or keep the foreign key in a SQL migration.',
+  },
+  'foreign-server': {
+    title: 'Foreign server',
+    means: 'The target has no foreign servers.',
+    help: 'Keep it in a SQL migration.',
   },
   'foreign-table': {
     title: 'Foreign table',
@@ -78,15 +118,40 @@ export const writingObjectCodes = {
     means: 'The target has no indexes of this sort; the message says what it cannot do.',
     help: 'Keep the index in a SQL migration.',
   },
+  language: {
+    title: 'Procedural language',
+    means: 'The target does not create languages.',
+    help: 'Keep it in a SQL migration, before the functions written in it.',
+  },
   name: {
     title: 'Name that cannot be written',
     means:
       'The name, or the type of the column, holds what drizzle-kit cannot carry into SQL unharmed: it is left out with all that speaks of it.',
     help: 'Rename it, or create it in a SQL migration.',
   },
+  namespace: {
+    title: 'Namespace',
+    means: 'The target has no namespaces.',
+    help: 'Create it before the first migration.',
+  },
   opaque: {
     title: 'Statement kept word for word',
     means: 'The schema keeps a statement as text because it is not modelled; the target has no place for it.',
+    help: 'Keep it in a SQL migration.',
+  },
+  operator: {
+    title: 'Operator',
+    means: 'The target has no operators of your own.',
+    help: 'Keep it in a SQL migration.',
+  },
+  'operator-class': {
+    title: 'Operator class',
+    means: 'The target has no operator classes.',
+    help: 'Keep it in a SQL migration, before the indexes that use it.',
+  },
+  'operator-family': {
+    title: 'Operator family',
+    means: 'The target has no operator families.',
     help: 'Keep it in a SQL migration.',
   },
   owner: {
@@ -108,6 +173,11 @@ export const writingObjectCodes = {
     title: 'Grants',
     means: 'The target has no GRANT and REVOKE.',
     help: 'Keep them in a SQL migration.',
+  },
+  publication: {
+    title: 'Publication',
+    means: 'The target has no publications.',
+    help: 'Keep it in a SQL migration.',
   },
   'range-type': {
     title: 'Range type',
@@ -134,9 +204,34 @@ export const writingObjectCodes = {
     means: 'The target has no CREATE STATISTICS.',
     help: 'Keep it in a SQL migration.',
   },
+  table: {
+    title: 'Table',
+    means: 'The target has no tables.',
+    help: 'Keep it in a SQL migration.',
+  },
+  'text-search': {
+    title: 'Text search object',
+    means: 'The target has no text search configurations, dictionaries, parsers or templates.',
+    help: 'Keep it in a SQL migration.',
+  },
+  transform: {
+    title: 'Transform',
+    means: 'The target has no transforms between types and languages.',
+    help: 'Keep it in a SQL migration.',
+  },
   trigger: {
     title: 'Trigger',
     means: 'The target has no triggers.',
+    help: 'Keep it in a SQL migration.',
+  },
+  'user-mapping': {
+    title: 'User mapping',
+    means: 'The target cannot say who logs in to a foreign server as whom.',
+    help: 'Keep it in a SQL migration.',
+  },
+  view: {
+    title: 'View',
+    means: 'The target has no views.',
     help: 'Keep it in a SQL migration.',
   },
   'view-columns': {

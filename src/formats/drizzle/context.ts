@@ -3,11 +3,16 @@ import type { Column, Enum, ObjectName, Schema, Sequence, Table, View } from '#c
 import { allocateNames, camelCase, Names, pascalCase, type Alphabet } from '../shared/names.ts'
 import { catalogOf, pathOf, type Catalog } from '../shared/orm/catalog.ts'
 import { parseDefault } from '../shared/orm/defaults.ts'
+import type { Target } from '../shared/orm/common-losses.ts'
 import { Losses } from '../shared/orm/losses.ts'
 import { canWrite, isWritableType } from './kit.ts'
 import { Imports, importable } from './imports.ts'
 
-export const target = { name: 'Drizzle', commentsAs: 'a doc comment', extensions: false }
+export const target: Target = {
+  name: 'Drizzle',
+  commentsAs: 'a doc comment',
+  writes: ['namespaces', 'enums', 'domains', 'sequences', 'tables', 'views'],
+}
 export const alphabet: Alphabet = { unicode: true, prefix: '_' }
 
 /** What the parts of the exporter share: the schema looked at by name, the identifiers of everything exported, what to import, what is lost. */

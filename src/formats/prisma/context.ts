@@ -2,9 +2,14 @@ import { nameKey, DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import type { Enum, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
 import { allocateNames, camelCase, Names, pascalCase, plainCase, singular, type Alphabet } from '../shared/names.ts'
 import { catalogOf, type Catalog } from '../shared/orm/catalog.ts'
+import type { Target } from '../shared/orm/common-losses.ts'
 import { Losses } from '../shared/orm/losses.ts'
 
-export const target = { name: 'Prisma', commentsAs: 'a /// comment', extensions: true }
+export const target: Target = {
+  name: 'Prisma',
+  commentsAs: 'a /// comment',
+  writes: ['namespaces', 'extensions', 'enums', 'domains', 'sequences', 'tables', 'views'],
+}
 export const alphabet: Alphabet = { unicode: false, prefix: 'field' }
 
 /** What the parts of the exporter share: the schema looked at by name, the identifiers of everything in the output, what is lost. */

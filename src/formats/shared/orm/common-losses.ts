@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
-import type { Column, Constraint, Index, Schema, Table, View } from '#core/schema/index.ts'
-import { pathOf, type Catalog } from './catalog.ts'
+import type { Column, Constraint, Index, SchemaList, Table, View } from '#core/schema/index.ts'
+import { pathOf } from './catalog.ts'
 import type { Losses } from './losses.ts'
 
 /** What a target is called, and where it keeps comments. */
@@ -8,56 +8,11 @@ export interface Target {
   readonly name: string
   /** `a doc comment`: where the comments of tables and columns stand in the output. */
   readonly commentsAs: string
-  /** It creates extensions itself. */
-  readonly extensions: boolean
+  /** The lists of the model that it writes, or reports object by object itself. All others are reported whole. */
+  readonly writes: readonly SchemaList[]
 }
 
 const SQL_HINT = 'Keep it in a SQL migration beside the generated ones.'
-
-/** Objects of the schema that no object-relational mapper creates. */
-export function schemaLosses({ schema, partitions }: Catalog, { name: target, commentsAs, extensions }: Target, losses: Losses): void {
-  for (const { name, comment } of schema.extensions) {
-    if (extensions && comment !== null) lostComment(losses, 'extension', name, target)
-    if (!extensions)
-      losses.add(
-        'extension',
-        'extension',
-        name,
-        `${target} does not create extensions.`,
-        `Run CREATE EXTENSION "${name}" before the first migration.`,
-      )
-  }
-  for (const type of schema.compositeTypes) {
-    losses.add(
-      'composite-type',
-      'compositeType',
-      pathOf(type),
-      `${target} does not create composite types.`,
-      'Create it before the first migration.',
-    )
-  }
-  for (const type of schema.rangeTypes) {
-    losses.add('range-type', 'rangeType', pathOf(type), `${target} does not create range types.`, 'Create it before the first migration.')
-  }
-  for (const routine of schema.routines) {
-    losses.add('routine', routine.kind, pathOf(routine), `${target} has no ${routine.kind}s.`, SQL_HINT)
-  }
-  for (const trigger of schema.eventTriggers)
-    losses.add('event-trigger', 'eventTrigger', trigger.name, `${target} has no event triggers.`, SQL_HINT)
-  for (const statistics of schema.statistics) {
-    losses.add('statistics', 'statistics', pathOf(statistics), `${target} has no extended statistics.`, SQL_HINT)
-  }
-  for (const { reason, sql } of schema.opaque) losses.add('opaque', 'opaque', reason, `${target} cannot hold: ${firstLine(sql)}`, SQL_HINT)
-  if (schema.privileges.length > 0)
-    losses.add('privileges', 'privilege', 'privileges', `${target} has no grants (${schema.privileges.length} statements).`, SQL_HINT)
-  for (const table of partitions) {
-    const parent = table.partitionOf ? pathOf(table.partitionOf.parent) : ''
-    losses.add('partition', 'table', pathOf(table), `${target} has no partitions: rows are read and written through ${parent}.`, SQL_HINT)
-  }
-  for (const { comment, name } of schema.namespaces) if (comment !== null) lostComment(losses, 'namespace', name, target)
-  for (const type of schema.enums) if (type.comment !== null) keptComment(losses, 'enum', pathOf(type), { name: target, commentsAs })
-  ownerLosses(schema, target, losses)
-}
 
 /** What a table says beyond columns, keys and indexes. */
 export function tableLosses(table: Table, target: Target, losses: Losses): void {
@@ -160,27 +115,17 @@ export function viewLosses(view: View, target: Target, losses: Losses): void {
   }
 }
 
-function keptComment(losses: Losses, kind: string, object: string, { name, commentsAs }: Pick<Target, 'name' | 'commentsAs'>): void {
+/** A comment that stands in the code, where the target's own tools do not look. */
+export function keptComment(losses: Losses, kind: string, object: string, { name, commentsAs }: Pick<Target, 'name' | 'commentsAs'>): void {
   losses.add('comment', kind, object, `The comment is kept as ${commentsAs}; ${name} does not write it to the database.`, SQL_HINT)
 }
 
-function lostComment(losses: Losses, kind: string, object: string, target: string): void {
+/** A comment that has no place at all. */
+export function lostComment(losses: Losses, kind: string, object: string, target: string): void {
   losses.add('comment', kind, object, `${target} has no comments on ${kind === 'index' ? 'indexes' : `${kind}s`}.`, SQL_HINT)
-}
-
-/** Owners are in the schema only when they were asked for. */
-function ownerLosses(schema: Schema, target: string, losses: Losses): void {
-  const owned = [...schema.tables, ...schema.views, ...schema.routines, ...schema.enums, ...schema.domains, ...schema.sequences]
-  const count = owned.filter(({ owner }) => owner !== null).length
-  if (count > 0) losses.add('owner', 'privilege', 'owners', `${target} has no owners (${count} objects).`, SQL_HINT)
 }
 
 const optionList = (options: Readonly<Record<string, string>>): string =>
   Object.entries(options)
     .map(([name, value]) => `${name}=${value}`)
     .join(', ')
-
-const firstLine = (sql: string): string => {
-  const line = sql.trim().split('\n')[0] ?? ''
-  return line.length > 100 ? `${line.slice(0, 100)}…` : line
-}

@@ -1,22 +1,31 @@
 import { expect, test } from 'vitest'
 import {
+  aCast,
   aColumn,
   aDomain,
   aForeignKey,
+  anArgument,
   anEnum,
+  anOperator,
   aPrimaryKey,
+  aPublication,
   aRoutine,
   aSchema,
   aSequence,
   aTable,
+  aTextSearchDictionary,
   aUnique,
   aView,
+  schemaLists,
+  type SchemaList,
 } from '#core/schema/index.ts'
 import { catalogOf } from './catalog.ts'
 import { defaultName, isOwnCast, parseDefault, serialFit } from './defaults.ts'
 import { columnFinder } from './find-columns.ts'
+import { Losses } from './losses.ts'
 import { qualify } from './qualify.ts'
 import { nameRelationships, relationshipsOf } from './relationships.ts'
+import { schemaLosses } from './schema-losses.ts'
 import { viewColumns, withColumnNames } from './view-columns.ts'
 
 const users = aTable({
@@ -156,4 +165,31 @@ test('relationships know whether they are single, optional and ambiguous, and ge
     { forward: 'user', backward: 'profileByUser' },
     { forward: 'usersUser', backward: 'profilesByUsersUser' },
   ])
+})
+
+test('what a target does not write is reported, whatever list it is in', () => {
+  const schema = aSchema({
+    casts: [aCast({ source: 'text', target: 'mail', method: 'inout' })],
+    operators: [anOperator({ name: '===', right: 'text', function: 'same' })],
+    routines: [aRoutine({ name: 'f', arguments: [anArgument({ type: 'integer' })] }), aRoutine({ name: 'a', kind: 'aggregate' })],
+    textSearch: [aTextSearchDictionary({ name: 'd', template: 'simple' })],
+    publications: [aPublication({ name: 'p' })],
+    enums: [anEnum({ name: 'e', values: ['a'], comment: 'kept' })],
+  })
+  const lossesFor = (writes: readonly SchemaList[]) => {
+    const losses = new Losses()
+    schemaLosses(catalogOf(schema), { name: 'X', commentsAs: 'a remark', writes }, losses)
+    return losses.list.map(({ code, kind, object, message }) => `${code} ${kind} ${object}: ${message}`)
+  }
+  expect(lossesFor(['enums'])).toEqual([
+    'routine function public.f(integer): X has no functions.',
+    'routine aggregate public.a(): X has no aggregates.',
+    'operator operator public.===(NONE, text): X has no operators.',
+    'cast cast text AS mail: X has no casts.',
+    'text-search text search dictionary public.d: X has no text search dictionaries.',
+    'publication publication p: X has no publications.',
+    'comment enum public.e: The comment is kept as a remark; X does not write it to the database.',
+  ])
+  expect(lossesFor(schemaLists)).toHaveLength(1)
+  expect(lossesFor([])[0]).toBe('enum enum public.e: X has no enums.')
 })
