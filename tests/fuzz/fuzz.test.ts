@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { identityOf, schemaLists, type Schema } from '#core/schema/index.ts'
+import { isEqual } from '#core/project/equal.ts'
+import type { ImportResult } from '#formats/format.ts'
+import { format } from '#formats/postgres-sql/index.ts'
+import { Chance, excerpt, mutations } from './mutate.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const runs = Number(process.env['SCHEMAFLOW_FUZZ_FILES'] ?? 150)
+const seed = Number(process.env['SCHEMAFLOW_FUZZ_SEED'] ?? 20_261_120)
+/** No file may take longer, on any machine that we care for. Milliseconds. */
+const HANG = 10_000
+
+test(
+  `IMP-1 broken files are read without a crash or a hang, and every rejected statement says where (${runs} files)`,
+  { timeout: 36_000_000 },
+  async () => {
+    const files = inputs()
+    const names = Object.keys(mutations)
+    const tally = { statements: 0, rejected: 0, objects: 0, slowest: 0, slowestWas: '' }
+    for (let run = 0; run < runs; run += 1) {
+      const chance = new Chance(seed + run)
+      const mutation = names[run % names.length] ?? ''
+      const text = mutations[mutation]?.(excerpt(chance.pick(files), chance, 8_000), chance, files) ?? ''
+      const what = `seed ${seed + run}, ${mutation}`
+      const begun = performance.now()
+      const read = await readIt(text, what)
+      examine(read, text, what)
+      const took = performance.now() - begun
+      expect(took, what).toBeLessThan(HANG)
+      if (took > tally.slowest) Object.assign(tally, { slowest: took, slowestWas: what })
+      tally.statements += read.statements.length
+      tally.rejected += read.statements.filter(({ outcome }) => outcome === 'rejected').length
+      tally.objects += schemaLists.reduce((sum, list) => sum + read.schema[list].length, 0)
+    }
+    const { slowest, slowestWas, ...counts } = tally
+    process.stdout.write(`fuzz: ${runs} files, ${JSON.stringify(counts)}, slowest ${slowest.toFixed(0)} ms (${slowestWas})\n`)
+  },
+)
+
+/** The corpus when it is there, and our own fixtures always. */
+function inputs(): readonly string[] {
+  const folders = ['tests/fixtures', '../shared/corpus/postgres-dump', '../shared/corpus/postgres-hand', '../shared/reference/files']
+  return folders.flatMap((folder) => {
+    const full = path.join(root, folder)
+    if (!existsSync(full)) return []
+    return readdirSync(full)
+      .filter((name) => name.endsWith('.sql'))
+      .map((name) => readFileSync(path.join(full, name), 'utf8'))
+  })
+}
+
+async function readIt(text: string, what: string): Promise<ImportResult> {
+  const { importer } = format
+  if (!importer) throw new Error('PostgreSQL has no importer')
+  try {
+    return await importer([{ file: 'broken.sql', text }])
+  } catch (error) {
+    throw new Error(`${what}: ${String(error)}`, { cause: error })
+  }
+}
+
+/** What must hold of any reading. */
+function examine({ statements, diagnostics, schema }: ImportResult, text: string, what: string): void {
+  for (const { span } of statements) {
+    expect(span.start >= 0 && span.start <= span.end && span.end <= text.length && span.line >= 1 && span.column >= 1, what).toBe(true)
+  }
+  for (const { span, code } of diagnostics)
+    if (span) expect(span.start <= span.end && span.end <= text.length, `${what} ${code}`).toBe(true)
+  for (const { span } of statements.filter(({ outcome }) => outcome === 'rejected')) {
+    const told = diagnostics.some((one) => one.severity === 'error' && one.span && one.span.start <= span.end && one.span.end >= span.start)
+    expect(told, `${what}: a statement at line ${span.line} is rejected without a word`).toBe(true)
+  }
+  expectOneOfEach(schema, what)
+  const again = format.exporter?.(schema)
+  expect(again && again.files.length > 0, what).toBe(true)
+}
+
+/** Two objects of one list are never the same thing, and what is equal is not there twice. */
+function expectOneOfEach(schema: Schema, what: string): void {
+  for (const list of schemaLists) {
+    if (list === 'opaque' || list === 'privileges') continue
+    const seen = new Map<string, unknown>()
+    for (const item of schema[list]) {
+      const identity = identityOf(list, item as never)
+      expect(seen.has(identity) && isEqual(seen.get(identity), item), `${what}: ${list} ${identity} twice`).toBe(false)
+      seen.set(identity, item)
+    }
+  }
+}
