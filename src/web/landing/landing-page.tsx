@@ -106,9 +106,10 @@ function Enter({ viewer, busy, onTry }: { readonly viewer: Viewer | null; readon
 
 function ChooseFile({ onFiles, disabled }: { readonly onFiles: (files: readonly File[]) => void; readonly disabled: boolean }) {
   return (
-    <label className="inline-flex h-10 cursor-pointer items-center gap-2 rounded-lg border border-dashed border-line px-4 text-sm text-muted transition-colors focus-within:border-blue focus-within:outline-2 focus-within:outline-ring hover:border-mark hover:text-fg">
+    <label className="inline-flex min-h-10 cursor-pointer py-1.5 items-center gap-2 rounded-lg border border-dashed border-line px-4 text-sm text-muted transition-colors focus-within:border-blue focus-within:outline-2 focus-within:outline-ring hover:border-mark hover:text-fg">
       <FileUp className="size-4" aria-hidden="true" />
-      or drop a schema file anywhere on this page
+      <span className="max-sm:hidden">or drop a schema file anywhere on this page</span>
+      <span className="sm:hidden">or choose a schema file</span>
       <input
         type="file"
         multiple
