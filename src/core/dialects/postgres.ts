@@ -2,3 +2,4 @@
 export * from './postgres-words.ts'
 export * from './postgres-names.ts'
 export * from './postgres-types.ts'
+export * from './postgres-operators.ts'

@@ -2,7 +2,7 @@ import { quoteName, quoteNames } from '#core/dialects/postgres.ts'
 import { nameKey, type Constraint, type ForeignKey, type ReferentialAction, type Table } from '#core/schema/index.ts'
 import { unreachable } from '#core/unreachable.ts'
 import { hasGeneratedName, relationSql, type Context } from './context.ts'
-import { elementSql, elementTexts, partitionsFirst } from './index-sql.ts'
+import { elementSql, elementUses, methodNeeds, partitionsFirst } from './index-sql.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
 import { commentSql, inBrackets, nameSql, optionsSql } from './sql.ts'
@@ -28,8 +28,9 @@ export function addConstraintPiece(context: Context, table: Table, constraint: C
       ...(before ? [[keyOf('constraint', key, before.name), strength.weak] as const] : []),
       ...partitionsFirst(context, table, only !== ''),
       ...referenceNeeds(context, constraint),
+      ...exclusionNeeds(context, constraint),
     ],
-    uses: constraintTexts(constraint).map((text) => [text, 'expression']),
+    uses: constraintUses(constraint),
     runs: true,
   }
 }
@@ -38,13 +39,19 @@ export function addConstraintPiece(context: Context, table: Table, constraint: C
 export const constraintComment = (table: Table, constraint: Constraint): readonly string[] =>
   commentSql(`CONSTRAINT ${quoteName(constraint.name)} ON ${relationSql(table)}`, constraint.comment)
 
-/** The texts of a constraint that may name functions, types or operator classes. */
-export function constraintTexts(constraint: Constraint): readonly string[] {
-  if (constraint.kind === 'check') return [constraint.expression]
+/** What the texts of a constraint name. */
+export function constraintUses(constraint: Constraint): NonNullable<Piece['uses']> {
+  if (constraint.kind === 'check') return [[constraint.expression, 'expression']]
   if (constraint.kind !== 'exclusion') return []
-  const elements = constraint.elements.flatMap(({ element, operator }) => [...elementTexts(element), operator])
-  return constraint.predicate === null ? elements : [...elements, constraint.predicate]
+  return [
+    ...constraint.elements.flatMap(({ element, operator }) => [...elementUses(element), [operator, 'name:operator'] as const]),
+    ...(constraint.predicate === null ? [] : [[constraint.predicate, 'expression'] as const]),
+  ]
 }
+
+/** What an exclusion constraint's index is made with. */
+export const exclusionNeeds = (context: Context, constraint: Constraint): NonNullable<Piece['needs']> =>
+  constraint.kind === 'exclusion' ? methodNeeds(context, constraint.method) : []
 
 /** What a foreign key's target must have before: its key, as a constraint or an index of its own. */
 export function referenceNeeds(context: Context, constraint: Constraint): NonNullable<Piece['needs']> {

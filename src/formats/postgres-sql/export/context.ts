@@ -12,7 +12,8 @@ import {
 import { unreachable } from '#core/unreachable.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
 import { Tokens } from '../../shared/sql/tokens.ts'
-import { nameSql, typeSql } from './sql.ts'
+import { keyOf } from './piece.ts'
+import { commentSql, nameSql, typeSql } from './sql.ts'
 
 /** `serial` or one of its sisters, and the place of the sequence in its list. */
 export interface Serial {
@@ -42,6 +43,8 @@ export interface Context {
   readonly routineNames: ReadonlySet<string>
   /** Whether PostgreSQL or the schema has a type; others come from extensions that may not be there. */
   isKnownType(type: string): boolean
+  /** Operator classes by the access method they are for: the keys of their pieces. */
+  readonly opclasses: ReadonlyMap<string, readonly string[]>
   /** A type as SQL writes it under a search path. */
   type(type: string, searchPath: string | null): string
   /** How often a name is used for relations and constraints of a namespace. */
@@ -60,7 +63,8 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
     if (known) known.push(table)
     else partitions.set(key, [table])
   }
-  const typed = [...schema.enums, ...schema.domains, ...schema.compositeTypes, ...schema.rangeTypes, ...schema.tables, ...schema.views]
+  const { enums, domains, compositeTypes, rangeTypes, baseTypes, views } = schema
+  const typed = [...enums, ...domains, ...compositeTypes, ...rangeTypes, ...baseTypes, ...schema.tables, ...views]
   const userTypes = new Set(typed.filter(({ namespace }) => namespace === DEFAULT_NAMESPACE).map(({ name }) => quoteName(name)))
   const allTypes = new Set(typed.flatMap((name) => [quoteQualified(name), quoteQualified(name, { always: true })]))
   const shortSql = remembered((type) => typeSql(type, userTypes))
@@ -75,6 +79,7 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
     serialTypes: new Map(),
     waiting,
     patient,
+    opclasses: classesByMethod(schema),
     routineNames: new Set(schema.routines.map(({ name }) => name)),
     isKnownType: remembered(
       (type) => /^interval\b/.test(type) || findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name),
@@ -82,6 +87,17 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
     type: (type, searchPath) => (searchPath === null ? shortSql(type) : typeSql(type, userTypes, searchPath)),
     nameCount: (name) => counts.get(nameKey(name)) ?? 0,
   }
+}
+
+function classesByMethod({ operatorClasses }: Schema): ReadonlyMap<string, readonly string[]> {
+  const classes = new Map<string, string[]>()
+  for (const opclass of operatorClasses) {
+    const key = keyOf('opclass', opclass, opclass.method)
+    const known = classes.get(opclass.method)
+    if (known) known.push(key)
+    else classes.set(opclass.method, [key])
+  }
+  return classes
 }
 
 /** A function of a text that works each out once: a schema has few types and many columns. */
@@ -133,6 +149,14 @@ function countNames(schema: Schema): ReadonlyMap<string, number> {
 /** `ALTER … OWNER TO …`, when owners are asked for. */
 export const ownerSql = (context: Context, kind: string, target: string, owner: string | null): readonly string[] =>
   context.privileges && owner !== null ? [`ALTER ${kind} ${target} OWNER TO ${quoteName(owner)}`] : []
+
+/** What is said of an object once it is made: its owner, when owners are asked for, and its comment. */
+export const toldSql = (
+  context: Context,
+  kind: string,
+  target: string,
+  { owner, comment }: { readonly owner: string | null; readonly comment: string | null },
+): readonly string[] => [...ownerSql(context, kind, target, owner), ...commentSql(`${kind} ${target}`, comment)]
 
 /** Whether PostgreSQL would surely give a constraint of a table the name it has, so that it need not be written. */
 export function hasGeneratedName(context: Context, table: Table, constraint: Constraint): boolean {

@@ -1,22 +1,22 @@
 import { quoteLiteral, quoteName, unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, type Extension, type Namespace, type ObjectName, type Opaque, type Statistics } from '#core/schema/index.ts'
-import { ownerSql, type Context } from './context.ts'
+import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
-import { keyOf, type Piece } from './piece.ts'
+import { keyOf, keyOfNamed, type Piece } from './piece.ts'
 import { makesAnything } from './references.ts'
 import { clauses, closed, commentSql, nameSql } from './sql.ts'
 
 // What belongs to the database as a whole, and what is kept verbatim.
 
-export function namespacePiece(context: Context, { name, owner, comment }: Namespace, index: number): Piece {
+export function namespacePiece(context: Context, namespace: Namespace, index: number): Piece {
+  const { name } = namespace
   const sql = quoteName(name)
   return {
-    key: keyOf('namespace', { namespace: '', name }),
+    key: keyOfNamed('namespace', name),
     // Every new database has `public`.
     statements: [
       `CREATE SCHEMA ${name === DEFAULT_NAMESPACE ? 'IF NOT EXISTS ' : ''}${sql}`,
-      ...ownerSql(context, 'SCHEMA', sql, owner),
-      ...commentSql(`SCHEMA ${sql}`, comment),
+      ...toldSql(context, 'SCHEMA', sql, namespace),
     ],
     lists: [['namespaces', index]],
   }
@@ -29,10 +29,10 @@ export function extensionPiece({ name, namespace, version, comment }: Extension,
     version !== null && `VERSION ${quoteLiteral(version)}`,
   ]
   return {
-    key: keyOf('extension', { namespace: '', name }),
+    key: keyOfNamed('extension', name),
     statements: [create.filter(Boolean).join(' '), ...commentSql(`EXTENSION ${quoteName(name)}`, comment)],
     lists: [['extensions', index]],
-    needs: namespace === null ? [] : [[keyOf('namespace', { namespace: '', name: namespace }), strength.certain]],
+    needs: namespace === null ? [] : [[keyOfNamed('namespace', namespace), strength.certain]],
   }
 }
 
@@ -50,8 +50,7 @@ export function statisticsPiece(context: Context, statistics: Statistics, index:
     statements: [
       create,
       ...(statistics.target === null ? [] : [`ALTER STATISTICS ${name} SET STATISTICS ${statistics.target}`]),
-      ...ownerSql(context, 'STATISTICS', name, statistics.owner),
-      ...commentSql(`STATISTICS ${name}`, statistics.comment),
+      ...toldSql(context, 'STATISTICS', name, statistics),
     ],
     lists: [['statistics', index]],
     needs: [[keyOf('relation', table), strength.certain]],
@@ -69,7 +68,7 @@ export function opaquePiece(opaque: Opaque, index: number): Piece {
   const server = /^\s*create\s+server\s+(?:if\s+not\s+exists\s+)?(?:"((?:[^"]|"")+)"|([\w$]+))/i.exec(opaque.sql)
   const name = server?.[1]?.replaceAll('""', '"') ?? server?.[2]?.toLowerCase()
   return {
-    key: name === undefined ? `opaque ${index}` : keyOf('extension', { namespace: '', name }, 'server'),
+    key: name === undefined ? `opaque ${index}` : keyOfNamed('server', name),
     searchPath: opaque.searchPath,
     statements: [closed(opaque.sql)],
     makes: makesAnything([...opaque.defines, ...createdIn(opaque)]),

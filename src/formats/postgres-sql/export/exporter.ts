@@ -1,16 +1,23 @@
 import { nameKey, type Opaque, type Schema, type Sequence } from '#core/schema/index.ts'
 import type { Exporter } from '../../format.ts'
 import { makeContext, type Context } from './context.ts'
+import { collationPiece } from './collation-sql.ts'
 import { callsFunctions, comesLast, extensionPiece, namespacePiece, opaquePiece, statisticsPiece } from './database-sql.ts'
+import { serverPiece, userMappingPiece, wrapperPiece } from './foreign-sql.ts'
+import { accessMethodPiece, conversionPiece, languagePiece, transformPiece } from './language-sql.ts'
+import { castPiece, operatorClassPiece, operatorFamilyPiece, operatorPiece } from './operator-sql.ts'
+import { baseTypePieces, rangePieces } from './own-types-sql.ts'
 import type { Piece } from './piece.ts'
 import { privilegePiece } from './privilege-sql.ts'
+import { publicationPiece } from './publication-sql.ts'
 import { orderPieces } from './references.ts'
 import { routinePiece } from './routine-sql.ts'
 import { serialColumns } from './table-columns.ts'
 import { callsRoutine } from './table-constraints.ts'
 import { tablePieces } from './table-sql.ts'
 import { eventTriggerPiece, policyPieces, rulePiece, triggerPiece } from './trigger-sql.ts'
-import { compositePiece, domainPiece, enumPiece, ownedByPiece, rangePieces, sequencePiece } from './types-sql.ts'
+import { compositePiece, domainPiece, enumPiece, ownedByPiece, sequencePiece } from './types-sql.ts'
+import { textSearchPiece } from './text-search-sql.ts'
 import { viewPieces } from './view-sql.ts'
 import { writePieces } from './write.ts'
 
@@ -62,10 +69,9 @@ function makePieces(context: Context): readonly Piece[] {
     ...schema.namespaces.map((namespace, index) => namespacePiece(context, namespace, index)),
     ...schema.extensions.map(extensionPiece),
     ...opaquePieces(schema, (opaque) => !comesLast(opaque) && !callsFunctions(opaque)),
-    ...schema.enums.map((type, index) => enumPiece(context, type, index)),
-    ...schema.compositeTypes.map((type, index) => compositePiece(context, type, index)),
-    ...schema.rangeTypes.flatMap((type, index) => rangePieces(context, type, index)),
-    ...schema.domains.map((domain, index) => domainPiece(context, domain, index)),
+    ...serverPieces(context),
+    ...typePieces(context),
+    ...schema.textSearch.map((object, index) => textSearchPiece(context, object, index)),
     ...schema.sequences.flatMap((sequence, index) => (owningTable(context, sequence) ? [] : (sequences[index] ?? []))),
     ...schema.tables.flatMap((table, place) => {
       const own = sequencesOf.get(nameKey(table)) ?? []
@@ -76,15 +82,56 @@ function makePieces(context: Context): readonly Piece[] {
     ...tables.flatMap(({ late }) => late),
     ...schema.views.flatMap((view, index) => viewPieces(context, view, index)),
     ...schema.routines.map((routine, index) => routinePiece(context, routine, index)),
+    ...operatorPieces(context),
     ...schema.statistics.map((statistics, index) => statisticsPiece(context, statistics, index)),
     ...relations.flatMap((relation) => [
       ...relation.triggers.map((trigger) => triggerPiece(relation, trigger)),
       ...relation.rules.map((rule) => rulePiece(relation, rule)),
     ]),
     ...schema.tables.flatMap(policyPieces),
-    ...schema.eventTriggers.map((trigger, index) => eventTriggerPiece(context, trigger, index)),
+    ...schema.publications.map((publication, index) => publicationPiece(context, publication, index)),
     ...opaquePieces(schema, comesLast),
     ...(context.privileges ? schema.privileges.map(privilegePiece) : []),
+    // They would react to all the rest.
+    ...schema.eventTriggers.map((trigger, index) => eventTriggerPiece(context, trigger, index)),
+  ]
+}
+
+/** What is there for the whole database: languages, access methods, foreign servers. */
+function serverPieces(context: Context): readonly Piece[] {
+  const { languages, accessMethods, foreignDataWrappers, foreignServers, userMappings } = context.schema
+  return [
+    ...languages.map((language, index) => languagePiece(context, language, index)),
+    ...accessMethods.map(accessMethodPiece),
+    ...foreignDataWrappers.map((wrapper, index) => wrapperPiece(context, wrapper, index)),
+    ...foreignServers.map((server, index) => serverPiece(context, server, index)),
+    ...userMappings.map(userMappingPiece),
+  ]
+}
+
+/** Types, how their values sort, and what they turn into. */
+function typePieces(context: Context): readonly Piece[] {
+  const { collations, enums, compositeTypes, baseTypes, rangeTypes, domains, casts } = context.schema
+  return [
+    ...collations.map((collation, index) => collationPiece(context, collation, index)),
+    ...enums.map((type, index) => enumPiece(context, type, index)),
+    ...baseTypes.flatMap((type, index) => baseTypePieces(context, type, index)),
+    ...compositeTypes.map((type, index) => compositePiece(context, type, index)),
+    ...rangeTypes.flatMap((type, index) => rangePieces(context, type, index)),
+    ...domains.map((domain, index) => domainPiece(context, domain, index)),
+    ...casts.map((cast, index) => castPiece(context, cast, index)),
+  ]
+}
+
+/** What is made of functions: tables and views that need it have it come before them. */
+function operatorPieces(context: Context): readonly Piece[] {
+  const { operators, operatorFamilies, operatorClasses, transforms, conversions } = context.schema
+  return [
+    ...operators.map((operator, index) => operatorPiece(context, operator, index)),
+    ...operatorFamilies.map((family, index) => operatorFamilyPiece(context, family, index)),
+    ...operatorClasses.map((opclass, index) => operatorClassPiece(context, opclass, index)),
+    ...transforms.map((transform, index) => transformPiece(context, transform, index)),
+    ...conversions.map((conversion, index) => conversionPiece(context, conversion, index)),
   ]
 }
 

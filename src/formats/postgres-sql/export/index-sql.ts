@@ -2,7 +2,7 @@ import { quoteName, quoteNames } from '#core/dialects/postgres.ts'
 import { nameKey, type Index, type IndexElement, type ObjectName, type Table, type View } from '#core/schema/index.ts'
 import { relationSql, type Context } from './context.ts'
 import { strength } from './order.ts'
-import { keyOf, type Piece } from './piece.ts'
+import { keyOf, keyOfNamed, type Piece } from './piece.ts'
 import { clauses, closed, commentSql, inBrackets, nameSql, optionsSql } from './sql.ts'
 
 /** One key of an index, exclusion constraint or partitioned table. */
@@ -31,20 +31,36 @@ export function indexPiece(context: Context, owner: Table | View, index: Index):
   const targets = Object.entries(index.statistics).map(
     ([position, target]) => `ALTER INDEX ${sql} ALTER COLUMN ${position} SET STATISTICS ${target}`,
   )
-  const texts = [...index.elements.flatMap((element) => elementTexts(element)), ...(index.predicate === null ? [] : [index.predicate])]
   return {
     key: keyOf('index', name),
     searchPath: path,
     statements: [create, ...targets, ...commentSql(`INDEX ${sql}`, index.comment)],
-    needs: [[keyOf('relation', owner), strength.certain], ...partitionsFirst(context, owner, index.only)],
-    uses: texts.map((text) => [text, 'expression']),
+    needs: [
+      [keyOf('relation', owner), strength.certain],
+      ...partitionsFirst(context, owner, index.only),
+      ...methodNeeds(context, index.method),
+    ],
+    uses: [...index.elements.flatMap(elementUses), ...(index.predicate === null ? [] : [[index.predicate, 'expression'] as const])],
     runs: true,
   }
 }
 
-/** The texts in an index's key that may name functions, types or operator classes. */
-export const elementTexts = ({ expression, opclass, collation }: IndexElement): readonly string[] =>
-  [expression, opclass, collation].filter((text) => text !== null)
+/** What a key of an index names: functions and types, an operator class, a collation. */
+export const elementUses = ({ expression, opclass, collation }: IndexElement): NonNullable<Piece['uses']> => [
+  ...(expression === null ? [] : [[expression, 'expression'] as const]),
+  ...(opclass === null ? [] : [[opclass, 'name:opclass'] as const]),
+  ...(collation === null ? [] : [[collation, 'name:collation'] as const]),
+]
+
+/** An access method must be there, and what it can index by. PostgreSQL's own need nothing. */
+export function methodNeeds({ opclasses, schema }: Context, method: string | null): NonNullable<Piece['needs']> {
+  if (method === null || schema.accessMethods.length === 0) return []
+  if (!schema.accessMethods.some(({ name }) => name === method)) return []
+  return [
+    [keyOfNamed('accessMethod', method), strength.certain],
+    ...(opclasses.get(method) ?? []).map((key) => [key, strength.companion] as const),
+  ]
+}
 
 /** `ALTER INDEX … ATTACH PARTITION …` for an index (or the index of a constraint) of a partition. */
 export function attachPiece(child: ObjectName, parent: ObjectName, childPiece: string, parentPiece: string): Piece {

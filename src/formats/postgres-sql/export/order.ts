@@ -6,10 +6,12 @@ export const strength = {
   weak: 1,
   /** Keeps the order of the model within one list. */
   sequence: 2,
+  /** Operators, operator classes and casts of a type that is used: without them its values can be stored, but hardly compared. */
+  companion: 3,
   /** A name in a place where only such an object can stand. */
-  likely: 3,
+  likely: 4,
   /** The structure of the model says so. */
-  certain: 4,
+  certain: 5,
 } as const
 export type Strength = (typeof strength)[keyof typeof strength]
 
@@ -33,7 +35,7 @@ export function orderItems(needs: Needs): Order {
   let alive = needs
   let knotted = circles(alive)
   let bent: ReadonlySet<number> = new Set()
-  for (const level of [strength.body, strength.weak, strength.sequence]) {
+  for (const level of [strength.body, strength.weak, strength.sequence, strength.companion]) {
     if (knotted.size === 0) break
     if (level === strength.sequence) bent = new Set(knotted.keys())
     alive = alive.map((list, item) =>

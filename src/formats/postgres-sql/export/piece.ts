@@ -36,6 +36,23 @@ export type KeyKind =
   | 'constraint'
   | 'tail'
   | 'partition'
+  | 'operator'
+  | 'opfamily'
+  | 'opclass'
+  | 'cast'
+  | 'collation'
+  | 'textSearch'
+  | 'language'
+  | 'transform'
+  | 'conversion'
+  | 'accessMethod'
+  | 'wrapper'
+  | 'server'
+  | 'mapping'
+  | 'publication'
 
 /** The key of an object's piece. */
 export const keyOf = (kind: KeyKind, name: ObjectName, part = ''): string => `${kind}\u0000${nameKey(name)}\u0000${part}`
+
+/** The key of the piece of something that is in no namespace. */
+export const keyOfNamed = (kind: KeyKind, name: string, part = ''): string => keyOf(kind, { namespace: '', name }, part)

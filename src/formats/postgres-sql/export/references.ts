@@ -2,12 +2,12 @@ import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, nameKey, type ObjectName } from '#core/schema/index.ts'
 import { orderItems, strength, type Needs, type Order, type Strength } from './order.ts'
 import type { Piece } from './piece.ts'
-import { scanMentions, type Mention, type Target, type TextKind } from './scan.ts'
+import { scanMentions, targets, type KnownNames, type Mention, type Target, type TextKind } from './scan.ts'
 
 /** Puts pieces into an order in which each loads: the order they are in, changed only where something needs something later. */
 export function orderPieces(pieces: readonly Piece[]): Order {
   const makers = findMakers(pieces)
-  const mentions = mentionReader(new Set(Object.values(makers).flatMap((each) => [...each.keys()])))
+  const mentions = mentionReader(namesOf(makers))
   const byKey = new Map(pieces.map((piece, item) => [piece.key, item]))
   const mentioned = (piece: Piece, bodies: boolean, add: (need: number, how: Strength) => void) => {
     const path = pathOf(piece)
@@ -15,7 +15,9 @@ export function orderPieces(pieces: readonly Piece[]): Order {
       if ((kind === 'body') !== bodies) continue
       for (const { target, namespace, name, strength: how } of mentions(text, kind)) {
         for (const maker of makers[target].get(name) ?? []) {
-          if (namespace === null ? path.includes(maker.namespace) : namespace === maker.namespace) add(maker.item, how)
+          if (namespace === null ? !path.includes(maker.namespace) : namespace !== maker.namespace) continue
+          // Arguments may be of a type that is only announced yet: its own functions must be.
+          add(maker.item, kind === 'argument' && target === 'type' && maker.announced ? strength.weak : how)
         }
       }
     }
@@ -60,7 +62,7 @@ function remember<T>(work: (item: number) => T): (item: number) => T {
 }
 
 /** Reads the mentions of texts. Types and defaults repeat a lot: short texts are read once. */
-function mentionReader(names: ReadonlySet<string>): (text: string, kind: TextKind) => readonly Mention[] {
+function mentionReader(names: KnownNames): (text: string, kind: TextKind) => readonly Mention[] {
   const read = new Map<string, readonly Mention[]>()
   return (text, kind) => {
     const key = text.length > 100 ? '' : `${kind} ${text}`
@@ -89,29 +91,38 @@ function addBodies(found: Map<number, Strength>, item: number, inBody: (item: nu
 interface Maker {
   readonly namespace: string
   readonly item: number
+  /** Of types: it has a shell that comes before it. */
+  readonly announced: boolean
 }
 type Makers = Readonly<Record<Target, ReadonlyMap<string, readonly Maker[]>>>
 
 function findMakers(pieces: readonly Piece[]): Makers {
-  const makers = {
-    relation: new Map<string, Maker[]>(),
-    type: new Map<string, Maker[]>(),
-    rowType: new Map<string, Maker[]>(),
-    routine: new Map<string, Maker[]>(),
-  }
+  // The one cast: an entry for every target.
+  const makers = Object.fromEntries(targets.map((target) => [target, new Map<string, Maker[]>()])) as Record<Target, Map<string, Maker[]>>
+  const shells = new Set(
+    pieces.flatMap(({ makes }) => (makes ?? []).filter(([target]) => target === 'shell').map(([, name]) => nameKey(name))),
+  )
   const seen = new Set<string>()
   for (const [item, { makes }] of pieces.entries()) {
     for (const [target, { namespace, name }] of makes ?? []) {
-      // A type may be made in two steps (a shell first): what mentions it needs the first. Routines may be overloaded: all of them.
       const key = `${target}\u0000${nameKey({ namespace, name })}`
-      if (target !== 'routine' && seen.has(key)) continue
+      // What is overloaded needs all of them.
+      if (!overloaded.has(target) && seen.has(key)) continue
       seen.add(key)
+      const maker: Maker = { namespace, item, announced: target === 'type' && shells.has(nameKey({ namespace, name })) }
       const known = makers[target].get(name)
-      if (known) known.push({ namespace, item })
-      else makers[target].set(name, [{ namespace, item }])
+      if (known) known.push(maker)
+      else makers[target].set(name, [maker])
     }
   }
   return makers
+}
+const overloaded: ReadonlySet<Target> = new Set(['routine', 'operator', 'companion', 'opclass', 'opfamily'])
+
+function namesOf(makers: Makers): KnownNames {
+  const names = new Set<string>()
+  for (const target of targets) if (target !== 'operator') for (const name of makers[target].keys()) names.add(name)
+  return { names, operators: new Set(makers.operator.keys()) }
 }
 
 /** Where unqualified names of a piece's texts are looked for. */
@@ -137,4 +148,16 @@ function listNeighbours(pieces: readonly Piece[]): readonly (readonly [before: n
 
 /** The names that a statement kept verbatim makes, whatever they are. */
 export const makesAnything = (names: readonly ObjectName[]): NonNullable<Piece['makes']> =>
-  names.flatMap((name) => (['relation', 'type', 'rowType', 'routine'] as const).map((target) => [target, name] as const))
+  names.flatMap((name) => anything.map((target) => [target, name] as const))
+const anything = [
+  'relation',
+  'type',
+  'rowType',
+  'routine',
+  'collation',
+  'operator',
+  'opclass',
+  'opfamily',
+  'tsDictionary',
+  'tsConfiguration',
+] as const

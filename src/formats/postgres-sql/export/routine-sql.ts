@@ -1,27 +1,27 @@
 import { quoteDollar, quoteLiteral, quoteName } from '#core/dialects/postgres.ts'
 import type { Argument, Routine } from '#core/schema/index.ts'
 import { unreachable } from '#core/unreachable.ts'
-import { ownerSql, type Context } from './context.ts'
-import { keyOf, type Piece } from './piece.ts'
+import { toldSql, type Context } from './context.ts'
+import { strength } from './order.ts'
+import { keyOf, keyOfNamed, type Piece } from './piece.ts'
 import type { TextKind } from './scan.ts'
-import { closed, commentSql, nameSql } from './sql.ts'
+import { closed, nameSql } from './sql.ts'
 
 /** A function, procedure or aggregate. */
 export function routinePiece(context: Context, routine: Routine, index: number): Piece {
   const name = nameSql(routine, routine.searchPath)
   const kind = routine.kind.toUpperCase()
   const signature = `${name}(${signatureSql(context, routine)})`
-  const owner = ownerSql(context, kind, signature, routine.owner)
   return {
     key: keyOf('routine', routine, String(index)),
     searchPath: routine.searchPath,
     statements: [
       routine.kind === 'aggregate' ? aggregateSql(context, routine, name) : createSql(context, routine, name),
-      ...owner,
-      ...commentSql(`${kind} ${signature}`, routine.comment),
+      ...toldSql(context, kind, signature, routine),
     ],
     makes: [['routine', routine]],
     lists: [['routines', index]],
+    needs: languageNeeds(routine),
     uses: usesOf(routine),
   }
 }
@@ -119,16 +119,38 @@ function aggregateSql(context: Context, routine: Routine, name: string): string 
 const lowerKeys = (record: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key.toLowerCase(), value]))
 
+/** The language a routine is written in, and how it sees values of some types. */
+function languageNeeds({ language, transforms }: Routine): NonNullable<Piece['needs']> {
+  if (language === null) return []
+  return [
+    [keyOfNamed('language', language), strength.certain],
+    ...transforms.map((type) => [keyOfNamed('transform', type, language), strength.certain] as const),
+  ]
+}
+
 /** What must be there before: types of arguments, functions in defaults; for SQL-standard bodies and aggregates what they name. */
 function usesOf(routine: Routine): NonNullable<Piece['uses']> {
   const args = [...routine.arguments, ...routine.orderBy]
-  const uses: (readonly [string, TextKind])[] = args.map(({ type }) => [type, 'type'])
+  const isSql = routine.language?.toLowerCase() === 'sql' || routine.body?.kind === 'sql'
+  // Of a type that is only announced there are no arrays yet, and functions in SQL refuse it.
+  const typeKind = (type: string): TextKind => (isSql || type.endsWith(']') || routine.kind === 'aggregate' ? 'type' : 'argument')
+  const uses: (readonly [string, TextKind])[] = args.map(({ type }) => [type, typeKind(type)])
   for (const { default: value } of args) if (value !== null) uses.push([value, 'expression'])
-  if (routine.returns !== null) uses.push([routine.returns.replace(/^setof\s+/i, ''), 'type'])
-  // Aggregates and SUPPORT name functions without calling them; a call is what the scan recognises.
-  for (const value of [...Object.values(routine.aggregate), ...(routine.support === null ? [] : [routine.support])])
-    uses.push([`${value}()`, 'expression'])
+  if (routine.returns !== null) {
+    const type = routine.returns.replace(/^setof\s+/i, '')
+    uses.push([type, typeKind(type)])
+  }
+  for (const [key, value] of Object.entries(routine.aggregate)) uses.push([value, aggregateUses.get(key.toLowerCase()) ?? 'name:routine'])
+  if (routine.support !== null) uses.push([routine.support, 'name:routine'])
   if (routine.body?.kind === 'sql') uses.push([routine.body.text, 'query'])
   if (routine.body?.kind === 'string' && /sql$/i.test(routine.language ?? '')) uses.push([routine.body.text, 'body'])
   return uses
 }
+
+/** The options of aggregates that name something else than functions. */
+const aggregateUses: ReadonlyMap<string, TextKind> = new Map([
+  ['stype', 'type'],
+  ['mstype', 'type'],
+  ['sortop', 'name:operator'],
+  ['basetype', 'type'],
+])

@@ -2,10 +2,13 @@ import { expect, test } from 'vitest'
 import { scanMentions, type TextKind } from './scan.ts'
 import { strength } from './order.ts'
 
+const names = ['a', 'b', 'c', 'B c', 'd', 'e', 'f', 'x', 'y', 'Odd', 'status', 'Seq', 'plan', 'german', 'in_out', 'box_ops', 'simple']
+const known = { names: new Set(names), operators: new Set(['===', '=', '<#>']) }
+
 /** `target namespace.name` of the mentions that are at least likely. */
 function likely(text: string, kind: TextKind): readonly string[] {
   const found = new Set<string>()
-  scanMentions(text, kind, new Set(['a', 'b', 'c', 'B c', 'd', 'e', 'f', 'x', 'y', 'Odd', 'status', 'Seq', 'plan']), (mention) => {
+  scanMentions(text, kind, known, (mention) => {
     if (mention.strength >= strength.likely)
       found.add(`${mention.target} ${mention.namespace === null ? '' : `${mention.namespace}.`}${mention.name}`)
   })
@@ -36,6 +39,26 @@ test('comments and other strings mention nothing', () => {
 
 test('a type is its own mention', () => {
   expect(likely('billing.plan[]', 'type')).toContain('type billing.plan')
+  expect(likely('plan', 'argument')).toContain('shell plan')
+})
+
+test('operators are found by what they are spelt with', () => {
+  expect(likely('x === y AND f(x<#>y) AND x = 1', 'expression')).toEqual(expect.arrayContaining(['operator ===', 'operator <#>']))
+  expect(likely('x = y', 'expression')).not.toContain('operator =')
+  expect(likely('x OPERATOR(s.=) y', 'query')).toContain('operator s.=')
+  expect(likely('x ===-- no\n y', 'expression')).toContain('operator ===')
+})
+
+test('what only names is read as a name', () => {
+  expect(likely('s.in_out(integer, text)', 'name:routine')).toEqual(['routine s.in_out'])
+  expect(likely('OPERATOR(s.===)', 'name:operator')).toEqual(['operator s.==='])
+  expect(likely('"B c".box_ops (siglen = 3)', 'name:opclass')).toEqual(['opclass B c.box_ops'])
+  expect(likely('"B c"', 'name:collation')).toEqual(['collation B c'])
+})
+
+test('collations and text search configurations are found in expressions', () => {
+  expect(likely('x COLLATE s.german', 'expression')).toEqual(['collation s.german'])
+  expect(likely("to_tsvector('s.simple', x)", 'expression')).toContain('tsConfiguration s.simple')
 })
 
 test('what stands in the body of a function is only a hint', () => {

@@ -1,8 +1,28 @@
+import { builtinOperators, operatorCharacters, unquoteNames } from '#core/dialects/postgres.ts'
 import { Scanner } from '../../shared/sql/scanner.ts'
 import { strength, type Strength } from './order.ts'
 
-/** What sort of object a name in a text can stand for. Tables and views are types too, but a column called like one does not mean it. */
-export type Target = 'relation' | 'type' | 'rowType' | 'routine'
+/**
+ * What sort of object a name in a text can stand for. Tables and views are types too, but a column called like one does not mean it. A `shell` is a
+ * type that is announced before it is defined; a `companion` of a type is what its values are compared and converted by.
+ */
+export const targets = [
+  'relation',
+  'type',
+  'shell',
+  'companion',
+  'rowType',
+  'routine',
+  'operator',
+  'collation',
+  'opclass',
+  'opfamily',
+  'tsParser',
+  'tsTemplate',
+  'tsDictionary',
+  'tsConfiguration',
+] as const
+export type Target = (typeof targets)[number]
 
 export interface Mention {
   /** null when the text names it without a namespace. */
@@ -13,33 +33,50 @@ export interface Mention {
 }
 
 /**
- * `type`: a type's name. `expression`: a value. `query`: anything with FROM in it. `body`: a query that is only run later. `statement`: any other
- * SQL, where functions are named without being called.
+ * `type`: a type's name; `argument`: one that may still be a shell; `columnType`: one whose values are to be compared. `expression`: a value.
+ * `query`: anything with FROM in it. `body`: a query that is only run later. `statement`: any other SQL, where functions are named without being
+ * called. `name:…`: the name of such an object and nothing else but arguments in brackets.
  */
-export type TextKind = 'type' | 'expression' | 'query' | 'body' | 'statement'
+export type TextKind = 'type' | 'argument' | 'columnType' | 'expression' | 'query' | 'body' | 'statement' | `name:${Target}`
+
+/** The names that objects have, without namespaces: most words of a text are nobody's. */
+export interface KnownNames {
+  readonly names: ReadonlySet<string>
+  readonly operators: ReadonlySet<string>
+}
+
+type Tell = (parts: readonly string[], target: Target, how: Strength) => void
 
 /**
- * Calls `mention` for every name in a text that may stand for an object; `known` holds the names that objects have, without namespaces. It reads words, not grammar: a column that is called like a view is
+ * Calls `mention` for every name in a text that may stand for an object. It reads words, not grammar: a column that is called like a view is
  * mentioned too, but only weakly, and a place where nothing but a relation can stand strongly.
  */
-export function scanMentions(text: string, kind: TextKind, known: ReadonlySet<string>, mention: (mention: Mention) => void): void {
-  const scanner = new Scanner(text)
-  const hasNameStrings = /\breg[a-z]+|nextval|currval|setval/i.test(text)
+export function scanMentions(text: string, kind: TextKind, known: KnownNames, mention: (mention: Mention) => void): void {
   const cap = kind === 'body' ? strength.body : strength.certain
-  const queries = kind === 'query' || kind === 'body' || kind === 'statement'
-  let before = kind === 'type' ? '::' : ''
-  let inFrom = false
-  let more = scanner.nextSignificant()
-  const tell = (parts: readonly string[], target: Target, how: Strength) => {
+  const tell: Tell = (parts, target, how) => {
     const [first = '', second] = parts
     const named = second === undefined ? { namespace: null, name: first } : { namespace: first, name: second }
     mention({ ...named, target, strength: how < cap ? how : cap })
   }
+  if (kind.startsWith('name:')) tellName(text, kind.slice('name:'.length), tell)
+  else scanWords(text, kind, known, tell)
+}
+
+function scanWords(text: string, kind: TextKind, known: KnownNames, tell: Tell): void {
+  const scanner = new Scanner(text)
+  const inStrings = namingStrings.test(text) ? stringTargets : searchStrings.test(text) ? searchTargets : undefined
+  const queries = kind === 'query' || kind === 'body' || kind === 'statement'
+  const isType = kind === 'type' || kind === 'argument' || kind === 'columnType'
+  let operatorsSeen = known.operators.size > 0 && !isType ? 0 : Infinity
+  let before = isType ? '::' : ''
+  let inFrom = false
+  let more = scanner.nextSignificant()
   while (more) {
-    if (scanner.kind === 'dollar' && kind === 'statement') scanMentions(dollarBody(scanner), 'query', known, mention)
-    if (scanner.kind === 'string' && hasNameStrings) namesInString(scanner.text.slice(scanner.start, scanner.end), tell)
+    if (scanner.kind === 'dollar' && kind === 'statement') scanWords(dollarBody(scanner), 'query', known, tell)
+    if (scanner.kind === 'string' && inStrings) namesInString(scanner.text.slice(scanner.start, scanner.end), inStrings, tell)
     if (scanner.kind !== 'word' && scanner.kind !== 'name') {
       const symbol = scanner.kind === 'symbol' ? (text[scanner.start] ?? '') : ''
+      if (symbol !== '' && scanner.start >= operatorsSeen) operatorsSeen = operatorAt(scanner, null, known, tell)
       before = symbol === ':' && before.startsWith(':') ? '::' : symbol
       more = scanner.nextSignificant()
       continue
@@ -52,7 +89,7 @@ export function scanMentions(text: string, kind: TextKind, known: ReadonlySet<st
       if (more && isName(scanner)) {
         parts.push(nameAt(scanner))
         more = scanner.nextSignificant()
-      }
+      } else if (more && scanner.start >= operatorsSeen) operatorsSeen = operatorAt(scanner, parts[0] ?? null, known, tell)
     }
     const [word = ''] = parts
     if (plain && parts.length === 1) {
@@ -62,17 +99,52 @@ export function scanMentions(text: string, kind: TextKind, known: ReadonlySet<st
     const lead = before
     before = plain && parts.length === 1 ? word : ''
     // Most words of a text are nobody's name.
-    if (!known.has(parts[1] ?? word)) continue
+    if (!known.names.has(parts[1] ?? word)) continue
     const call = more && isSymbol(scanner, '(')
+    if (lead === 'collate') {
+      tell(parts, 'collation', strength.likely)
+      continue
+    }
     if (call) tell(parts, 'routine', strength.likely)
     else if (kind === 'statement') tell(parts, 'routine', lead === '=' || parts.length > 1 ? strength.likely : strength.weak)
-    if (lead === '::' || lead === 'collate' || (lead === 'as' && !queries)) {
-      tell(parts, 'type', strength.likely)
-      tell(parts, 'rowType', strength.likely)
+    if (lead === '::' || (lead === 'as' && !queries)) {
+      for (const target of kind === 'argument' ? (['type', 'shell', 'rowType'] as const) : (['type', 'rowType'] as const))
+        tell(parts, target, strength.likely)
+      if (kind === 'columnType') tell(parts, 'companion', strength.companion)
     } else if (!call) tell(parts, 'type', parts.length > 1 ? strength.likely : strength.weak)
     const strong = relationLeads.has(lead) || (inFrom && (lead === ',' || lead === '('))
     if (queries) tell(parts, 'relation', strong ? strength.likely : strength.weak)
+    if (kind === 'statement') for (const target of plainTargets) tell(parts, target, strength.weak)
   }
+}
+
+/** What a statement kept verbatim may name in places that only PostgreSQL knows. */
+const plainTargets = ['collation', 'opclass', 'opfamily', 'tsParser', 'tsTemplate', 'tsDictionary', 'tsConfiguration'] as const
+
+/** What tells that strings name objects, and which. */
+const namingStrings = /\breg[a-z]+|nextval|currval|setval/i
+const searchStrings = /ts_?vector|ts_?query|ts_headline|ts_lexize/i
+
+/** Tells the operator that begins where the scanner stands, and where it ends. */
+function operatorAt({ text, start }: Scanner, namespace: string | null, known: KnownNames, tell: Tell): number {
+  let end = start
+  while (end < text.length && operatorCharacters.includes(text[end] ?? '')) end += 1
+  const [operator = ''] = text.slice(start, end).split(/--|\/\*/)
+  if (!known.operators.has(operator)) return end
+  const how = namespace === null && builtinOperators.has(operator) ? strength.weak : strength.likely
+  tell(namespace === null ? [operator] : [namespace, operator], 'operator', how)
+  return end
+}
+
+/** `public.f(integer)`, `"My"."f"`, `OPERATOR(public.=)`: what a text names that does nothing but name. */
+function tellName(text: string, target: string, tell: Tell): void {
+  const wanted = targets.find((each) => each === target)
+  const names = /^\s*(?:operator\s*\(\s*)?((?:(?:[^\s".(),]+|"(?:[^"]|"")*")\s*\.\s*)*)([^\s".(),]+|"(?:[^"]|"")*")/i.exec(text)
+  if (!wanted || !names) return
+  const [, before = '', last = ''] = names
+  const namespace = unquoteNames(before).at(-1)
+  const name = wanted === 'operator' ? last : (unquoteNames(last)[0] ?? '')
+  tell(namespace === undefined ? [name] : [namespace, name], wanted, strength.likely)
 }
 
 const fromEnders = new Set([
@@ -111,12 +183,15 @@ function nameAt(scanner: Scanner): string {
 const dollarBody = ({ text, start, end }: Scanner): string => text.slice(text.indexOf('$', start + 1) + 1, text.lastIndexOf('$', end - 2))
 
 /** `'public.users_id_seq'::regclass`: names that stand in strings. */
-function namesInString(text: string, tell: (parts: readonly string[], target: Target, how: Strength) => void): void {
+function namesInString(text: string, wanted: readonly Target[], tell: Tell): void {
   if (text.length > 300) return
   const inner = text.slice(text.indexOf("'") + 1, -1).replaceAll("''", "'")
   if (!/^(?:[\w$]+|"(?:[^"]|"")+")(?:\.(?:[\w$]+|"(?:[^"]|"")+"))?(?:\(.*\))?$/u.test(inner)) return
   const parts = [...inner.replace(/\(.*\)$/s, '').matchAll(/"((?:[^"]|"")+)"|([\w$]+)/gu)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '',
   )
-  for (const target of ['relation', 'type', 'routine'] as const) tell(parts, target, strength.likely)
+  for (const target of wanted) tell(parts, target, strength.likely)
 }
+
+const searchTargets = ['tsDictionary', 'tsConfiguration'] as const
+const stringTargets = ['relation', 'type', 'routine', 'collation', ...searchTargets] as const

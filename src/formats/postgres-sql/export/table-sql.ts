@@ -2,13 +2,21 @@ import { quoteName } from '#core/dialects/postgres.ts'
 import type { Constraint, Table } from '#core/schema/index.ts'
 import { nameKey } from '#core/schema/index.ts'
 import { columnSql, generatedSequence } from './column-sql.ts'
-import { addConstraintPiece, constraintComment, constraintTexts, inlineConstraintSql, referenceNeeds } from './constraint-sql.ts'
-import { ownerSql, relationSql, type Context } from './context.ts'
-import { attachPiece, elementSql, elementTexts, indexMakers, indexPiece, indexSettingsPiece } from './index-sql.ts'
+import {
+  addConstraintPiece,
+  constraintComment,
+  constraintUses,
+  exclusionNeeds,
+  inlineConstraintSql,
+  referenceNeeds,
+} from './constraint-sql.ts'
+import { relationSql, toldSql, type Context } from './context.ts'
+import { attachPiece, elementSql, elementUses, indexMakers, indexPiece, indexSettingsPiece } from './index-sql.ts'
 import { strength } from './order.ts'
 import { asWritten, isAttached, isLeftOut } from './partitions.ts'
-import { keyOf, type Piece } from './piece.ts'
-import { closed, commentSql, foreignOptionsSql, nameSql, optionsSql } from './sql.ts'
+import { keyOf, keyOfNamed, type Piece } from './piece.ts'
+import type { TextKind } from './scan.ts'
+import { closed, foreignOptionsSql, nameSql, optionsSql } from './sql.ts'
 import { columnStatements, isWritten, serialColumns, waitingDefaults } from './table-columns.ts'
 import { isPatient, splitConstraints } from './table-constraints.ts'
 
@@ -58,8 +66,7 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
     statements: [
       createSql(table, how, lines),
       ...(attach ? [`ALTER TABLE ${nameSql(attach.parent, table.searchPath)} ATTACH PARTITION ${sql} ${closed(attach.bound)}`] : []),
-      ...ownerSql(context, kind, sql, table.owner),
-      ...commentSql(`${kind} ${sql}`, table.comment),
+      ...toldSql(context, kind, sql, table),
       ...columnStatements(context, table, written, keyed),
       ...inline.flatMap((constraint) => constraintComment(table, constraint)),
     ],
@@ -70,8 +77,11 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
       ...[...serials.keys()].map((column) => ['relation', generatedSequence(table, column.name)] as const),
     ],
     lists: [['tables', place], ...[...serials.values()].map(({ index }) => ['sequences', index] as const)],
-    needs: [...tableNeeds(table), ...inline.flatMap((constraint) => referenceNeeds(context, constraint))],
-    uses: [...tableUses(table, withoutDefault), ...inline.flatMap(constraintTexts).map((text) => [text, 'expression'] as const)],
+    needs: [
+      ...tableNeeds(table),
+      ...inline.flatMap((constraint) => [...referenceNeeds(context, constraint), ...exclusionNeeds(context, constraint)]),
+    ],
+    uses: [...tableUses(table, withoutDefault), ...inline.flatMap(constraintUses)],
   }
 }
 
@@ -84,22 +94,21 @@ function tableNeeds(table: Table): NonNullable<Piece['needs']> {
   const parents = [...table.inherits, ...(table.partitionOf ? [table.partitionOf.parent] : []), ...(table.ofType ? [table.ofType] : [])]
   return [
     ...parents.map((parent) => [keyOf('relation', parent), strength.certain] as const),
-    ...(table.foreign ? [[keyOf('extension', { namespace: '', name: table.foreign.server }, 'server'), strength.certain] as const] : []),
+    ...(table.foreign ? [[keyOfNamed('server', table.foreign.server), strength.certain] as const] : []),
+    ...(table.accessMethod === null ? [] : [[keyOfNamed('accessMethod', table.accessMethod), strength.certain] as const]),
   ]
 }
 
 function tableUses(table: Table, withoutDefaults: boolean): NonNullable<Piece['uses']> {
-  const texts = table.columns.flatMap((column) => [
-    column.collation,
-    column.generated?.expression ?? null,
-    withoutDefaults ? null : column.default,
-  ])
-  return [
-    ...table.columns.map((column) => [column.type, 'type'] as const),
-    ...[...texts.filter((text) => text !== null), ...(table.partitionBy?.keys ?? []).flatMap(elementTexts)].map(
-      (text) => [text, 'expression'] as const,
-    ),
-  ]
+  const uses: (readonly [text: string, kind: TextKind])[] = []
+  for (const { type, collation, generated, default: value } of table.columns) {
+    uses.push([type, 'columnType'])
+    if (collation !== null) uses.push([collation, 'name:collation'])
+    if (generated) uses.push([generated.expression, 'expression'])
+    if (value !== null && !withoutDefaults) uses.push([value, 'expression'])
+  }
+  for (const key of table.partitionBy?.keys ?? []) uses.push(...elementUses(key))
+  return uses
 }
 
 function createSql(table: Table, how: How, lines: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { quoteLiteral, quoteName, quoteNames } from '#core/dialects/postgres.ts'
 import type { EventTrigger, Policy, Rule, Table, Trigger, View } from '#core/schema/index.ts'
-import { ownerSql, relationSql, type Context } from './context.ts'
+import { relationSql, toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
 import { closed, commentSql, inBrackets, nameSql, roleSql } from './sql.ts'
@@ -35,7 +35,7 @@ export function triggerPiece(owner: Table | View, trigger: Trigger): Piece {
       ...commentSql(`TRIGGER ${quoteName(trigger.name)} ON ${relation}`, trigger.comment),
     ],
     needs: [[keyOf('relation', owner), strength.certain]],
-    uses: [[`${nameSql(trigger.function)}()`, 'expression'], ...(trigger.when === null ? [] : [[trigger.when, 'expression'] as const])],
+    uses: [[nameSql(trigger.function), 'name:routine'], ...(trigger.when === null ? [] : [[trigger.when, 'expression'] as const])],
   }
 }
 
@@ -105,11 +105,10 @@ export function eventTriggerPiece(context: Context, trigger: EventTrigger, index
     statements: [
       `CREATE EVENT TRIGGER ${name} ON ${quoteName(trigger.event)}${tags}\n  EXECUTE FUNCTION ${nameSql(trigger.function)}()`,
       ...(enabled === '' ? [] : [`ALTER EVENT TRIGGER ${name} ${enabled.trim()}`]),
-      ...ownerSql(context, 'EVENT TRIGGER', name, trigger.owner),
-      ...commentSql(`EVENT TRIGGER ${name}`, trigger.comment),
+      ...toldSql(context, 'EVENT TRIGGER', name, trigger),
     ],
     lists: [['eventTriggers', index]],
-    uses: [[`${nameSql(trigger.function)}()`, 'expression']],
+    uses: [[nameSql(trigger.function), 'name:routine']],
   }
 }
 

@@ -1,23 +1,19 @@
 import { quoteLiteral, quoteName } from '#core/dialects/postgres.ts'
-import type { CompositeType, Domain, Enum, ObjectName, RangeType, Sequence } from '#core/schema/index.ts'
+import type { CompositeType, Domain, Enum, ObjectName, Sequence } from '#core/schema/index.ts'
 import { defaultSql, sequenceOptionsSql } from './column-sql.ts'
-import { ownerSql, type Context } from './context.ts'
+import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
 import { clauses, commentSql, inBrackets, nameSql, wrapped } from './sql.ts'
 
-// Enums, composite types, range types, domains and sequences.
+// Enums, composite types, domains and sequences.
 
 export function enumPiece(context: Context, type: Enum, index: number): Piece {
   const name = nameSql(type)
   const values = type.values.length === 0 ? '()' : `(\n${wrapped(type.values.map(quoteLiteral))}\n)`
   return {
     key: keyOf('type', type),
-    statements: [
-      `CREATE TYPE ${name} AS ENUM ${values}`,
-      ...ownerSql(context, 'TYPE', name, type.owner),
-      ...commentSql(`TYPE ${name}`, type.comment),
-    ],
+    statements: [`CREATE TYPE ${name} AS ENUM ${values}`, ...toldSql(context, 'TYPE', name, type)],
     makes: [['type', type]],
     lists: [['enums', index]],
   }
@@ -32,8 +28,7 @@ export function compositePiece(context: Context, type: CompositeType, index: num
     key: keyOf('relation', type),
     statements: [
       `CREATE TYPE ${name} AS ${attributes.length === 0 ? '()' : `(\n${attributes.join(',\n')}\n)`}`,
-      ...ownerSql(context, 'TYPE', name, type.owner),
-      ...commentSql(`TYPE ${name}`, type.comment),
+      ...toldSql(context, 'TYPE', name, type),
       ...type.attributes.flatMap((each) => commentSql(`COLUMN ${name}.${quoteName(each.name)}`, each.comment)),
     ],
     makes: [
@@ -43,34 +38,9 @@ export function compositePiece(context: Context, type: CompositeType, index: num
     lists: [['compositeTypes', index]],
     uses: type.attributes.flatMap((each) => [
       [each.type, 'type'] as const,
-      ...(each.collation === null ? [] : [[each.collation, 'expression'] as const]),
+      ...(each.collation === null ? [] : [[each.collation, 'name:collation'] as const]),
     ]),
   }
-}
-
-/** A range type; one with a canonical function is announced first, because that function has the type as its argument. */
-export function rangePieces(context: Context, type: RangeType, index: number): readonly Piece[] {
-  const path = type.searchPath
-  const name = nameSql(type, path)
-  const options = Object.entries(type.options)
-  const parts = [`  SUBTYPE = ${context.type(type.subtype, path)}`, ...options.map(([key, value]) => `  ${key.toUpperCase()} = ${value}`)]
-  const isShellFirst = options.some(([key]) => key.toLowerCase() === 'canonical')
-  const shell: Piece = { key: keyOf('shell', type), statements: [`CREATE TYPE ${name}`], searchPath: path, makes: [['type', type]] }
-  const whole: Piece = {
-    key: keyOf('type', type),
-    searchPath: path,
-    statements: [
-      `CREATE TYPE ${name} AS RANGE (\n${parts.join(',\n')}\n)`,
-      ...ownerSql(context, 'TYPE', name, type.owner),
-      ...commentSql(`TYPE ${name}`, type.comment),
-    ],
-    makes: [['type', type]],
-    lists: [['rangeTypes', index]],
-    needs: [[keyOf('shell', type), strength.certain]],
-    // Options name functions without calling them; a call is what the scan recognises.
-    uses: [[type.subtype, 'type'], ...options.map(([, value]) => [`${value}()`, 'expression'] as const)],
-  }
-  return isShellFirst ? [shell, whole] : [whole]
 }
 
 export function domainPiece(context: Context, domain: Domain, index: number): Piece {
@@ -94,15 +64,15 @@ export function domainPiece(context: Context, domain: Domain, index: number): Pi
       ...unchecked.map(
         (each) => `ALTER DOMAIN ${name} ADD CONSTRAINT ${quoteName(each.name)} CHECK ${inBrackets(each.expression)} NOT VALID`,
       ),
-      ...ownerSql(context, 'DOMAIN', name, domain.owner),
-      ...commentSql(`DOMAIN ${name}`, domain.comment),
+      ...toldSql(context, 'DOMAIN', name, domain),
       ...domain.constraints.flatMap((each) => commentSql(`CONSTRAINT ${quoteName(each.name)} ON DOMAIN ${name}`, each.comment)),
     ],
     makes: [['type', domain]],
     lists: [['domains', index]],
     uses: [
-      [domain.type, 'type'],
-      ...[domain.default, domain.collation, ...domain.constraints.map(({ expression }) => expression)].flatMap((text) =>
+      [domain.type, 'columnType'],
+      ...(domain.collation === null ? [] : [[domain.collation, 'name:collation'] as const]),
+      ...[domain.default, ...domain.constraints.map(({ expression }) => expression)].flatMap((text) =>
         text === null ? [] : [[text, 'expression'] as const],
       ),
     ],
@@ -118,7 +88,7 @@ export function sequencePiece(context: Context, sequence: Sequence, index: numbe
   ])
   return {
     key: keyOf('relation', sequence),
-    statements: [create, ...ownerSql(context, 'SEQUENCE', name, sequence.owner), ...commentSql(`SEQUENCE ${name}`, sequence.comment)],
+    statements: [create, ...toldSql(context, 'SEQUENCE', name, sequence)],
     makes: [['relation', sequence]],
     lists: [['sequences', index]],
   }

@@ -1,9 +1,9 @@
 import { quoteName, quoteNames } from '#core/dialects/postgres.ts'
 import type { View } from '#core/schema/index.ts'
-import { ownerSql, relationSql, type Context } from './context.ts'
+import { relationSql, toldSql, type Context } from './context.ts'
 import { indexMakers, indexPiece } from './index-sql.ts'
 import { strength } from './order.ts'
-import { keyOf, type Piece } from './piece.ts'
+import { keyOf, keyOfNamed, type Piece } from './piece.ts'
 import { closed, commentSql, optionsSql } from './sql.ts'
 
 /** The pieces of a view or materialized view but for its triggers and rules. */
@@ -15,8 +15,7 @@ export function viewPieces(context: Context, view: View, place: number): readonl
     searchPath: view.searchPath,
     statements: [
       view.materialized ? materializedSql(view, name) : viewSql(view, name),
-      ...ownerSql(context, kind, name, view.owner),
-      ...commentSql(`${kind} ${name}`, view.comment),
+      ...toldSql(context, kind, name, view),
       ...view.columns.flatMap((column) => [
         ...(column.default === null
           ? []
@@ -29,6 +28,7 @@ export function viewPieces(context: Context, view: View, place: number): readonl
       ['rowType', view],
     ],
     lists: [['views', place]],
+    needs: view.accessMethod === null ? [] : [[keyOfNamed('accessMethod', view.accessMethod), strength.certain]],
     runs: view.materialized && view.withData,
     uses: [
       [view.definition, 'query'],
