@@ -221,6 +221,11 @@ export const readingCodes = {
     means: 'The statement names a schema that is not there at this place.',
     help: 'Put CREATE SCHEMA before the statement, or check the name.',
   },
+  'unknown-object': {
+    title: 'Unknown object',
+    means: 'The statement changes an operator, a publication, a server or another object that no statement above makes. It was not taken.',
+    help: 'Check the name, or put the statement that makes it before.',
+  },
   'unknown-part': {
     title: 'No such trigger, rule or policy',
     means: 'The statement names a trigger, rule or policy that the table does not have.',

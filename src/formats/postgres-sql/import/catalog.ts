@@ -1,5 +1,6 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { ColumnDraft, ConstraintDraft, DomainDraft, IndexDraft, Item, TableDraft, ViewDraft } from './draft.ts'
+import { Kinds } from './kinds.ts'
 import { firstFree } from './naming.ts'
 import { ObjectMap } from './object-map.ts'
 
@@ -21,6 +22,7 @@ export type UserType =
   | { readonly kind: 'enum'; readonly type: Item<'enums'> }
   | { readonly kind: 'domain'; readonly type: DomainDraft }
   | { readonly kind: 'range'; readonly type: Item<'rangeTypes'> }
+  | { readonly kind: 'base'; readonly type: Item<'baseTypes'> }
   | { readonly kind: 'opaque'; readonly name: ObjectName }
 
 /** An index of an owner, whichever way it was made. */
@@ -40,8 +42,7 @@ export class Catalog {
   readonly opaque: Item<'opaque'>[] = []
   /** Relations that statements kept verbatim are about. */
   readonly opaqueAbout = new Map<object, Set<string>>()
-  /** Collations that a statement kept verbatim makes. */
-  readonly collations = new Set<string>()
+  readonly kinds = new Kinds()
   /** Direct partitions and children by parent, in the order they came. */
   readonly children = new Map<string, TableDraft[]>()
   /** Relations that the query of a view reads. */

@@ -2,6 +2,7 @@ import { nameKey } from '#core/schema/index.ts'
 import type { CommentStmt } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
 import { keepVerbatim } from './opaque.ts'
+import { plainObject } from './plain-objects.ts'
 import { findRoutine } from './routine-names.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { findType } from './user-types.ts'
@@ -60,8 +61,14 @@ export function comment(st: Statement, node: CommentStmt): Handled {
     case 'OBJECT_LARGEOBJECT':
       return 'ignored'
     default:
-      return keepVerbatim(st, 'COMMENT', { late: true })
+      return onPlain(st, node, text)
   }
+}
+
+/** On an operator, a collation, a publication …: those that the server or an extension brings are known to PostgreSQL only. */
+function onPlain(st: Statement, node: CommentStmt, text: string | null): Handled {
+  const found = plainObject(st, node.objtype, node.object)
+  return found && 'comment' in found.item ? set(found.item, text) : keepVerbatim(st, 'COMMENT', { late: true })
 }
 
 /** Sets the comment; an object without a typed place for one is never asked. */

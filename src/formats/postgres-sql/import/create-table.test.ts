@@ -180,7 +180,7 @@ test('IMP-1 foreign tables know their server and options', async () => {
       `CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE f (a int OPTIONS (column_name 'A') NOT NULL) SERVER s OPTIONS (table_name 'T')`,
     )
   ).schema
-  expect(schema.opaque).toHaveLength(1)
+  expect(schema.foreignServers).toMatchObject([{ name: 's', wrapper: 'w' }])
   expect(tableOf(schema, 'f')).toMatchObject({
     foreign: { server: 's', options: { table_name: 'T' } },
     columns: [{ foreignOptions: { column_name: 'A' }, nullable: false }],

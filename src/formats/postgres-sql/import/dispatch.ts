@@ -1,15 +1,28 @@
-import { nameKey } from '#core/schema/index.ts'
 import type { CreateSchemaStmt, DefineStmt, DoStmt, Node, RangeVar } from 'libpg-query'
 import { alterTable } from './alter-table.ts'
 import { all, as, kindOf, type NodeKind, type NodeOf } from './ast.ts'
+import { alterBaseType, createBaseType } from './base-types.ts'
+import { createCollation } from './collations.ts'
 import { comment } from './comments.ts'
 import { createForeignTable, createTable } from './create-table.ts'
 import { staticBlock } from './do-blocks.ts'
 import { drop } from './drop.ts'
+import {
+  alterServer,
+  alterUserMapping,
+  alterWrapper,
+  createServer,
+  createUserMapping,
+  createWrapper,
+  dropUserMapping,
+} from './foreign-data.ts'
 import { defaultPrivileges, grant } from './grants.ts'
 import { createIndex } from './indexes.ts'
+import { createAccessMethod, createConversion, createLanguage, createTransform } from './languages.ts'
 import { keepDefinition, keepVerbatim, renameVerbatim } from './opaque.ts'
+import { alterOperator, alterOperatorFamily, createCast, createOperator, createOperatorClass, createOperatorFamily } from './operators.ts'
 import { alterOwner } from './owners.ts'
+import { alterPublication, createPublication } from './publications.ts'
 import { rename, setSchema } from './rename.ts'
 import { alterFunction, createAggregate, createFunction } from './routines.ts'
 import { alterExtension, alterStatistics, createExtension, createNamespace, createStatistics } from './schema-statements.ts'
@@ -17,6 +30,7 @@ import { alterSequence, createSequence } from './sequences.ts'
 import { computedBlock, keepDynamic, select, variableSet } from './settings.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { statementKind } from './statement-kind.ts'
+import { alterConfiguration, alterDictionary, createTextSearch } from './text-search.ts'
 import { alterEventTrigger, alterPolicy, createEventTrigger, createPolicy, createTrigger } from './triggers.ts'
 import { alterComposite } from './alter-composite.ts'
 import { alterDomain, alterEnum, createComposite, createDomain, createEnum, createRange } from './user-types.ts'
@@ -53,6 +67,27 @@ const handlers: { readonly [K in NodeKind]?: Handler<K> } = {
   AlterExtensionStmt: alterExtension,
   CreateStatsStmt: createStatistics,
   AlterStatsStmt: alterStatistics,
+  AlterTypeStmt: alterBaseType,
+  AlterOperatorStmt: alterOperator,
+  CreateOpFamilyStmt: createOperatorFamily,
+  AlterOpFamilyStmt: alterOperatorFamily,
+  CreateOpClassStmt: createOperatorClass,
+  CreateCastStmt: createCast,
+  AlterTSDictionaryStmt: alterDictionary,
+  AlterTSConfigurationStmt: alterConfiguration,
+  CreatePLangStmt: createLanguage,
+  CreateTransformStmt: createTransform,
+  CreateConversionStmt: createConversion,
+  CreateAmStmt: createAccessMethod,
+  CreateFdwStmt: createWrapper,
+  AlterFdwStmt: alterWrapper,
+  CreateForeignServerStmt: createServer,
+  AlterForeignServerStmt: alterServer,
+  CreateUserMappingStmt: createUserMapping,
+  AlterUserMappingStmt: alterUserMapping,
+  DropUserMappingStmt: dropUserMapping,
+  CreatePublicationStmt: createPublication,
+  AlterPublicationStmt: alterPublication,
   DefineStmt: define,
   CommentStmt: comment,
   DropStmt: drop,
@@ -78,6 +113,7 @@ const handlers: { readonly [K in NodeKind]?: Handler<K> } = {
 
 /** Statements about data, sessions, roles, databases and servers: no part of a schema. */
 const ignored = new Set<string>([
+  'AlterCollationStmt',
   'AlterDatabaseRefreshCollStmt',
   'AlterDatabaseSetStmt',
   'AlterDatabaseStmt',
@@ -128,7 +164,7 @@ export function dispatch(st: Statement, node: Node): Handled {
   if (about) return about
   const handler = handlers[kind] as Handler<NodeKind> | undefined
   if (handler) return handler(st, as(node, kind) ?? ({} as NodeOf<NodeKind>))
-  return ignored.has(kind) ? 'ignored' : keepOther(st, kind, node)
+  return ignored.has(kind) ? 'ignored' : keepOther(st, kind)
 }
 
 /** Statements that belong to a table which is itself kept verbatim are kept too, and go when it is dropped. */
@@ -178,15 +214,29 @@ function alterTableOrType(st: Statement, node: NodeOf<'AlterTableStmt'>): Handle
 
 /** CREATE AGGREGATE, TYPE, OPERATOR, COLLATION, TEXT SEARCH …: the grammar has one node for them. */
 function define(st: Statement, node: DefineStmt): Handled {
-  if (node.kind === 'OBJECT_AGGREGATE') return createAggregate(st, node)
+  switch (node.kind) {
+    case 'OBJECT_AGGREGATE':
+      return createAggregate(st, node)
+    case 'OBJECT_TYPE':
+      return createBaseType(st, node)
+    case 'OBJECT_OPERATOR':
+      return createOperator(st, node)
+    case 'OBJECT_COLLATION':
+      return createCollation(st, node)
+    case 'OBJECT_TSPARSER':
+      return createTextSearch(st, node, 'parser')
+    case 'OBJECT_TSTEMPLATE':
+      return createTextSearch(st, node, 'template')
+    case 'OBJECT_TSDICTIONARY':
+      return createTextSearch(st, node, 'dictionary')
+    case 'OBJECT_TSCONFIGURATION':
+      return createTextSearch(st, node, 'configuration')
+  }
   const what = (node.kind ?? '')
     .replace(/^OBJECT_/, '')
     .replaceAll('_', ' ')
     .replace(/^TS/, 'TEXT SEARCH ')
-  if (node.kind === 'OBJECT_TYPE') return keepDefinition(st, 'CREATE TYPE', st.newNameOf(node.defnames), 'type')
-  const name = st.newNameOf(node.defnames)
-  if (node.kind === 'OBJECT_COLLATION') st.catalog.collations.add(nameKey(name))
-  return keepDefinition(st, `CREATE ${what}`, name, 'other')
+  return keepDefinition(st, `CREATE ${what}`, st.newNameOf(node.defnames), 'other')
 }
 
 /** The statements written inside CREATE SCHEMA. */
@@ -195,14 +245,11 @@ function schemaElements(st: Statement, nodes: CreateSchemaStmt['schemaElts']): H
   return undefined
 }
 
-/** Kinds without a typed place. What they define is noted where their node says it, so that users of it come later. */
-function keepOther(st: Statement, kind: NodeKind, node: Node): Handled {
-  const content = (as(node, kind) ?? {}) as Readonly<Record<string, unknown>>
-  const parts = content['conversion_name'] ?? content['opfamilyname'] ?? content['opclassname']
+/** Kinds without a typed place. */
+function keepOther(st: Statement, kind: NodeKind): Handled {
   const reason = kind
     .replace(/Stmt$/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toUpperCase()
-  const late = kind.startsWith('Alter') || kind === 'SecLabelStmt'
-  return Array.isArray(parts) ? keepDefinition(st, reason, st.newNameOf(parts as Node[]), 'other') : keepVerbatim(st, reason, { late })
+  return keepVerbatim(st, reason, { late: kind.startsWith('Alter') || kind === 'SecLabelStmt' })
 }

@@ -4,6 +4,8 @@ import { as, items, kindOf, strings } from './ast.ts'
 import type { Relation } from './catalog.ts'
 import { dropVerbatim, keepVerbatim } from './opaque.ts'
 import { dropColumn, dropIndexTree, dropReferencing, dropTable, dropView } from './removal.ts'
+import { dropPlain, dropPlainUsing, moveNamespaceOfPlain } from './plain-changes.ts'
+import { plainListOf, plainObject } from './plain-objects.ts'
 import { mentionsType } from './rewrite.ts'
 import { lookUpRoutine } from './routine-names.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
@@ -59,7 +61,7 @@ function dropOne(st: Statement, node: DropStmt, object: Node, cascade: boolean):
       return undefined
     }
     default:
-      return dropOpaque(st, node)
+      return dropOther(st, node, object, cascade)
   }
 }
 
@@ -115,9 +117,24 @@ function dropType(st: Statement, node: DropStmt, names: readonly string[], casca
   st.catalog.types.delete(nameKey(name))
   if (!cascade) return undefined
   const text = userTypeText(name)
+  dropPlainUsing(st, { type: text })
+  dropRoutinesUsing(st, text)
   for (const table of [...st.catalog.tables()])
     for (const column of [...table.columns]) if (mentionsType(column.type, text)) dropColumn(st, table, column.name, true)
   return undefined
+}
+
+/** Functions that take or give a type go with it. */
+function dropRoutinesUsing(st: Statement, type: string): void {
+  for (const [key, overloads] of [...st.catalog.routines]) {
+    const rest = overloads.filter(
+      ({ returns, arguments: all, orderBy }) =>
+        !(returns !== null && mentionsType(returns, type)) && ![...all, ...orderBy].some((argument) => mentionsType(argument.type, type)),
+    )
+    if (rest.length === overloads.length) continue
+    if (rest.length > 0) st.catalog.routines.set(key, rest)
+    else st.catalog.routines.delete(key)
+  }
 }
 
 function dropNamespace(st: Statement, node: DropStmt, name: string, cascade: boolean): Handled {
@@ -128,6 +145,7 @@ function dropNamespace(st: Statement, node: DropStmt, name: string, cascade: boo
   }
   catalog.namespaces.delete(name)
   if (!cascade) return undefined
+  moveNamespaceOfPlain(st, name, null)
   const inside = (relation: Relation) =>
     (relation.kind === 'table'
       ? relation.table.namespace
@@ -159,6 +177,7 @@ function dropRoutine(st: Statement, node: DropStmt, object: Node, cascade: boole
   else st.catalog.routines.delete(key)
   if (!cascade) return undefined
   const calls = (trigger: { function: ObjectName }) => nameKey(trigger.function) === key
+  if (rest.length === 0) dropPlainUsing(st, { routine })
   for (const table of [...st.catalog.tables(), ...st.catalog.views()])
     if (rest.length === 0) table.triggers = table.triggers.filter((trigger) => !calls(trigger))
   for (const [name, trigger] of st.catalog.eventTriggers) if (calls(trigger)) st.catalog.eventTriggers.delete(name)
@@ -189,8 +208,15 @@ function dropPart(st: Statement, node: DropStmt, names: readonly string[], last:
   return undefined
 }
 
-/** Of what is kept verbatim only PostgreSQL knows the state: the drop is kept too, in its place. IF EXISTS on what never came is nothing. */
-function dropOpaque(st: Statement, node: DropStmt): Handled {
+/** An operator, a collation, a publication …; what the script did not make is known to PostgreSQL only, and the drop is kept in its place. */
+function dropOther(st: Statement, node: DropStmt, object: Node, cascade: boolean): Handled {
+  const found = plainObject(st, node.removeType, object)
+  if (found) {
+    dropPlain(st, found, cascade)
+    return undefined
+  }
+  // IF EXISTS on what never came is nothing.
+  if (node.missing_ok && plainListOf(node.removeType) !== undefined && st.catalog.extensions.size === 0) return undefined
   if (node.missing_ok && st.catalog.opaque.length === 0) return undefined
   return keepVerbatim(st, 'DROP')
 }

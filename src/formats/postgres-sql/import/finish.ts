@@ -1,5 +1,6 @@
 import { aSchema, DEFAULT_NAMESPACE, type Schema } from '#core/schema/index.ts'
 import type { Catalog } from './catalog.ts'
+import { plainLists, type PlainList } from './kinds.ts'
 import { makeObjectName } from './naming.ts'
 
 /** The catalog as a schema: every kind in the order its objects were made. */
@@ -13,6 +14,7 @@ export function finish(catalog: Catalog): Schema {
     }
   }
   const types = [...catalog.types.values()]
+  markParents(catalog)
   return aSchema({
     namespaces: catalog
       .inOrder(catalog.namespaces.values())
@@ -21,6 +23,7 @@ export function finish(catalog: Catalog): Schema {
     enums: catalog.inOrder(types.flatMap((type) => (type.kind === 'enum' ? [type.type] : []))),
     domains: catalog.inOrder(types.flatMap((type) => (type.kind === 'domain' ? [type.type] : []))),
     rangeTypes: catalog.inOrder(types.flatMap((type) => (type.kind === 'range' ? [type.type] : []))),
+    baseTypes: catalog.inOrder(types.flatMap((type) => (type.kind === 'base' ? [type.type] : []))),
     compositeTypes: catalog.inOrder(relations.flatMap((relation) => (relation.kind === 'composite' ? [relation.type] : []))),
     sequences: catalog.inOrder(relations.flatMap((relation) => (relation.kind === 'sequence' ? [relation.sequence] : []))),
     tables,
@@ -28,7 +31,18 @@ export function finish(catalog: Catalog): Schema {
     routines: catalog.inOrder([...catalog.routines.values()].flat()),
     eventTriggers: catalog.inOrder(catalog.eventTriggers.values()),
     statistics: catalog.inOrder(catalog.statistics.values()),
+    ...plainKinds(catalog),
     privileges: catalog.privileges,
     opaque: catalog.opaque,
   })
+}
+
+const plainKinds = (catalog: Catalog): Pick<Schema, PlainList> =>
+  // Each list holds the items of its own kind.
+  Object.fromEntries(plainLists.map((list) => [list, catalog.inOrder(catalog.kinds.all(list))])) as unknown as Pick<Schema, PlainList>
+
+/** A publication lists the children of a parent by themselves: the parent is meant alone. */
+function markParents(catalog: Catalog): void {
+  for (const { tables } of catalog.kinds.all('publications'))
+    for (const entry of tables) entry.only = catalog.childrenOf(entry.table).some(({ partitionOf }) => !partitionOf)
 }

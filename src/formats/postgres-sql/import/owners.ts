@@ -1,6 +1,7 @@
 import type { AlterOwnerStmt } from 'libpg-query'
 import { nameKey } from '#core/schema/index.ts'
 import { as, items, strings } from './ast.ts'
+import { plainObject } from './plain-objects.ts'
 import { lookUpRoutine } from './routine-names.ts'
 import type { Handled, Statement } from './statement.ts'
 import { roleName } from './values.ts'
@@ -39,7 +40,9 @@ function owned(st: Statement, node: AlterOwnerStmt): { owner: string | null } | 
       const names = strings(items(node.object))
       return catalog.statistics.get(nameKey({ namespace: names.at(-2) ?? 'public', name: names.at(-1) ?? '' }))
     }
-    default:
-      return undefined
+    default: {
+      const found = plainObject(st, node.objectType, node.object)?.item
+      return found && 'owner' in found ? found : undefined
+    }
   }
 }

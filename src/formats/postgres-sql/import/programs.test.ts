@@ -159,18 +159,16 @@ test('IMP-1 indexes keep method, expressions, classes, order, predicate and opti
 })
 
 test('IMP-1 what has no typed place is kept word for word, in its place', async () => {
-  const result = await read(
-    `CREATE TABLE t (a int); CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = f);\nCREATE CAST (int AS text) WITH INOUT`,
-  )
+  const result = await read(`CREATE TABLE t (a int); CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p;\nSECURITY LABEL ON TABLE t IS 'x'`)
   expect(outcomes(result)).toEqual(['modelled', 'verbatim', 'verbatim'])
   expect(result.schema.opaque).toMatchObject([
     {
-      sql: 'CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = f)',
-      reason: 'CREATE OPERATOR',
+      sql: "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p",
+      reason: 'CREATE SUBSCRIPTION',
       position: { statement: 2, line: 1 },
-      defines: [{ name: '===' }],
+      late: false,
     },
-    { position: { statement: 3, line: 2 } },
+    { position: { statement: 3, line: 2 }, late: true },
   ])
 })
 

@@ -1,6 +1,7 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { Relation } from './catalog.ts'
 import type { ColumnDraft, ConstraintDraft, IndexDraft, TableDraft, ViewDraft } from './draft.ts'
+import { movePublished, publishedAs, renameTypeInPlain } from './plain-changes.ts'
 import { renameColumn, renameObject } from './rewrite.ts'
 import type { Statement } from './statement.ts'
 import { userTypeText } from './type-names.ts'
@@ -61,6 +62,7 @@ export function moveType(st: Statement, from: ObjectName, to: ObjectName): void 
 
 function moveTable(st: Statement, table: TableDraft, from: ObjectName, to: ObjectName): void {
   const { catalog } = st
+  movePublished(st, from, to)
   Object.assign(table, to)
   const children = catalog.children.get(nameKey(from))
   if (children) {
@@ -180,6 +182,8 @@ function retypeEverywhere(st: Statement, from: ObjectName, to: ObjectName): void
   const type = (text: string): string =>
     text === old || text.startsWith(`${old}[`) || text.startsWith(`${old}(`) ? now + text.slice(old.length) : text
   const cast = (text: string): string => (text.includes(from.name) && text.includes('::') ? renameObject(text, from, to) : text)
+  renameTypeInPlain(st, from, to)
+  for (const user of st.catalog.types.values()) if (user.kind === 'range') user.type.subtype = type(user.type.subtype)
   for (const table of st.catalog.tables()) {
     for (const column of table.columns) {
       column.type = type(column.type)
@@ -247,6 +251,10 @@ export function renameColumnEverywhere(st: Statement, table: TableDraft, from: s
   }
   for (const statistics of st.catalog.statistics.values())
     if (nameKey(statistics.table) === nameKey(table)) statistics.elements = statistics.elements.map(text)
+  for (const entry of publishedAs(st, table)) {
+    entry.columns = list(entry.columns)
+    if (entry.where !== null) entry.where = text(entry.where)
+  }
 }
 
 function renameInConstraint(constraint: ConstraintDraft, list: (names: string[]) => string[], text: (expression: string) => string): void {

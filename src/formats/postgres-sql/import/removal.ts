@@ -20,11 +20,18 @@ export function dropTable(st: Statement, table: TableDraft, cascade: boolean): v
       catalog.relations.delete(nameKey({ namespace: table.namespace, name: column.identity.sequenceName }))
   for (const sequence of ownedSequences(st, table)) catalog.relations.delete(nameKey(sequence))
   const key = nameKey(table)
+  forgetPublished(st, key)
   catalog.relations.delete(key)
   catalog.children.delete(key)
   for (const parent of [...table.inherits, ...(table.partitionOf ? [table.partitionOf.parent] : [])]) catalog.removeChild(parent, table)
   for (const [name, statistics] of catalog.statistics) if (nameKey(statistics.table) === key) catalog.statistics.delete(name)
   if (cascade) dropReaders(st, key)
+}
+
+/** Publications lose the table. */
+function forgetPublished(st: Statement, key: string): void {
+  for (const publication of st.catalog.kinds.all('publications'))
+    publication.tables = publication.tables.filter(({ table }) => nameKey(table) !== key)
 }
 
 export function dropView(st: Statement, view: ViewDraft): void {

@@ -8,6 +8,8 @@ import { storedName } from './naming.ts'
 import { keepVerbatim } from './opaque.ts'
 import { family } from './partitions.ts'
 import { renameColumnEverywhere, moveRelation, moveType } from './references.ts'
+import { moveNamespaceOfPlain, movePlain, renameFunctionInPlain } from './plain-changes.ts'
+import { plainObject, type Plain } from './plain-objects.ts'
 import { lookUpRoutine } from './routine-names.ts'
 import { extensionSchema } from './schema-statements.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
@@ -54,7 +56,7 @@ export function rename(st: Statement, node: RenameStmt): Handled {
     case 'OBJECT_SCHEMA':
       return renameNamespace(st, node.subname ?? '', to)
     default:
-      return keepVerbatim(st, 'ALTER RENAME')
+      return renameOther(st, plainObject(st, node.renameType, node.object), { name: to }, 'ALTER RENAME')
   }
 }
 
@@ -81,8 +83,15 @@ export function setSchema(st: Statement, node: AlterObjectSchemaStmt): Handled {
     case 'OBJECT_EXTENSION':
       return extensionSchema(st, node)
     default:
-      return keepVerbatim(st, 'ALTER SET SCHEMA')
+      return renameOther(st, plainObject(st, node.objectType, node.object), { namespace }, 'ALTER SET SCHEMA')
   }
+}
+
+/** What the script did not make is known to PostgreSQL only. */
+function renameOther(st: Statement, found: Plain | undefined, to: { namespace?: string; name?: string }, reason: string): Handled {
+  if (!found) return keepVerbatim(st, reason)
+  movePlain(st, found, to)
+  return undefined
 }
 
 function existing(st: Statement, node: RenameStmt | AlterObjectSchemaStmt): { name: ObjectName; relation: Relation } | undefined {
@@ -198,6 +207,7 @@ function moveRoutine(st: Statement, object: Node | undefined, objtype: string, t
   st.catalog.routines.set(nameKey(routine), [...(st.catalog.routines.get(nameKey(routine)) ?? []), routine])
   const calls = (trigger: { function: ObjectName }) => nameKey(trigger.function) === nameKey(from)
   const to = { namespace: routine.namespace, name: routine.name }
+  renameFunctionInPlain(st, from, to)
   for (const owner of [...st.catalog.tables(), ...st.catalog.views()])
     for (const trigger of owner.triggers) if (calls(trigger)) trigger.function = to
   for (const trigger of st.catalog.eventTriggers.values()) if (calls(trigger)) trigger.function = to
@@ -235,5 +245,6 @@ function renameNamespace(st: Statement, from: string, to: string): Handled {
     for (const routine of routines) routine.namespace = to
     catalog.routines.set(nameKey({ namespace: to, name: key.slice(from.length + 1) }), routines)
   }
+  moveNamespaceOfPlain(st, from, to)
   return undefined
 }

@@ -137,6 +137,8 @@ export function collationText(st: Statement, parts: readonly Node[] | undefined)
   const names = strings(parts)
   const [name] = names
   const namespace =
-    names.length === 1 ? st.session.path.names.find((candidate) => st.catalog.collations.has(`${candidate}\u0000${name ?? ''}`)) : undefined
+    names.length === 1
+      ? st.session.path.names.find((candidate) => st.catalog.kinds.named('collations', `${candidate}\u0000${name ?? ''}`).length > 0)
+      : undefined
   return (namespace === undefined || namespace === 'public' ? names : [namespace, ...names]).map(quoteName).join('.')
 }

@@ -13,6 +13,7 @@ import { all, as, strings } from './ast.ts'
 import type { DomainDraft, Item } from './draft.ts'
 import type { UserType } from './catalog.ts'
 import { storedName } from './naming.ts'
+import { functionText, namesIn } from './object-names.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { collationText, typeText, userTypeText } from './type-names.ts'
 
@@ -140,6 +141,7 @@ export function createRange(st: Statement, node: CreateRangeStmt): Handled {
   let subtype = ''
   for (const element of all(node.params, 'DefElem')) {
     if (element.defname === 'subtype') subtype = typeText(st, as(element.arg, 'TypeName'))
+    else if (functions.has(element.defname ?? '')) options[element.defname ?? ''] = functionText(st, namesIn(element.arg))
     else options[element.defname ?? ''] = definitionValue(st, element)
   }
   const type = { ...aRangeType({ ...name, subtype, options }), searchPath: st.searchPath } as Item<'rangeTypes'>
@@ -150,6 +152,7 @@ export function createRange(st: Statement, node: CreateRangeStmt): Handled {
   return undefined
 }
 
+const functions = new Set(['canonical', 'subtype_diff'])
 const multirangeName = (name: string): string => (name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`)
 
 /** The value of `name = value` in a definition list, as it is written. */
@@ -168,6 +171,8 @@ function newType(st: Statement, parts: readonly Node[] | undefined): ObjectName 
 
 function checkFree(st: Statement, name: ObjectName): void {
   const key = nameKey(name)
+  const known = st.catalog.types.get(key)
+  if (known?.kind === 'base' && Object.keys(known.type.options).length === 0) st.catalog.types.delete(key)
   if (st.catalog.types.has(key) || st.catalog.relations.has(key))
     throw new Refusal('duplicate-object', `type "${name.name}" already exists`)
 }
