@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Diagnostic } from '#core/diagnostic.ts'
-import { applyEdits, commonText, groupDiagnostics } from './group.ts'
+import { applyEdits } from '#core/apply-fixes.ts'
+import { commonText, groupDiagnostics } from './group.ts'
 
 const noticed = (message: string, at: number, more: Partial<Diagnostic> = {}): Diagnostic => ({
   code: 'inline-index',

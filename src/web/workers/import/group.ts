@@ -163,14 +163,3 @@ type Edit = Fix['edits'][number]
 const isSame = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.text === b.text
 /** Insertions at one place do not cross: they follow each other in the order in which they were noticed. */
 const crosses = (a: Edit, b: Edit): boolean => a.start < b.end && b.start < a.end
-
-/** A text with edits carried out. */
-export function applyEdits(text: string, edits: Fix['edits']): string {
-  let result = ''
-  let at = 0
-  for (const edit of edits) {
-    result += text.slice(at, edit.start) + edit.text
-    at = edit.end
-  }
-  return result + text.slice(at)
-}
