@@ -4,11 +4,12 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { buildScratchArchive } from '#database/scratch/build-archive.ts'
 import { buildSeed } from '#server/storage/build-seed.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-await Promise.all([buildSeed(here('../pglite-seed.gz')), compressFiles(here('../client'))])
+await Promise.all([buildSeed(here('../pglite-seed.gz')), buildScratchArchive(here('..')), compressFiles(here('../client'))])
 
 /** Puts a `.br` and a `.gz` beside every file that gets smaller by it. */
 async function compressFiles(folder: string): Promise<void> {
