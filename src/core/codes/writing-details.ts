@@ -67,6 +67,12 @@ export const writingDetailCodes = {
     means: 'The field has the base type of the domain, so what the domain checks is not known in the target.',
     help: 'Keep the type of the column in a SQL migration.',
   },
+  'expression-text': {
+    title: 'Text of an expression',
+    means:
+      'Prisma compares defaults and predicates by their text. This one stands as it was written; PostgreSQL may print it in another way, and Prisma would then see a difference that is none.',
+    help: "Nothing. Or import the schema from the database: then the text is PostgreSQL's own.",
+  },
   'force-row-security': {
     title: 'FORCE ROW LEVEL SECURITY',
     means: "The target cannot say that policies hold for the table's owner too.",
@@ -92,6 +98,11 @@ export const writingDetailCodes = {
     title: 'Included columns of an index',
     means: 'The target cannot say INCLUDE on an index; the index itself is written.',
     help: 'Keep it in a SQL migration.',
+  },
+  'index-opclass': {
+    title: 'Operator class of an index',
+    means: 'The target cannot say the operator class here, or not its parameters: the index is written with the default one.',
+    help: 'Keep the index in a SQL migration.',
   },
   'index-statistics': {
     title: 'Statistics target of an index',
@@ -177,6 +188,16 @@ export const writingDetailCodes = {
     title: 'Type of a sequence',
     means: 'The target makes sequences of another type than this one has. Its bounds are kept where they can be written.',
     help: 'Add the type in the generated migration.',
+  },
+  'serial-nullable': {
+    title: 'NULL in a counted column',
+    means: 'The column takes its numbers from a sequence and may be NULL; what the target makes may not.',
+    help: 'Keep it in a SQL migration, or make the column NOT NULL.',
+  },
+  'shared-sequence': {
+    title: 'Sequence that is not the column’s own',
+    means: 'The column counts with a sequence that it does not own. The target gives it a sequence of its own.',
+    help: 'Keep the sequence and the default in a SQL migration.',
   },
   'storage-options': {
     title: 'Storage options',

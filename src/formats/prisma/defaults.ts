@@ -1,23 +1,32 @@
+import { quoteQualified } from '#core/dialects/postgres.ts'
 import type { Column, Table } from '#core/schema/index.ts'
 import { prismaString } from '../shared/code/literals.ts'
 import { isNullable, pathOf } from '../shared/orm/catalog.ts'
-import { isOwnCast, parseDefault, serialFit, type DefaultValue } from '../shared/orm/defaults.ts'
+import { parseDefault, serialFit } from '../shared/orm/defaults.ts'
 import { qualify } from '../shared/orm/qualify.ts'
 import { target, type Context } from './context.ts'
+import { parseExpression, type Expression } from './expressions/parse.ts'
+import { printExpression } from './expressions/print.ts'
+import { literalCode } from './literals.ts'
 import type { PrismaType } from './types.ts'
+
+const HINT = 'Keep it in a SQL migration beside the generated ones.'
 
 /** `@default(…)` of a column, or ''. What Prisma cannot say by itself stands in `dbgenerated`. */
 export function defaultAttribute(context: Context, table: Table, column: Column, type: PrismaType): string {
   if (column.generated) return generatedAttribute(context, table, column)
   if (column.identity) return identityAttribute(context, table, column)
   if (column.default === null) return ''
-  const serial = serialAttribute(context, table, column, type)
-  if (serial !== undefined) return serial
-  const value = parseDefault(column.default)
-  if (value.kind === 'null') return ''
-  const code = valueCode(context, value, column, type) ?? callCode(column.default, type)
-  return `@default(${code ?? `dbgenerated(${prismaString(qualify(context.catalog, column.default, table.searchPath))})`})`
+  const counter = counterAttribute(context, table, column, type)
+  if (counter !== undefined) return counter
+  const parsed = parseExpression(column.default)
+  if (parsed && isNull(parsed)) return ''
+  const code = (parsed && literalCode(context, table, column, type, parsed)) ?? nowCode(column.default, type)
+  return `@default(${code ?? databaseCode(context, table, column, column.default)})`
 }
+
+/** `NULL`, `NULL::text`: no default at all. */
+const isNull = (value: Expression): boolean => (value.kind === 'cast' ? isNull(value.of) : value.kind === 'word' && value.word === 'NULL')
 
 /** The client must not send a value: the database makes it. Prisma has no word for how. */
 function generatedAttribute(context: Context, table: Table, column: Column): string {
@@ -33,14 +42,28 @@ function identityAttribute(context: Context, table: Table, column: Column): stri
   return '@default(autoincrement())'
 }
 
-/** `autoincrement()` for a column that owns the sequence it counts with. */
-function serialAttribute(context: Context, table: Table, column: Column, type: PrismaType): string | undefined {
+/** `autoincrement()` for every number that a sequence gives, which is how Prisma itself sees it. It stands for a sequence of the column's own. */
+function counterAttribute(context: Context, table: Table, column: Column, type: PrismaType): string | undefined {
+  const value = parseDefault(column.default ?? '')
+  if (value.kind !== 'nextval' || !['Int', 'BigInt'].includes(type.name) || type.isList) return undefined
+  const path = pathOf(table, column.name)
   const fit = serialFit(context.catalog, table, column)
-  if (!fit || isNullable(table, column) || !['Int', 'BigInt'].includes(type.name) || type.isList) return undefined
-  const differences = [...fit.differences, ...(fit.otherType === null ? [] : [`is of type ${fit.otherType}`])]
-  if (differences.length > 0) {
+  if (!fit) {
+    const message = `${target.name}'s autoincrement() makes a sequence for the column alone; this column counts with ${value.sequence}.`
+    context.losses.add('shared-sequence', 'column', path, message, HINT)
+  } else {
+    const differences = [...fit.differences, ...(fit.otherType === null ? [] : [`is of type ${fit.otherType}`])]
     const message = `${target.name}'s autoincrement() makes a plain serial; this sequence ${differences.join(', ')}.`
-    context.losses.add('sequence-options', 'sequence', pathOf(fit.sequence), message, 'Keep the sequence in a SQL migration.')
+    if (differences.length > 0) context.losses.add('sequence-options', 'sequence', pathOf(fit.sequence), message, HINT)
+  }
+  if (isNullable(table, column)) {
+    context.losses.add(
+      'serial-nullable',
+      'column',
+      path,
+      `${target.name}'s autoincrement() makes the column NOT NULL; this one may be NULL.`,
+      HINT,
+    )
   }
   return '@default(autoincrement())'
 }
@@ -56,36 +79,36 @@ export function autoincrementSequences(context: Context, isSerial: (table: Table
   return new Set(made)
 }
 
-function valueCode(context: Context, value: DefaultValue, column: Column, type: PrismaType): string | undefined {
-  if (type.isUnsupported) return undefined
-  if (type.isList) return value.kind === 'string' && value.value === '{}' && isOwnCast(value.cast, column.type) ? '[]' : undefined
-  if (value.kind === 'boolean') return type.name === 'Boolean' ? String(value.value) : undefined
-  if (value.kind === 'number') return numberCode(value.text, type)
-  if (value.kind !== 'string' || (!isOwnCast(value.cast, column.type) && !type.lost)) return undefined
-  if (type.enum) return context.enumValue(type.enum, value.value)
-  if (type.name === 'Json') return isJson(value.value) ? prismaString(value.value) : undefined
-  if (type.name === 'Int' || type.name === 'BigInt') return /^-\d+$/.test(value.value) ? numberCode(value.value, type) : undefined
-  // A text of a native type (an inet, some bits) is only sure to be one in PostgreSQL's own hands.
-  const isText = type.name === 'String' && ['', '@db.VarChar', '@db.Char', '@db.Citext'].includes(type.native.replace(/\(.*/, ''))
-  return isText ? prismaString(value.value) : undefined
+/** Prisma reads both spellings as `now()`, on every sort of date and time. */
+function nowCode(text: string, type: PrismaType): string | undefined {
+  return type.name === 'DateTime' && !type.isList && /^(?:now\(\s*\)|current_timestamp)$/i.test(text.trim()) ? 'now()' : undefined
 }
 
-function numberCode(text: string, { name, native }: PrismaType): string | undefined {
-  if (name === 'Int') return /^-?\d{1,10}$/.test(text) && Math.abs(Number(text)) <= 2_147_483_647 ? text : undefined
-  if (name === 'BigInt') return /^-?\d{1,18}$/.test(text) ? text : undefined
-  return (name === 'Float' || (name === 'Decimal' && native !== '@db.Money')) && /^-?\d+(?:\.\d+)?$/.test(text) ? text : undefined
+/** `dbgenerated("…")` with the text that PostgreSQL prints, because Prisma compares texts. */
+function databaseCode(context: Context, table: Table, column: Column, text: string): string {
+  const sql = qualify(context.catalog, text, table.searchPath)
+  const printed = printExpression(sql, columnTypes(context, table), columnType(context, table, column))
+  if (printed === undefined) textLoss(context, 'column', pathOf(table, column.name), 'default')
+  return `dbgenerated(${prismaString(printed ?? sql)})`
 }
 
-function callCode(text: string, type: PrismaType): string | undefined {
-  const isTime = type.name === 'DateTime' && !type.isList && !/^@db\.(?:Date|Time|Timetz)\b/.test(type.native)
-  return isTime && /^(?:now\(\)|current_timestamp)$/i.test(text.trim()) ? 'now()' : undefined
+/** For expressions that only a server can print: Prisma may see a difference where there is none. */
+export function textLoss(context: Context, kind: string, path: string, what: string): void {
+  const message = `${target.name} compares the text of a ${what}, and PostgreSQL may print this one in another way than it is written.`
+  context.losses.add('expression-text', kind, path, message, 'Import the schema from the database: then the text is PostgreSQL’s own.')
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
+/** The types of a table's columns, as PostgreSQL prints them in casts. */
+export const columnTypes =
+  (context: Context, table: Table) =>
+  (name: string): string | undefined => {
+    const column = table.columns.find((one) => one.name === name)
+    return column && columnType(context, table, column)
   }
+
+function columnType(context: Context, table: Table, column: Column): string | undefined {
+  const type = context.catalog.type(column.type, table.searchPath)
+  if (type.kind === 'builtin') return column.type
+  // Operators see the base type of a domain: only the server tells how it is printed.
+  return type.kind === 'enum' ? quoteQualified(type.enum) + '[]'.repeat(type.dimensions) : type.kind === 'domain' ? undefined : column.type
 }

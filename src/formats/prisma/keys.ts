@@ -1,5 +1,4 @@
 import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
-import { typeParts } from '#core/dialects/postgres.ts'
 import type { Index, IndexElement, Table } from '#core/schema/index.ts'
 import { prismaString } from '../shared/code/literals.ts'
 import { columnOf, pathOf } from '../shared/orm/catalog.ts'
@@ -7,7 +6,10 @@ import { indexLosses } from '../shared/orm/common-losses.ts'
 import { byteLength } from '../shared/orm/defaults.ts'
 import { qualify } from '../shared/orm/qualify.ts'
 import { target, type Context } from './context.ts'
+import { columnTypes, textLoss } from './defaults.ts'
+import { printExpression } from './expressions/print.ts'
 import type { Model, UniqueKey } from './model.ts'
+import { isOpclassLost, lacksOpclass, opclassArg } from './opclasses.ts'
 
 /** `@id`, `@unique` on a field, where the key is this one column's. */
 export function fieldKeys(model: Model, column: string): readonly string[] {
@@ -84,6 +86,8 @@ function commonIndexLosses(context: Context, table: Table, index: Index): void {
     index.elements.some(({ collation }) => collation !== null),
     'COLLATE on indexes',
   )
+  const opclasses = index.elements.flatMap((element) => (isOpclassLost(index, element) ? [element.opclass] : []))
+  add('index-opclass', opclasses.length > 0, `the operator class ${opclasses.join(', ')}`)
   const hasNulls = index.elements.some(({ order, nulls }) => nulls !== null && (nulls === 'first') !== (order === 'desc'))
   add('nulls-order', hasNulls, 'NULLS FIRST or LAST')
 }
@@ -119,87 +123,32 @@ function indexLine(context: Context, model: Model, index: Index): readonly strin
   const type = methods[index.method] ?? null
   const options = [
     type === null ? '' : `type: ${type}`,
-    index.predicate === null
-      ? ''
-      : `where: raw(${prismaString(qualify(context.catalog, index.predicate, index.searchPath ?? table.searchPath))})`,
+    index.predicate === null ? '' : `where: raw(${prismaString(predicateText(context, table, index, index.predicate))})`,
     mapOf(index.name, [table.name, ...columns, index.unique ? 'key' : 'idx']),
   ]
   return [`${kind}([${fields.join(', ')}]${more(options)})`]
 }
 
-function whyNot({ table, types }: Model, index: Index): string | undefined {
+function whyNot(model: Model, index: Index): string | undefined {
+  const { table } = model
   if (index.elements.some(({ column }) => column === null)) return 'on expressions'
   if (!Object.hasOwn(methods, index.method)) return `of the method ${index.method}`
   if (index.elements.some(({ column }) => column === null || !columnOf(table, column))) return 'on columns that are not there'
-  if (index.unique && index.elements.some(({ opclass }) => opclass !== null)) return 'that are unique and name an operator class'
-  const bare = index.elements.some(
-    (element) => element.opclass === null && needsOpclass(index.method, types, element) && !ownOpclass(index.method, table, element),
-  )
+  const bare = index.elements.some((element) => lacksOpclass(model, index, element, columnOf(table, element.column ?? '')))
   return bare ? `of the method ${index.method} on columns of such a type` : undefined
 }
 
-function elementArgs({ table, types }: Model, index: Index, element: IndexElement): readonly string[] {
-  const own = needsOpclass(index.method, types, element) ? ownOpclass(index.method, table, element) : undefined
-  const opclass = element.opclass ?? own
+function elementArgs(model: Model, index: Index, element: IndexElement): readonly string[] {
   return [
-    opclass == null ? '' : `ops: raw(${prismaString(opclass)})`,
+    index.unique ? '' : opclassArg(model, index, element, columnOf(model.table, element.column ?? '')),
     element.order === 'desc' && index.method === 'btree' ? 'sort: Desc' : '',
   ]
 }
 
-/** Prisma knows PostgreSQL's own operator classes only: for types that extensions serve it asks for the name. */
-function needsOpclass(method: string, types: Model['types'], { column }: IndexElement): boolean {
-  const type = types.get(column ?? '')
-  if (!type || type.isUnsupported) return false
-  switch (method) {
-    case 'gin':
-      return !type.isList && !(type.name === 'Json' && type.native === '')
-    case 'gist':
-      return true
-    case 'spgist':
-      return !(type.name === 'String' && type.native === '')
-    case 'brin':
-      return (
-        ['Boolean', 'Json'].includes(type.name) ||
-        type.isList ||
-        type.enum !== undefined ||
-        /^@db\.(?:Money|Xml|Citext|Oid)/.test(type.native)
-      )
-    default:
-      return false
-  }
-}
-
-const shortNames: Readonly<Record<string, string>> = {
-  smallint: 'int2',
-  integer: 'int4',
-  bigint: 'int8',
-  real: 'float4',
-  'double precision': 'float8',
-  'character varying': 'text',
-  character: 'bpchar',
-  boolean: 'bool',
-  'timestamp without time zone': 'timestamp',
-  'timestamp with time zone': 'timestamptz',
-  'time without time zone': 'time',
-  'time with time zone': 'timetz',
-  'bit varying': 'vbit',
-  money: 'cash',
-}
-
-/** The operator class that PostgreSQL takes by itself: those of btree_gin and btree_gist are named after the type. */
-function ownOpclass(method: string, table: Table, { column }: IndexElement): string | undefined {
-  const found = columnOf(table, column ?? '')
-  const { name, dimensions } = typeParts(found?.type ?? '')
-  if (dimensions || !/^[a-z ]+$/.test(name)) return undefined
-  const short = Object.hasOwn(shortNames, name) ? (shortNames[name] ?? name) : name
-  if (method === 'gin')
-    return `${name === 'character varying' ? 'varchar' : short === 'vbit' ? 'varbit' : short === 'cash' ? 'money' : short}_ops`
-  if (method === 'gist') return `gist_${short}_ops`
-  if (method === 'spgist' && (name === 'character varying' || name === 'text')) return 'text_ops'
-  return method === 'spgist' && (name === 'inet' || name === 'cidr')
-    ? 'inet_ops'
-    : method === 'brin' && name === 'oid'
-      ? 'oid_minmax_ops'
-      : undefined
+/** The predicate as PostgreSQL prints it, because Prisma compares texts. */
+function predicateText(context: Context, table: Table, index: Index, predicate: string): string {
+  const sql = qualify(context.catalog, predicate, index.searchPath ?? table.searchPath)
+  const printed = printExpression(sql, columnTypes(context, table))
+  if (printed === undefined) textLoss(context, 'index', pathOf(table, index.name), 'predicate')
+  return printed ?? sql
 }

@@ -46,10 +46,10 @@ export function modelOf(context: Context, table: Table): Model {
 const canBeId = (key: PrimaryKey, table: Table, types: ReadonlyMap<string, PrismaType>): boolean =>
   key.columns.length > 0 && !key.withoutOverlaps && key.columns.every((name) => columnOf(table, name) && !types.get(name)?.isList)
 
-/** A unique index that Prisma can say as `@unique`: no expression, no predicate, no operator class. */
+/** A unique index that Prisma can say as `@unique`: no expression, no predicate. */
 const isPlainUnique = (table: Table, index: Index): boolean =>
   index.unique &&
   index.method === 'btree' &&
   index.predicate === null &&
   index.elements.length > 0 &&
-  index.elements.every(({ column, opclass }) => column !== null && opclass === null && columnOf(table, column) !== undefined)
+  index.elements.every(({ column }) => column !== null && columnOf(table, column) !== undefined)
