@@ -1,0 +1,54 @@
+import { DEFAULT_NAMESPACE, type Extension, type Namespace } from '#core/schema/index.ts'
+import type { Connection } from '../../connection.ts'
+import { FIRST_USER_OID } from '../sql.ts'
+import type { IntrospectOptions } from '../types.ts'
+import type { Comments } from './comments.ts'
+
+interface NamespaceRow {
+  readonly oid: number
+  readonly name: string
+  readonly owner: string
+  readonly extension: boolean
+}
+
+/** The namespaces people made, and `public`; of those asked for, those there are. `named` are those to be made, as pg_dump sees it. */
+export async function readNamespaces(
+  query: Connection['query'],
+  comments: Comments,
+  { namespaces: wanted, privileges, tables }: IntrospectOptions,
+): Promise<{ readonly byOid: ReadonlyMap<number, string>; readonly named: readonly Namespace[]; readonly missing: readonly string[] }> {
+  const rows = await query<NamespaceRow>(
+    `SELECT n.oid, n.nspname::text AS name, pg_get_userbyid(n.nspowner)::text AS owner,
+       EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e') AS extension
+     FROM pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY n.oid`,
+  )
+  const asked = wanted ?? (tables && [...new Set(tables.map(({ namespace }) => namespace))])
+  const read = asked ? rows.filter(({ name }) => asked.includes(name)) : rows
+  const named = read.flatMap(({ oid, name, owner, extension }): Namespace[] => {
+    if (extension) return []
+    const isPublic = name === DEFAULT_NAMESPACE
+    const comment = comments('pg_namespace', oid)
+    const namespace: Namespace = {
+      name,
+      // From PostgreSQL 15 on `public` belongs to the database's owner, unless somebody changed that.
+      owner: privileges === true && !(isPublic && ['pg_database_owner', 'postgres'].includes(owner)) ? owner : null,
+      comment: isPublic && comment === 'standard public schema' ? null : comment,
+    }
+    return isPublic && namespace.owner === null && namespace.comment === null ? [] : [namespace]
+  })
+  const there = new Set(rows.map(({ name }) => name))
+  return {
+    byOid: new Map(read.map(({ oid, name }) => [oid, name])),
+    named,
+    missing: (asked ?? []).filter((name) => !there.has(name)),
+  }
+}
+
+/** Extensions without their version: a dump takes what the other server has. PostgreSQL's own (plpgsql) are there anyway. */
+export async function readExtensions(query: Connection['query'], comments: Comments): Promise<readonly Extension[]> {
+  const rows = await query<{ oid: number; name: string; namespace: string }>(
+    `SELECT e.oid, e.extname::text AS name, n.nspname::text AS namespace FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+     WHERE e.oid >= ${FIRST_USER_OID} ORDER BY e.oid`,
+  )
+  return rows.map(({ oid, name, namespace }) => ({ name, namespace, version: null, comment: comments('pg_extension', oid) }))
+}

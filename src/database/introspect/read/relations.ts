@@ -1,0 +1,63 @@
+import type { ObjectName } from '#core/schema/index.ts'
+import type { Reading } from '../reading.ts'
+import { notOfExtension, ownerOf } from '../sql.ts'
+
+/** A row of `pg_class` that the model has a place for. */
+export interface Relation extends ObjectName {
+  readonly oid: number
+  /** r table, p partitioned table, f foreign table, v view, m materialized view, S sequence, c composite type. */
+  readonly kind: 'r' | 'p' | 'f' | 'v' | 'm' | 'S' | 'c'
+  readonly persistence: 'p' | 'u'
+  readonly typeOid: number
+  readonly rowSecurity: boolean
+  readonly forceRowSecurity: boolean
+  readonly replicaIdentity: 'd' | 'n' | 'f' | 'i'
+  readonly options: readonly string[] | null
+  readonly toastOptions: readonly string[] | null
+  readonly accessMethod: string | null
+  readonly tablespace: string | null
+  readonly populated: boolean
+  readonly isPartition: boolean
+  readonly bound: string | null
+  readonly partitionKey: string | null
+  readonly ofTypeNamespace: string | null
+  readonly ofType: string | null
+  readonly server: string | null
+  readonly serverOptions: readonly string[] | null
+  /** A view's query. */
+  readonly definition: string | null
+  readonly owner: string | null
+}
+
+/** Tables, views, sequences and composite types in the namespaces that are read, in the order they were made. */
+export async function readRelations(reading: Omit<Reading, 'relations'>): Promise<ReadonlyMap<number, Relation>> {
+  const { query, namespaces, options } = reading
+  const rows = await query<Relation>(
+    `SELECT c.oid, n.nspname::text AS namespace, c.relname::text AS name, c.relkind::text AS kind, c.relpersistence::text AS persistence,
+       c.reltype AS "typeOid", c.relrowsecurity AS "rowSecurity", c.relforcerowsecurity AS "forceRowSecurity",
+       c.relreplident::text AS "replicaIdentity", c.reloptions AS options, t.reloptions AS "toastOptions", am.amname::text AS "accessMethod",
+       ts.spcname::text AS tablespace, c.relispopulated AS populated, c.relispartition AS "isPartition",
+       CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
+       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS "partitionKey",
+       ofn.nspname::text AS "ofTypeNamespace", oft.typname::text AS "ofType",
+       fs.srvname::text AS server, ft.ftoptions AS "serverOptions",
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS definition, ${ownerOf(reading as Reading, 'c.relowner')} AS owner
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       LEFT JOIN pg_class t ON t.oid = c.reltoastrelid AND c.reltoastrelid <> 0
+       LEFT JOIN pg_am am ON am.oid = c.relam AND c.relkind <> 'S'
+       LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+       LEFT JOIN pg_type oft ON oft.oid = c.reloftype AND c.reloftype <> 0 LEFT JOIN pg_namespace ofn ON ofn.oid = oft.typnamespace
+       LEFT JOIN pg_foreign_table ft ON ft.ftrelid = c.oid LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
+     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c') AND c.relpersistence <> 't' AND c.relnamespace = ANY ($1::oid[])
+       AND ${notOfExtension('pg_class', 'c.oid')}
+     ORDER BY c.oid`,
+    [[...namespaces.keys()]],
+  )
+  const wanted = options.tables && new Set(options.tables.map(({ namespace, name }) => `${namespace}\u0000${name}`))
+  const isWanted = ({ kind, namespace, name }: Relation): boolean =>
+    !wanted || kind === 'S' || kind === 'c' || wanted.has(`${namespace}\u0000${name}`)
+  return new Map(rows.filter(isWanted).map((row) => [row.oid, row]))
+}
+
+export const isTable = ({ kind }: Relation): boolean => kind === 'r' || kind === 'p' || kind === 'f'
+export const isView = ({ kind }: Relation): boolean => kind === 'v' || kind === 'm'

@@ -1,0 +1,131 @@
+import type { ObjectName, Policy, Rule, Table, View } from '#core/schema/index.ts'
+import { Tokens } from '#formats/shared/sql/tokens.ts'
+import { keyBetween } from '../definitions/keys.ts'
+import { unquoteNames } from '#core/dialects/postgres.ts'
+import { optionsOf } from '../options.ts'
+import { nameOf, type Reading } from '../reading.ts'
+import { joinIds } from '../sql.ts'
+import { columnDefault, grouped, tableColumns, type ColumnContext, type ColumnRow, type ColumnRows } from './columns.ts'
+import type { Constraints } from './constraints.ts'
+import { ownIndexes, type IndexRow, type IndexRows } from './indexes.ts'
+import { isTable, isView, type Relation } from './relations.ts'
+import type { Triggers } from './triggers.ts'
+
+/** All parts of tables and views, by relation. */
+export interface Parts {
+  readonly columns: ColumnRows
+  readonly indexes: IndexRows
+  readonly constraints: Constraints
+  readonly triggers: Triggers
+  readonly rules: (relation: number) => Rule[]
+  readonly policies: (relation: number) => Policy[]
+  readonly parents: ReadonlyMap<number, readonly ObjectName[]>
+}
+
+/** Parents of tables in order: of a partition its table, else those of INHERITS. */
+export async function readParents({ query, relations }: Reading): Promise<ReadonlyMap<number, readonly ObjectName[]>> {
+  const rows = await query<{ child: number; namespace: string; name: string }>(
+    `SELECT h.inhrelid AS child, n.nspname::text AS namespace, c.relname::text AS name FROM pg_inherits h ${joinIds('h.inhrelid')}
+       JOIN pg_class c ON c.oid = h.inhparent JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY h.inhrelid, h.inhseqno`,
+    [[...relations.values()].filter(isTable).map(({ oid }) => oid)],
+  )
+  return new Map([...grouped(rows, ({ child }) => child)].map(([child, parents]) => [child, parents.map(nameOf)]))
+}
+
+export function tablesOf(context: ColumnContext, parts: Parts): Table[] {
+  const { reading } = context
+  return [...reading.relations.values()].filter(isTable).map((relation) => tableOf(context, parts, relation))
+}
+
+function tableOf(context: ColumnContext, parts: Parts, relation: Relation): Table {
+  const { reading } = context
+  const { oid } = relation
+  const columns = parts.columns.get(oid) ?? []
+  const indexes = parts.indexes.get(oid) ?? []
+  const parents = parts.parents.get(oid) ?? []
+  const [parent] = parents
+  return {
+    ...nameOf(relation),
+    columns: tableColumns(context, relation, columns),
+    constraints: parts.constraints.of(relation, parts.columns, parts.indexes),
+    indexes: ownIndexes(reading, indexes, parts.columns),
+    triggers: parts.triggers(oid, columns),
+    policies: parts.policies(oid),
+    rules: parts.rules(oid),
+    unlogged: relation.persistence === 'u',
+    rowSecurity: relation.rowSecurity,
+    forceRowSecurity: relation.forceRowSecurity,
+    replicaIdentity: replicaIdentity(relation, indexes),
+    clusteredOn: clusteredOn(indexes),
+    partitionBy: relation.partitionKey === null ? null : partitionBy(relation.partitionKey, columns),
+    partitionOf: relation.isPartition && parent && relation.bound !== null ? { parent, bound: relation.bound } : null,
+    inherits: relation.isPartition ? [] : parents,
+    ofType: relation.ofType === null ? null : { namespace: relation.ofTypeNamespace ?? '', name: relation.ofType },
+    options: { ...optionsOf(relation.options), ...optionsOf(relation.toastOptions, 'toast.') },
+    accessMethod: ownAccessMethod(relation),
+    tablespace: relation.tablespace,
+    foreign: relation.server === null ? null : { server: relation.server, options: optionsOf(relation.serverOptions) },
+    searchPath: null,
+    owner: relation.owner,
+    comment: reading.comments('pg_class', oid),
+  }
+}
+
+/** `heap` is what tables have when nothing is said. */
+const ownAccessMethod = ({ accessMethod }: Relation): string | null => (accessMethod === 'heap' ? null : accessMethod)
+const clusteredOn = (indexes: readonly IndexRow[]): string | null => indexes.find(({ isClustered }) => isClustered)?.name ?? null
+
+function replicaIdentity({ kind, replicaIdentity: letter }: Relation, indexes: readonly IndexRow[]): Table['replicaIdentity'] {
+  if (kind === 'f') return null
+  if (letter === 'f') return { kind: 'full', index: null }
+  if (letter === 'n') return { kind: 'nothing', index: null }
+  const index = letter === 'i' ? indexes.find(({ isReplicaIdentity }) => isReplicaIdentity) : undefined
+  return index ? { kind: 'index', index: index.name } : null
+}
+
+/** `RANGE (a, lower(b))`, as `pg_get_partkeydef` prints it. */
+function partitionBy(text: string, columns: readonly ColumnRow[]): Table['partitionBy'] {
+  const tokens = new Tokens(text)
+  const names = new Set(columns.map(({ name }) => name))
+  const keys = tokens.elements(tokens.find('(', 0)).map(([from, to]) => {
+    const [name] = unquoteNames(tokens.slice(from, from + 1))
+    const isCall = tokens.word(from) === '(' || ['(', '.'].includes(tokens.word(from + 1))
+    return keyBetween(tokens, [from, to], !isCall && name !== undefined && names.has(name) ? name : null)
+  })
+  const word = tokens.word(0)
+  return { strategy: word === 'list' ? 'list' : word === 'hash' ? 'hash' : 'range', keys }
+}
+
+export function viewsOf({ reading, sequences }: ColumnContext, parts: Parts): View[] {
+  return [...reading.relations.values()].filter(isView).map((relation): View => {
+    const { oid } = relation
+    const columns = parts.columns.get(oid) ?? []
+    const indexes = parts.indexes.get(oid) ?? []
+    const { check_option: checkOption, ...options } = optionsOf(relation.options)
+    return {
+      ...nameOf(relation),
+      materialized: relation.kind === 'm',
+      recursive: false,
+      definition: (relation.definition ?? '').trim().replace(/;$/, ''),
+      columnNames: [],
+      columns: columns.flatMap(({ name, number, expression }) => {
+        const comment = reading.comments('pg_class', oid, number)
+        return expression === null && comment === null
+          ? []
+          : [{ name, default: expression === null ? null : columnDefault({ sequences }, expression), comment }]
+      }),
+      options,
+      checkOption: checkOption === 'local' || checkOption === 'cascaded' ? checkOption : null,
+      withData: relation.kind === 'v' || relation.populated,
+      indexes: ownIndexes(reading, indexes, parts.columns),
+      triggers: parts.triggers(oid, columns),
+      rules: parts.rules(oid),
+      clusteredOn: clusteredOn(indexes),
+      accessMethod: ownAccessMethod(relation),
+      tablespace: relation.tablespace,
+      searchPath: null,
+      owner: relation.owner,
+      comment: reading.comments('pg_class', oid),
+    }
+  })
+}

@@ -1,0 +1,36 @@
+import type { Diagnostic } from '#core/diagnostic.ts'
+import type { Extension, Namespace, ObjectName, Opaque } from '#core/schema/index.ts'
+import type { Connection, ServerVersion } from '../connection.ts'
+import type { Comments } from './read/comments.ts'
+import type { Relation } from './read/relations.ts'
+import type { IntrospectOptions } from './types.ts'
+
+/** What the readers of one introspection share. */
+export interface Reading {
+  readonly query: Connection['query']
+  readonly server: ServerVersion
+  readonly options: IntrospectOptions
+  readonly diagnostics: Diagnostic[]
+  /** Namespaces whose objects are read, by OID. */
+  readonly namespaces: ReadonlyMap<number, string>
+  readonly comments: Comments
+  /** Tables, views, sequences and composite types that are read, by OID. */
+  readonly relations: ReadonlyMap<number, Relation>
+  /** Statements about things that have no typed place. */
+  readonly opaque: Opaque[]
+  /** `expression` on servers from that version on, else `otherwise`: both SQL. */
+  since(version: number, expression: string, otherwise: string): string
+}
+
+/** The database's frame: what is known before the objects are read. */
+export interface Frame {
+  readonly namespaces: readonly Namespace[]
+  readonly extensions: readonly Extension[]
+}
+
+export const nameOf = ({ namespace, name }: ObjectName): ObjectName => ({ namespace, name })
+
+/** Keeps a statement about something that the model has no typed place for. */
+export function keep(reading: Reading, sql: string, reason: string, { late = true, defines = [] as readonly ObjectName[] } = {}): void {
+  reading.opaque.push({ sql, reason, position: { statement: 0, line: 0 }, defines, late, searchPath: null })
+}

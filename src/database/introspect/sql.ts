@@ -1,0 +1,17 @@
+import type { Reading } from './reading.ts'
+
+// Words of catalog queries that several readers need.
+
+/** OIDs below are PostgreSQL's own (`FirstNormalObjectId` of its `transam.h`): the rule by which pg_dump leaves built-in objects out. */
+export const FIRST_USER_OID = 16384
+
+/** True for what no extension brought along. */
+export const notOfExtension = (catalog: string, oid: string): string =>
+  `${oid} NOT IN (SELECT d.objid FROM pg_depend d WHERE d.classid = '${catalog}'::regclass AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e')`
+
+/** The owner's name, when owners are asked for. */
+export const ownerOf = ({ options }: Reading, column: string): string =>
+  options.privileges === true ? `pg_get_userbyid(${column})::text` : 'NULL::text'
+
+/** An array parameter of OIDs as a table to join with: linear, however long it is. */
+export const joinIds = (column: string, parameter = 1): string => `JOIN unnest($${parameter}::oid[]) AS picked(id) ON picked.id = ${column}`
