@@ -12,10 +12,51 @@ export const editingCodes = {
     means: 'The SQL expression ends inside a quote, a bracket or a comment, or holds nothing.',
     help: 'Close its quotes and brackets.',
   },
+  'bad-option': {
+    title: 'Option that cannot be',
+    means: 'The option is not one that PostgreSQL takes here, or does not go with another that is set; the message says which.',
+    help: 'Change the option, or the one it does not go with.',
+  },
+  'bad-partition': {
+    title: 'Partitioning that cannot be',
+    means: 'The table cannot be partitioned, or be a partition, the way it is asked for; the message says why.',
+    help: 'Change what the message names first.',
+  },
+  'bad-policy': {
+    title: 'Policy that cannot be',
+    means: 'A policy for INSERT has only a check, one for SELECT or DELETE only a condition on the rows that are there.',
+    help: 'Leave the other out, or choose another command.',
+  },
+  'bad-query': {
+    title: 'Not a query',
+    means: 'The definition of a view is one query: SELECT, WITH, VALUES or TABLE.',
+    help: 'Write the query without CREATE VIEW before it.',
+  },
+  'bad-routine': {
+    title: 'Routine that cannot be',
+    means:
+      'The function or procedure lacks something PostgreSQL asks for, or says two things that do not go together; the message says which.',
+    help: 'Change what the message names.',
+  },
+  'bad-rule': {
+    title: 'Rule that cannot be',
+    means: 'PostgreSQL would refuse the rule; the message says why.',
+    help: 'Change what the message names.',
+  },
+  'bad-sequence': {
+    title: 'Sequence that cannot be',
+    means: 'The numbers of the sequence do not go together: bounds, start and step must fit each other and its type.',
+    help: 'Change the number that the message names.',
+  },
   'bad-text': {
     title: 'Character that cannot be stored',
     means: 'A text of the schema holds NUL or half of a surrogate pair, which no database can keep.',
     help: 'Remove the character in the source and import again.',
+  },
+  'bad-trigger': {
+    title: 'Trigger that cannot be',
+    means: 'What the trigger asks for does not go together; the message says what.',
+    help: 'Change what the message names.',
   },
   'bad-type': {
     title: 'Not a data type',
@@ -97,6 +138,11 @@ export const editingCodes = {
     means: 'The change would take away that columns are unique, or hold one row each, which a key or relationship needs.',
     help: 'Delete or change what needs it first; the message names it.',
   },
+  'made-of-itself': {
+    title: 'Made of itself',
+    means: 'A type, table or view would be made of itself, however many steps away. PostgreSQL refuses that.',
+    help: 'Choose another type or parent.',
+  },
   'name-too-long': {
     title: 'Name too long',
     means: 'PostgreSQL keeps 63 bytes of a name and cuts off the rest. Letters beyond ASCII have two bytes or more.',
@@ -117,6 +163,11 @@ export const editingCodes = {
     means: 'A foreign key can only refer to columns that are the primary key, or unique, just as they are named.',
     help: 'Make the columns the primary key or unique, or refer to others.',
   },
+  'not-empty': {
+    title: 'Schema not empty',
+    means: 'A schema can be deleted once nothing is in it.',
+    help: 'Move or delete what is in it first.',
+  },
   'not-found': {
     title: 'Not there',
     means: 'What the edit or request is about does not exist any more, or is not yours to see. Somebody may have deleted it.',
@@ -126,6 +177,16 @@ export const editingCodes = {
     title: 'Index cannot be unique',
     means: 'Of all index methods only btree can be unique.',
     help: 'Choose btree, or an index that is not unique.',
+  },
+  'object-in-use': {
+    title: 'In use',
+    means: 'Something needs what you are deleting or changing; the message names it.',
+    help: 'Change or delete that first.',
+  },
+  'option-reset': {
+    title: 'Setting taken back',
+    means: 'A setting of the table named an index that is gone or cannot serve any more, so PostgreSQL falls back to its default.',
+    help: 'Choose another index if you need the setting.',
   },
   'other-project': {
     title: 'Edit of another project',
@@ -182,10 +243,20 @@ export const editingCodes = {
     means: 'Columns have this enum as their type, so it cannot be deleted.',
     help: 'Give them another type first.',
   },
+  'unknown-function': {
+    title: 'Unknown function',
+    means: 'A trigger calls a function that the project does not have, or that does not return what the trigger needs.',
+    help: 'Add the function, or correct the name. If an extension brings it, all is well.',
+  },
   'unknown-mutation': {
     title: 'No such edit',
     means: 'The server does not know an edit of this name.',
     help: 'Reload the page: it may be older than the server. In a program, check the name.',
+  },
+  'unknown-option': {
+    title: 'Unknown storage option',
+    means: 'PostgreSQL itself has no storage option of this name. An extension may bring it.',
+    help: 'Check its spelling.',
   },
   'value-in-use': {
     title: 'Value in use',

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { quoteLiteral, quoteQualified } from '../dialects/postgres-names.ts'
-import { typeParts } from '../dialects/postgres-types.ts'
+import { quoteLiteral } from '../dialects/postgres-names.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import { nextOrder } from '../project/edits/keys.ts'
 import { renameEnum } from '../project/edits/renaming.ts'
@@ -12,6 +11,7 @@ import { id, name, projectId, text } from './arguments.ts'
 import { mutation } from './mutation.ts'
 import { ensureNamespace } from './tables.ts'
 import { existing, quoted, refuse, requireFreeId, requireGoodName, warning, wordFor } from './trouble.ts'
+import { columnsOfType, requireUnusedType } from './type-users.ts'
 
 const values = z.array(name).max(10_000)
 
@@ -67,11 +67,7 @@ export const deleteEnumType = mutation({
   args: z.strictObject({ id, projectId }),
   apply(draft, wanted) {
     const type = existing(draft, 'enumType', wanted.id)
-    const users = usersOf(draft, type)
-    if (users.length > 0) {
-      const shown = users.slice(0, 5).join(', ') + (users.length > 5 ? ` and ${users.length - 5} more` : '')
-      refuse('type-in-use', `The enum ${quoted(type)} is the type of ${shown}.`, 'Give them another type first.')
-    }
+    requireUnusedType(draft, 'enum', type)
     draft.delete('enumType', type.id)
     return []
   },
@@ -100,7 +96,7 @@ function changeValues(draft: Draft, type: EnumRow, wanted: readonly string[]): r
   requireGoodValues(wanted)
   draft.update('enumType', type.id, { values: wanted })
   const lost = type.values.filter((value) => !wanted.includes(value))
-  const columns = lost.length > 0 ? columnsOf(draft, type) : []
+  const columns = lost.length > 0 ? columnsOfType(draft, type) : []
   const broken = columns.find(({ default: sql }) => sql !== null && lost.some((value) => isLiteral(sql, value)))
   if (broken) {
     const table = draft.get('table', broken.tableId)
@@ -126,7 +122,7 @@ function renameValue(draft: Draft, type: EnumRow, { from, to }: { readonly from:
   const renamed = type.values.map((value) => (value === from ? to : value))
   requireGoodValues(renamed)
   draft.update('enumType', type.id, { values: renamed })
-  for (const column of columnsOf(draft, type)) {
+  for (const column of columnsOfType(draft, type)) {
     if (column.default === null || !isLiteral(column.default, from)) continue
     draft.update('column', column.id, { default: `${quoteLiteral(to)}${column.default.slice(quoteLiteral(from).length)}` })
   }
@@ -134,30 +130,3 @@ function renameValue(draft: Draft, type: EnumRow, { from, to }: { readonly from:
 
 /** Whether a default is just this value, with or without a cast. */
 const isLiteral = (sql: string, value: string): boolean => sql === quoteLiteral(value) || sql.startsWith(`${quoteLiteral(value)}::`)
-
-const isOfType = (sql: string, type: ObjectName): boolean => {
-  const { name: spelled } = typeParts(sql.replace(/^setof\s+/i, ''))
-  return spelled === quoteQualified(type) || spelled === quoteQualified(type, { always: true })
-}
-
-const columnsOf = (draft: Draft, type: EnumRow) => draft.all('column').filter((column) => isOfType(column.type, type))
-
-function usersOf(draft: Draft, type: EnumRow): readonly string[] {
-  const columns = columnsOf(draft, type).map((column) => {
-    const table = draft.get('table', column.tableId)
-    return `"${table ? `${displayName(table)}.` : ''}${column.name}"`
-  })
-  const domains = draft
-    .all('domain')
-    .filter((domain) => isOfType(domain.type, type))
-    .map((domain) => `domain ${quoted(domain)}`)
-  const composites = draft
-    .all('compositeType')
-    .filter(({ attributes }) => attributes.some((attribute) => isOfType(attribute.type, type)))
-    .map((composite) => `composite type ${quoted(composite)}`)
-  const routines = draft
-    .all('routine')
-    .filter(({ arguments: all, returns }) => all.some((one) => isOfType(one.type, type)) || (returns !== null && isOfType(returns, type)))
-    .map((routine) => `${routine.kind} ${quoted(routine)}`)
-  return [...columns, ...domains, ...composites, ...routines]
-}

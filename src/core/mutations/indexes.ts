@@ -1,60 +1,68 @@
 import { z } from 'zod'
-import { nextOrder, brokenReferences } from '../project/edits/keys.ts'
-import { storedExpression } from '../project/edits/types.ts'
+import { brokenReferences, nextOrder } from '../project/edits/keys.ts'
 import { freeName, relationNamed } from '../project/names.ts'
-import type { Draft, Id, IndexRow } from '../project/rows.ts'
+import type { Draft, ForeignKeyRow, IndexRow } from '../project/rows.ts'
 import { without } from '../project/without.ts'
-import { anIndex, anIndexElement, displayName, type ObjectName } from '../schema/index.ts'
-import { id, name, projectId, text } from './arguments.ts'
+import { anIndex, indexShape } from '../schema/index.ts'
+import { id, name, projectId } from './arguments.ts'
+import { indexKey, indexKeyRow, requirePossible, type IndexKey } from './index-keys.ts'
 import { mutation } from './mutation.ts'
-import { existing, quoted, refuse, requireFreeId, requireGoodName, wordFor } from './trouble.ts'
+import { parentOf, requireColumns, requireFreeRelationName, type Parent } from './names-on-table.ts'
+import { patchIn, patchOf, wholeOf } from './shape-arguments.ts'
+import { maybeExpression } from './sql-texts.ts'
+import { existing, refuse, requireFreeId } from './trouble.ts'
 
-const element = z.strictObject({
-  /** A column, or an expression: one of the two. */
-  columnId: id.optional(),
-  expression: text.optional(),
-  order: z.enum(['asc', 'desc']).nullable().default(null),
-  nulls: z.enum(['first', 'last']).nullable().default(null),
-})
+const elements = z.array(indexKey).min(1).max(32)
+const includeIds = z.array(id).max(32)
+// Partitions' indexes follow their parent's; what stands beside a text is known when it was read.
+const fixed = ['attachedTo', 'elements', 'include', 'searchPath'] as const
 
-/** `indexes.create`: an index on columns or expressions. Without a name it gets the one that PostgreSQL would give. */
+/** `indexes.create`: an index on columns or expressions of a table or materialized view. Without a name it gets the one that PostgreSQL would give. */
 export const createIndex = mutation({
   name: 'indexes.create',
   role: 'editor',
-  args: z.strictObject({
-    id,
-    projectId,
-    tableId: id,
-    name: name.optional(),
-    elements: z.array(element).min(1).max(32),
-    includeIds: z.array(id).max(32).default([]),
-    unique: z.boolean().default(false),
-    method: z.enum(['btree', 'hash', 'gin', 'gist', 'spgist', 'brin']).default('btree'),
-    /** `WHERE …`: a partial index. */
-    predicate: text.nullable().default(null),
-  }),
-  apply(draft, wanted) {
-    requireFreeId(draft, 'index', wanted.id)
-    const table = existing(draft, 'table', wanted.tableId)
-    const elements = wanted.elements.map((one) => elementRow(draft, table.id, one))
-    for (const columnId of wanted.includeIds) requireColumnOf(draft, table.id, columnId)
-    const parts = elements.map(({ columnId }) => (columnId === null ? 'expr' : existing(draft, 'column', columnId).name))
-    const isTaken = (candidate: string) => relationNamed(draft, { namespace: table.namespace, name: candidate }) !== undefined
-    const indexName = wanted.name ?? freeName(isTaken, table.name, parts.join('_'), 'idx')
-    requireFreeIndexName(draft, { namespace: table.namespace, name: indexName })
-    if (wanted.unique && wanted.method !== 'btree')
-      refuse('not-unique', `An index of method ${wanted.method} cannot be unique.`, 'Choose btree.')
-    const { unique, method } = wanted
-    draft.insert('index', {
-      ...without(anIndex({ name: indexName, unique, method, elements: [] }), 'elements', 'include'),
-      predicate: wanted.predicate === null ? null : requireExpression(wanted.predicate),
-      id: wanted.id,
-      order: nextOrder(draft.childrenOf('index', table.id)),
-      tableId: table.id,
-      viewId: null,
+  args: wholeOf(indexShape, {
+    omit: [...fixed, 'name'],
+    more: {
       elements,
-      includeIds: wanted.includeIds,
+      includeIds: includeIds.default([]),
+      name: name.optional(),
+      tableId: id.nullable().default(null),
+      viewId: id.nullable().default(null),
+    },
+  }),
+  apply(draft, { name: wished, ...args }) {
+    requireFreeId(draft, 'index', args.id)
+    const parent = parentOf(draft, args)
+    const keys = args.elements.map((one) => indexKeyRow(draft, parent, one))
+    const row = sound(draft, parent, {
+      ...without(anIndex({ name: '', elements: [] }), 'elements', 'include'),
+      ...patchIn(args),
+      name: wished ?? generatedName(draft, parent, keys),
+      elements: keys,
+      id: args.id,
+      order: nextOrder(draft.childrenOf('index', parent.id)),
     })
+    requireFreeRelationName(draft, 'index', { namespace: parent.namespace, name: row.name })
+    draft.insert('index', row)
+    return []
+  },
+})
+
+/** `indexes.update`: refused while a foreign key relies on the uniqueness that it would lose. */
+export const updateIndex = mutation({
+  name: 'indexes.update',
+  role: 'editor',
+  args: patchOf(indexShape, { omit: fixed, more: { elements, includeIds } }),
+  apply(draft, { elements: wanted, ...args }) {
+    const before = existing(draft, 'index', args.id)
+    const parent = parentOf(draft, before)
+    const keys = wanted ? keysOf(draft, parent, wanted, before) : before.elements
+    const after = sound(draft, parent, { ...before, ...patchIn(args), elements: keys })
+    if (after.name !== before.name) requireFreeRelationName(draft, 'index', { namespace: parent.namespace, name: after.name }, before.id)
+    const broken = referencesBroken(draft, before, () => draft.update('index', before.id, after))
+    if (broken)
+      refuse('key-in-use', `The foreign key "${broken.name}" needs the index "${before.name}" as it is.`, 'Delete that relationship first.')
     return []
   },
 })
@@ -64,49 +72,50 @@ export const deleteIndex = mutation({
   name: 'indexes.delete',
   role: 'editor',
   args: z.strictObject({ id, projectId }),
-  apply(draft, wanted) {
-    const index = existing(draft, 'index', wanted.id)
-    const before = index.tableId === null ? [] : brokenReferences(draft, index.tableId)
-    draft.delete('index', index.id)
-    const broken = index.tableId === null ? undefined : brokenReferences(draft, index.tableId).find((key) => !before.includes(key))
+  apply(draft, args) {
+    const index = existing(draft, 'index', args.id)
+    const broken = referencesBroken(draft, index, () => draft.delete('index', index.id))
     if (broken) refuse('key-in-use', `The foreign key "${broken.name}" needs the index "${index.name}".`, 'Delete that relationship first.')
     return []
   },
 })
 
-function elementRow(
-  draft: Draft,
-  tableId: Id,
-  { columnId, expression, order, nulls }: z.output<typeof element>,
-): IndexRow['elements'][number] {
-  if ((columnId === undefined) === (expression === undefined))
-    refuse('bad-arguments', 'Each key of an index is either a column or an expression.')
-  if (columnId !== undefined) requireColumnOf(draft, tableId, columnId)
-  const own = without(anIndexElement({ order, nulls }), 'column')
-  return {
-    ...own,
-    expression: expression === undefined ? null : requireExpression(expression),
-    columnId: columnId ?? null,
-    viewColumn: null,
-  }
+/** Does something to an index; a foreign key that has lost its key by it. */
+function referencesBroken(draft: Draft, { tableId }: IndexRow, work: () => void): ForeignKeyRow | undefined {
+  const before = tableId === null ? [] : brokenReferences(draft, tableId)
+  work()
+  return tableId === null ? undefined : brokenReferences(draft, tableId).find(({ id: key }) => !before.some((one) => one.id === key))
 }
 
-function requireColumnOf(draft: Draft, tableId: Id, columnId: Id): void {
-  const column = existing(draft, 'column', columnId)
-  if (column.tableId === tableId) return
-  const table = draft.get('table', tableId)
-  refuse('other-table', `The column "${column.name}" is not one of "${table ? displayName(table) : ''}".`)
+/** The keys as they are stored. One that leads nowhere (a column that a dump left out) may stay as it was. */
+function keysOf(draft: Draft, parent: Parent, wanted: readonly IndexKey[], before: IndexRow): IndexRow['elements'] {
+  return wanted.map((key) => before.elements.find((one) => isSameKey(one, key)) ?? indexKeyRow(draft, parent, key))
 }
 
-function requireExpression(sql: string): string {
-  return (
-    storedExpression(sql) ??
-    refuse('bad-expression', `The expression is not complete: ${sql.slice(0, 80)}`, 'Close its quotes and brackets.')
+const isSameKey = (row: IndexRow['elements'][number], key: IndexKey): boolean =>
+  (['columnId', 'viewColumn', 'expression', 'collation', 'opclass', 'order', 'nulls'] as const).every(
+    (field) => row[field] === (key[field] ?? null),
   )
+
+function sound(draft: Draft, parent: Parent, row: IndexRow): IndexRow {
+  if (parent.kind === 'view' && !(draft.get('view', parent.id)?.materialized ?? false))
+    refuse('bad-option', `"${parent.name}" is a view that holds no data, so it has no indexes.`, 'Make it materialized.')
+  if (parent.kind === 'view' && row.includeIds.length > 0) refuse('bad-arguments', 'Columns of a view are given by their names.')
+  if (parent.kind === 'table')
+    requireColumns(
+      draft,
+      parent,
+      row.includeIds.filter((columnId) => draft.get('column', columnId)),
+    )
+  requirePossible(row.method, row)
+  if (row.nullsNotDistinct && !row.unique) refuse('bad-option', 'NULLS NOT DISTINCT is for unique indexes.')
+  return { ...row, predicate: maybeExpression(`WHERE of the index "${row.name}"`, row.predicate) }
 }
 
-function requireFreeIndexName(draft: Draft, wanted: ObjectName): void {
-  requireGoodName(wanted.name, 'index')
-  const rival = relationNamed(draft, wanted)
-  if (rival) refuse('duplicate-name', `There is a ${wordFor(rival.kind)} ${quoted(wanted)} already.`, 'Choose another name.')
+/** `table_column_other_idx`, with `expr` for expressions: as PostgreSQL names it (`ChooseIndexName`). */
+function generatedName(draft: Draft, { namespace, name: parent }: Parent, keys: IndexRow['elements']): string {
+  const parts = keys.map(({ columnId, viewColumn }) =>
+    columnId === null ? (viewColumn ?? 'expr') : existing(draft, 'column', columnId).name,
+  )
+  return freeName((candidate) => relationNamed(draft, { namespace, name: candidate }) !== undefined, parent, parts.join('_'), 'idx')
 }

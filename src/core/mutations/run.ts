@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Change } from '../project/rows.ts'
 import type { ProjectStore } from '../project/store.ts'
+import { aftercare } from './aftercare.ts'
 import { mutations } from './all.ts'
 import { Refusal } from './trouble.ts'
 import type { Mutation, MutationContext, Role } from './mutation.ts'
@@ -43,7 +44,8 @@ export function runMutation(store: ProjectStore, name: string, args: unknown, co
       recording.rollback()
       return { kind: 'refused', diagnostics }
     }
-    return { kind: 'done', changes: recording.keep(), diagnostics }
+    const told = found.name === 'schema.import' ? [] : aftercare(store, recording.changes())
+    return { kind: 'done', changes: recording.keep(), diagnostics: [...diagnostics, ...told] }
   } catch (error) {
     recording.rollback()
     return error instanceof Refusal ? { kind: 'refused', diagnostics: error.diagnostics } : refused(internalError(name, error))

@@ -1,35 +1,57 @@
 import { z } from 'zod'
-import { viewLabel, warnOfLeftovers, warnOfMentions } from '../project/edits/mentions.ts'
-import { renameTableInQuery } from '../project/edits/query-rename.ts'
-import type { Draft, Row } from '../project/rows.ts'
-import { displayName, type ObjectName } from '../schema/index.ts'
 import type { Diagnostic } from '../diagnostic.ts'
-import { id, namedAndPlaced, projectId } from './arguments.ts'
+import { nextOrder } from '../project/edits/keys.ts'
+import { viewLabel, warnOfLeftovers } from '../project/edits/mentions.ts'
+import type { Draft, Row, ViewRow } from '../project/rows.ts'
+import { displayName, nameKey, viewShape, type ObjectName } from '../schema/index.ts'
+import { coordinate, id, projectId } from './arguments.ts'
 import { mutation } from './mutation.ts'
+import { readersOf, renameView } from './rename-view.ts'
+import { patchIn, patchOf, wholeOf } from './shape-arguments.ts'
+import { requireQuery } from './sql-texts.ts'
 import { ensureNamespace, requireFreeTableName, requireRoomInNamespace } from './tables.ts'
-import { existing } from './trouble.ts'
+import { existing, quoted, refuse, requireFreeId, warning } from './trouble.ts'
 
-/** `views.update`: name, namespace, place, comment. Views that read from it follow. */
+const own = ['indexes', 'triggers', 'rules'] as const
+
+/** `views.create`: a view or a materialized view. */
+export const createView = mutation({
+  name: 'views.create',
+  role: 'editor',
+  args: wholeOf(viewShape, { omit: own, more: { positionX: coordinate, positionY: coordinate } }),
+  apply(draft, args) {
+    requireFreeId(draft, 'view', args.id)
+    requireFreeTableName(draft, args, undefined, 'view')
+    ensureNamespace(draft, args.namespace, args.id)
+    const row: ViewRow = { ...patchIn(args), id: args.id, order: nextOrder(draft.all('view')) }
+    draft.insert('view', sound(row))
+    requireNoViewCycle(draft, row)
+    return []
+  },
+})
+
+/** `views.update`: name, namespace, place, query, options, comment. Views that read from it follow a new name. */
 export const updateView = mutation({
   name: 'views.update',
   role: 'editor',
-  args: z.strictObject(namedAndPlaced),
+  args: patchOf(viewShape, { omit: own, more: { positionX: coordinate, positionY: coordinate } }),
   apply(draft, wanted) {
     const view = existing(draft, 'view', wanted.id)
-    const to = { namespace: wanted.namespace ?? view.namespace, name: wanted.name ?? view.name }
-    let warnings: readonly Diagnostic[] = []
-    if (to.name !== view.name || to.namespace !== view.namespace) {
-      requireFreeTableName(draft, to, view.id, 'view')
-      if (to.namespace !== view.namespace) requireRoomInNamespace(draft, view.id, to)
-      ensureNamespace(draft, to.namespace, view.id)
-      warnings = renameView(draft, view, to)
+    const after = sound({ ...view, ...patchIn(wanted) }, view)
+    const warnings: Diagnostic[] = []
+    if (after.name !== view.name || after.namespace !== view.namespace) {
+      requireFreeTableName(draft, after, view.id, 'view')
+      if (after.namespace !== view.namespace) requireRoomInNamespace(draft, view.id, after)
+      ensureNamespace(draft, after.namespace, view.id)
+      warnings.push(...renameView(draft, view, after))
     }
-    draft.update('view', view.id, {
-      positionX: wanted.positionX ?? view.positionX,
-      positionY: wanted.positionY ?? view.positionY,
-      ...(wanted.comment === undefined ? {} : { comment: wanted.comment || null }),
-    })
-    return warnings
+    if (after.materialized !== view.materialized) requireNothingAmiss(draft, after)
+    // A view that reads from itself by its old name has been rewritten by the renaming.
+    const definition = after.definition === view.definition ? existing(draft, 'view', view.id).definition : after.definition
+    draft.update('view', view.id, { ...after, definition })
+    if (definition === view.definition) return warnings
+    requireNoViewCycle(draft, after)
+    return [...warnings, ...warnReaders(draft, after)]
   },
 })
 
@@ -43,20 +65,47 @@ export const deleteView = mutation({
     for (const kind of ['rule', 'trigger', 'index'] as const)
       for (const child of draft.childrenOf(kind, view.id)) draft.delete(kind, child.id)
     draft.delete('view', view.id)
-    const readers = draft.all('view').filter(({ definition, searchPath }) => readsFrom(definition, view, searchPath))
-    return warnOfLeftovers(draft, `The deleted view "${displayName(view)}"`, [view.name], readers.map(viewLabel))
+    return warnOfLeftovers(draft, `The deleted view "${displayName(view)}"`, [view.name], readersOf(draft, view).map(viewLabel))
   },
 })
 
-function renameView(draft: Draft, view: Row<'view'>, to: ObjectName): readonly Diagnostic[] {
-  const from = { namespace: view.namespace, name: view.name }
-  draft.update('view', view.id, { namespace: to.namespace, name: to.name })
-  const readers = draft.all('view').filter(({ definition, searchPath }) => readsFrom(definition, from, searchPath))
-  for (const { id: reader, definition, searchPath } of readers) {
-    draft.update('view', reader, { definition: renameTableInQuery(definition, from, to, searchPath).text })
-  }
-  return warnOfMentions(draft, `"${displayName(from)}"`, [from.name], readers.map(viewLabel))
+/** A view as it is stored. What was so before is not this edit's fault. */
+function sound(row: ViewRow, before?: ViewRow): ViewRow {
+  const what = `The definition of ${quoted(row)}`
+  const isNew = <K extends keyof ViewRow>(...fields: readonly K[]) => !before || fields.some((field) => before[field] !== row[field])
+  if (isNew('checkOption', 'materialized') && row.checkOption !== null && row.materialized)
+    refuse('bad-option', `${quoted(row)} is materialized, so it has no CHECK OPTION.`)
+  if (isNew('withData', 'materialized') && !row.withData && !row.materialized)
+    refuse('bad-option', `${quoted(row)} is not materialized, so it holds no data.`)
+  const names = row.columnNames
+  const twice = isNew('columnNames') ? names.find((name, at) => names.indexOf(name) !== at) : undefined
+  if (twice !== undefined) refuse('duplicate-column', `${quoted(row)} has two columns "${twice}".`)
+  return isNew('definition') ? { ...row, definition: requireQuery(what, row.definition) } : row
 }
 
-const readsFrom = (definition: string, view: ObjectName, searchPath: string | null): boolean =>
-  renameTableInQuery(definition, view, { namespace: view.namespace, name: `${view.name} ` }, searchPath).text !== definition
+/** Indexes are for materialized views, triggers and rules for the others. */
+function requireNothingAmiss(draft: Draft, view: ViewRow): void {
+  for (const kind of view.materialized ? (['trigger', 'rule'] as const) : (['index'] as const)) {
+    const [child] = draft.childrenOf(kind, view.id)
+    if (child) refuse('object-in-use', `The ${kind} "${child.name}" of ${quoted(view)} would not be possible any more.`, 'Delete it first.')
+  }
+}
+
+/** Ends the mutation when a view would read from itself through others. */
+function requireNoViewCycle(draft: Draft, view: Row<'view'>): void {
+  const seen = new Set<string>()
+  const visit = (name: ObjectName): boolean =>
+    readersOf(draft, name).some((reader) => {
+      if (reader.id === view.id) return !view.recursive || name !== view
+      if (seen.has(nameKey(reader))) return false
+      seen.add(nameKey(reader))
+      return visit(reader)
+    })
+  if (visit(view)) refuse('made-of-itself', `The view ${quoted(view)} would read from itself.`, 'Read from something else.')
+}
+
+/** Views that read from a view whose query is another one: whether they still find their columns, PostgreSQL knows. */
+const warnReaders = (draft: Draft, view: ObjectName): readonly Diagnostic[] =>
+  readersOf(draft, view).map((reader) =>
+    warning('check-by-hand', `${quoted(reader)} reads from the changed view ${quoted(view)}.`, 'Look whether it finds its columns.'),
+  )

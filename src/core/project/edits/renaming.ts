@@ -1,7 +1,7 @@
 import { quoteName, quoteQualified } from '../../dialects/postgres-names.ts'
 import type { Diagnostic } from '../../diagnostic.ts'
 import { displayName, type ObjectName } from '../../schema/names.ts'
-import type { ColumnRow, Draft, EnumRow, TableRow } from '../rows.ts'
+import type { ColumnRow, Draft, EnumRow, Id, TableRow } from '../rows.ts'
 import { renameInExpression, renameQualifier, renameType } from './expression-rename.ts'
 import { viewLabel, warnOfMentions } from './mentions.ts'
 import { renameColumnInQuery, renameTableInQuery, type NamedTable } from './query-rename.ts'
@@ -102,10 +102,19 @@ export function renameInNextval(sql: string, from: ObjectName, to: ObjectName): 
 }
 
 /** Gives an enum another name, and every type, cast and signature that names it. Checks nothing. */
-export function renameEnum(draft: Draft, type: EnumRow, to: ObjectName): readonly Diagnostic[] {
+export const renameEnum = (draft: Draft, type: EnumRow, to: ObjectName): readonly Diagnostic[] =>
+  renameUserType(draft, 'enumType', type, to)
+
+/** The same for any type of the project's own that is no table. */
+export function renameUserType(
+  draft: Draft,
+  kind: 'enumType' | 'domain' | 'compositeType' | 'rangeType' | 'baseType',
+  type: ObjectName & { readonly id: Id },
+  to: ObjectName,
+): readonly Diagnostic[] {
   const from = { namespace: type.namespace, name: type.name }
   if (from.namespace === to.namespace && from.name === to.name) return []
-  draft.update('enumType', type.id, { namespace: to.namespace, name: to.name })
+  draft.update(kind, type.id, { namespace: to.namespace, name: to.name })
   renameTypeEverywhere(draft, from, to)
   const inside = (sql: string) => renameType(sql, from, to)
   const views = draft.all('view').flatMap((view) => {
@@ -114,7 +123,7 @@ export function renameEnum(draft: Draft, type: EnumRow, to: ObjectName): readonl
     draft.update('view', view.id, { definition })
     return [viewLabel(view)]
   })
-  return warnOfMentions(draft, `The enum "${displayName(from)}"`, [from.name], views)
+  return warnOfMentions(draft, `The ${kind === 'enumType' ? 'enum' : 'type'} "${displayName(from)}"`, [from.name], views)
 }
 
 /** Every column, domain, type and signature of a type, and every cast to it, when it has another name. A table is a type too. */
