@@ -118,6 +118,9 @@ const conditionWords = new Set([
   'collate',
   'at',
   'overlaps',
+  'any',
+  'all',
+  'some',
 ])
 
 function needsBrackets(text: string): boolean {
