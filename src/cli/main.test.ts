@@ -111,3 +111,40 @@ test('CLI-1 formats lists what can be read and written', async () => {
   expect(code).toBe(0)
   expect(out).toMatch(/^postgres-sql +read, write/m)
 })
+
+const MYSQL_HABIT = 'CREATE TABLE a (\n  id int,\n  INDEX one (id)\n);\n'
+
+test('IMP-3 fix writes a mended copy and says what it mended; the file stays as it is', async () => {
+  const file = path.join(folder(), 'a.sql')
+  writeFileSync(file, MYSQL_HABIT)
+  const { code, out, err } = await run(['fix', file])
+  expect(code).toBe(0)
+  expect(out).toContain('CREATE INDEX one ON a (id);')
+  expect(err).toMatch(/a\.sql:3:3 info inline-index .*\n  Mended: /)
+  expect(readFileSync(file, 'utf8')).toBe(MYSQL_HABIT)
+  expect(await run(['fix', '-', '--from', 'postgres-sql'], out)).toMatchObject({ code: 0, out, err: '' })
+})
+
+test('IMP-3 fix changes the file itself only when told to', async () => {
+  const file = path.join(folder(), 'a.sql')
+  writeFileSync(file, MYSQL_HABIT)
+  expect(await run(['fix', file, '--write'])).toMatchObject({ code: 0, out: '' })
+  expect(readFileSync(file, 'utf8')).toContain('CREATE INDEX one')
+  expect(await run(['fix', file, '--write', '--out', 'b.sql'])).toMatchObject({ code: 2 })
+  expect(await run(['fix', '-', '--write'], MYSQL_HABIT)).toMatchObject({ code: 2 })
+})
+
+test('IMP-3 fix ends with exit code 1 when something is left', async () => {
+  const { code, out, err } = await run(['fix', '-', '--from', 'postgres-sql'], `${MYSQL_HABIT}CREATE TABEL b (id int);`)
+  expect(code).toBe(1)
+  expect(out).toContain('CREATE INDEX one')
+  expect(err).toContain('syntax-error')
+})
+
+test('IMP-3 convert --fix carries out what a fix offers, not only what is repaired anyway', async () => {
+  const sql =
+    "CREATE TABLE t (id int, at date NOT NULL);\nCREATE TABLE t_1 PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');"
+  const { code, out } = await run(['convert', '-', '--from', 'postgres-sql', '--to', 'postgres-sql', '--fix'], sql)
+  expect(code).toBe(0)
+  expect(out).toContain('PARTITION BY RANGE (at)')
+})

@@ -1,5 +1,6 @@
 import { formatDiagnostic, type Diagnostic } from '#core/diagnostic.ts'
 import type { Loss } from '#formats/format.ts'
+import type { Truth } from './read-schema.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Prints diagnostics to stderr, one a line with its hint below, in the order they were noticed. */
@@ -15,3 +16,9 @@ export const lossDiagnostic = (loss: Loss, target: string): Diagnostic => ({
   hint: loss.hint,
   file: target,
 })
+
+/** What PostgreSQL did with the statements, and what is known from their text alone. */
+export function printTruth({ server, executed: { ran, refused, skipped }, unverified }: Truth, io: Terminal): void {
+  io.err(`PostgreSQL ${server}: ${ran} statements ran, ${refused} were refused, ${skipped} were not run\n`)
+  for (const { name, reason } of unverified) io.err(`  not verified: ${name} (${reason})\n`)
+}

@@ -1,5 +1,6 @@
 import type { Auth, Person } from './auth/auth.ts'
 import type { ServerConfig } from './config.ts'
+import type { Databases } from './databases/databases.ts'
 import type { Log } from './log.ts'
 import type { Projects } from './projects/projects.ts'
 import type { Queries } from './projects/queries.ts'
@@ -18,6 +19,8 @@ export interface Services {
   /** `projects.create` … of S0 §4.1 and §4.2. The first argument is the person, as `findPerson` gives it. */
   readonly projects: Projects
   readonly queries: Queries
+  /** Live databases that people name, and scratch ones. */
+  readonly databases: Databases
   readonly version: string
   readonly startedAt: number
   /** Who sends these headers (their session cookie); null = nobody signed in. */

@@ -2,6 +2,7 @@ import type { ServerConfig } from './config.ts'
 import { createAuth, findPerson } from './auth/auth.ts'
 import { adoptGuest } from './auth/adopt-guest.ts'
 import { findSecret } from './auth/secret.ts'
+import { Databases } from './databases/databases.ts'
 import { createLog } from './log.ts'
 import { createProjects } from './projects/projects.ts'
 import { createQueries } from './projects/queries.ts'
@@ -38,11 +39,13 @@ export async function startServices({ config, version, seedFile }: StartOptions)
   const realtime = new Realtime({ config, auth, database, rooms, log })
   const tidy = () => void keepHouse(database.sql).catch((error: unknown) => log.warn({ error: describe(error) }, 'housekeeping failed'))
   const timers = [setTimeout(tidy, FIRST_TIDY_MS).unref(), setInterval(tidy, DAY_MS).unref()]
+  const databases = new Databases({ config, log })
   let closing: Promise<void> | null = null
   const close = async () => {
     timers.forEach((timer) => clearInterval(timer))
     await realtime.close()
     await rooms.drain()
+    await databases.close()
     await database.close()
   }
   return {
@@ -54,6 +57,7 @@ export async function startServices({ config, version, seedFile }: StartOptions)
     realtime,
     projects: createProjects({ database, limits: config.limits, onDeleted: (projectId) => realtime.projectDeleted(projectId) }),
     queries: createQueries({ database, rooms }),
+    databases,
     version,
     startedAt: Date.now(),
     findPerson: (headers) => findPerson(auth, headers),

@@ -1,10 +1,10 @@
 import type { Schema } from '#core/schema/index.ts'
 import { formats, type FormatId } from '#formats/all.ts'
-import { outcomes, type ImportResult, type Loss, type Outcome } from '#formats/format.ts'
+import { outcomes, type Loss, type Outcome } from '#formats/format.ts'
 import { ExitCode } from '../exit-code.ts'
-import { readInput } from '../input.ts'
-import { printDiagnostics } from '../print.ts'
-import { progress } from '../terminal.ts'
+import { printDiagnostics, printTruth } from '../print.ts'
+import { readSchema, type SchemaRead, type Truth } from '../read-schema.ts'
+import { addSourceOptions, SOURCE_ARGUMENT, type SourceOptions } from '../source-options.ts'
 import type { AddCommand } from '../command.ts'
 
 interface Inspection {
@@ -14,45 +14,39 @@ interface Inspection {
   readonly statements: Readonly<Record<Outcome, number>>
   /** Per format that can be written: how many facts it cannot hold. */
   readonly losses: Readonly<Record<string, { readonly count: number; readonly byCode: Readonly<Record<string, number>> }>>
+  readonly truth?: Truth
 }
 
-/** `schemaflow inspect FILE…`: what is in it, how each statement ended, what each target would lose. */
+/** `schemaflow inspect SOURCE…`: what is in it, how each statement ended, what each target would lose. */
 export const inspect: AddCommand = (program, io, end) =>
-  program
-    .command('inspect')
-    .description('count what a schema holds, how its statements were read and what each target would lose')
-    .argument('<file...>', 'files, directories or - for standard input')
-    .option('--from <format>', 'the format to read; found out when missing')
+  addSourceOptions(
+    program.command('inspect').description('count what a schema holds, how its statements were read and what each target would lose'),
+  )
+    .argument(...SOURCE_ARGUMENT)
     .option('--json', 'as one JSON object')
-    .action(async (files: string[], options: { from?: string; json?: boolean }) => {
-      const input = await readInput(files, options.from, io)
-      const bar = progress(io, 'Reading')
-      const imported = await input.importer(input.sources, { onProgress: bar.report })
-      bar.done()
-      const diagnostics = [...input.diagnostics, ...imported.diagnostics]
-      const inspection = await inspectImport(
-        imported,
-        input.entry.id,
-        input.sources.map(({ file }) => file),
-      )
+    .action(async (sources: string[], options: SourceOptions & { json?: boolean }) => {
+      const read = await readSchema(sources, options, io)
+      const inspection = await inspectRead(read)
+      const { diagnostics } = read
       if (options.json) io.out(`${JSON.stringify({ ...inspection, diagnostics }, null, 2)}\n`)
       else {
         io.out(describe(inspection))
         printDiagnostics(diagnostics, io)
+        if (read.truth) printTruth(read.truth, io)
       }
       end(diagnostics.some(({ severity }) => severity === 'error') ? ExitCode.problem : ExitCode.fine)
     })
 
-async function inspectImport(imported: ImportResult, format: FormatId, files: readonly string[]): Promise<Inspection> {
+async function inspectRead({ schema, statements: records, format, files, truth }: SchemaRead): Promise<Inspection> {
   const statements = Object.fromEntries(
-    outcomes.map((outcome) => [outcome, imported.statements.filter((statement) => statement.outcome === outcome).length]),
+    outcomes.map((outcome) => [outcome, records.filter((statement) => statement.outcome === outcome).length]),
   ) as Record<Outcome, number>
   const losses: Record<string, { count: number; byCode: Record<string, number> }> = {}
   for (const entry of formats.filter(({ writes }) => writes)) {
     const { format: target } = await entry.load()
-    if (target.exporter) losses[entry.id] = tally(target.exporter(imported.schema).losses)
+    if (target.exporter) losses[entry.id] = tally(target.exporter(schema).losses)
   }
-  return { format, files, counts: countObjects(imported.schema), statements, losses }
+  return { format, files, counts: countObjects(schema), statements, losses, ...(truth && { truth }) }
 }
 
 function tally(losses: readonly Loss[]): { count: number; byCode: Record<string, number> } {
@@ -122,7 +116,9 @@ function describe({ format, files, counts, statements, losses }: Inspection): st
   return [
     `${files.join(', ')} (${format})\n`,
     `Objects\n${present.map(([name, count]) => line(name, count)).join('') || '  none\n'}`,
-    `Statements\n${outcomes.map((outcome) => line(outcome, statements[outcome])).join('')}`,
+    Object.values(statements).every((count) => count === 0)
+      ? ''
+      : `Statements\n${outcomes.map((outcome) => line(outcome, statements[outcome])).join('')}`,
     `Targets\n${told.join('')}`,
   ].join('')
 }

@@ -5,7 +5,8 @@ import { requireRole } from '../projects/access.ts'
 import { check } from '../projects/projects.ts'
 import { describe } from '../realtime/rooms.ts'
 import type { Services } from '../services.ts'
-import type { Person } from '../auth/auth.ts'
+import type { Call } from './call.ts'
+import { databaseRoutes } from './database-routes.ts'
 import { health } from './health.ts'
 import { json, readJson, refusal } from './json.ts'
 import { isSameSite } from './origin.ts'
@@ -33,9 +34,9 @@ async function route(services: Services, request: Request, path: string): Promis
   if (path.startsWith('/api/auth/')) return authenticate(services, request, path)
   const person = await services.findPerson(request.headers)
   if (!person) throw signInFirst()
-  const [, , section, projectId, part] = path.split('/')
-  if (section !== 'projects' || path.split('/').length > 5) throw notFoundPath()
-  const found = routes.get(`${request.method} ${projectId ? (part ? `project/${part}` : 'project') : 'projects'}`)
+  const [, , section, projectId, ...parts] = path.split('/')
+  if (section !== 'projects') throw notFoundPath()
+  const found = routes.get(`${request.method} ${projectId ? ['project', ...parts.filter(Boolean)].join('/') : 'projects'}`)
   if (!found) throw notFoundPath()
   return found({ services, request, person, projectId: projectId?.toLowerCase() ?? '' })
 }
@@ -48,13 +49,6 @@ async function authenticate(services: Services, request: Request, path: string):
   const response = await services.auth.handler(request)
   if (leaving && response.ok) services.realtime.endSession(leaving.sessionId)
   return response
-}
-
-interface Call {
-  readonly services: Services
-  readonly request: Request
-  readonly person: Person
-  readonly projectId: string
 }
 
 const body = async ({ request }: Call): Promise<object> => {
@@ -110,6 +104,7 @@ const routes = new Map<string, (call: Call) => Promise<Response>>([
   ],
   ['GET project/snapshot', snapshot],
   ['POST project/mutations', mutations],
+  ...databaseRoutes,
 ])
 
 /** `columns.listByTable`: the table is a search parameter, as it is one of the project's. */

@@ -1,0 +1,64 @@
+import type { DatabaseEvent } from '#sync/database-messages.ts'
+import { checkShape, databaseCaps, databaseImportShape, databaseTablesShape } from '#sync/database-messages.ts'
+import { mayRun } from '#core/mutations/run.ts'
+import { IMPORT_MS, LIST_MS } from '../databases/databases.ts'
+import { notFound, RequestFailure } from '../failure.ts'
+import { requireRole } from '../projects/access.ts'
+import { check as checkShapeOf } from '../projects/projects.ts'
+import type { Call } from './call.ts'
+import { eventStream } from './event-stream.ts'
+import { json, readJson } from './json.ts'
+
+/** What people ask about databases. Only who may edit the project may; connections that they name are never kept nor logged. */
+export const databaseRoutes: readonly (readonly [route: string, answer: (call: Call) => Promise<Response>])[] = [
+  ['POST project/check', check],
+  ['POST project/database/tables', tables],
+  ['POST project/database/import', importFrom],
+]
+
+async function check(call: Call): Promise<Response> {
+  const { services, request, person, projectId } = call
+  const role = await requireEditor(call)
+  const message = checkShapeOf(checkShape, await readJson(request, databaseCaps.checkBytes))
+  const rows = async () => {
+    const opened = await services.rooms.open(projectId)
+    if (!opened) throw notFound()
+    return opened.room.read((view) => view.rows())
+  }
+  const { text, mutations } = message
+  const asked = { mutations, ...(text === undefined ? {} : { text }) }
+  return json(request, await services.databases.check({ projectId, personId: person.id, role, rows }, asked))
+}
+
+async function tables(call: Call): Promise<Response> {
+  const { services, request, person } = call
+  await requireEditor(call)
+  const { connection } = checkShapeOf(databaseTablesShape, await readJson(request, databaseCaps.connectionBytes))
+  const done = services.databases.live.take(person.id, performance.now())
+  try {
+    return await json(request, await services.databases.contents(connection, AbortSignal.timeout(LIST_MS)))
+  } catch (error) {
+    throw services.databases.failure(error)
+  } finally {
+    done()
+  }
+}
+
+async function importFrom(call: Call): Promise<Response> {
+  const { services, request, person } = call
+  await requireEditor(call)
+  const asked = checkShapeOf(databaseImportShape, await readJson(request, databaseCaps.connectionBytes))
+  return eventStream<DatabaseEvent>(request, {
+    done: services.databases.live.take(person.id, performance.now()),
+    limit: IMPORT_MS,
+    work: (tell, signal) => services.databases.import(asked, signal, tell),
+    failed: (error) => ({ kind: 'refused', diagnostics: [services.databases.trouble(error)] }),
+  })
+}
+
+async function requireEditor({ services, person, projectId }: Call) {
+  const { role } = await requireRole(services.database.sql, projectId, person.id)
+  if (!mayRun({ role: 'editor' }, role))
+    throw new RequestFailure(403, 'forbidden', `As ${role} you cannot change this project.`, 'Ask for the role editor.')
+  return role
+}
