@@ -7,6 +7,11 @@ export const writingObjectCodes = {
     means: 'The target does not create access methods.',
     help: 'Create it before the first migration.',
   },
+  'after-tables': {
+    title: 'Needs what comes after the tables',
+    means: 'The object calls a function, or uses a type, that needs a table itself. The tables come first in the target, so it is left out.',
+    help: 'Add it in a SQL migration, after what it needs.',
+  },
   'base-type': {
     title: 'Base type',
     means: 'The target does not create types with functions of their own, but columns refer to them.',

@@ -36,9 +36,10 @@ export function builderCode(type: TypeCode, field: string, column: string): stri
 
 function valueCode(context: Context, table: Table, column: Column, type: TypeCode): string {
   const text = column.generated?.expression ?? column.default
-  if (text !== null && !context.allows(text)) {
-    const message = `It is filled with ${text}, which speaks of something that drizzle-kit cannot write: that is left out.`
-    context.losses.add('drizzle-kit-marks', 'column', pathOf(table, column.name), message, 'Add it in the generated migration.')
+  const forbidden = text === null ? undefined : context.forbids(text)
+  if (forbidden) {
+    const message = `It is filled with ${text}, which is left out: ${forbidden.why}.`
+    context.losses.add(forbidden.code, 'column', pathOf(table, column.name), message, 'Add it in the generated migration.')
     return ''
   }
   if (column.generated) {

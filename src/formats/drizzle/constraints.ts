@@ -3,7 +3,7 @@ import { tsString } from '../shared/code/literals.ts'
 import { columnOf, pathOf } from '../shared/orm/catalog.ts'
 import { constraintLosses } from '../shared/orm/common-losses.ts'
 import { sameMembers } from '../shared/orm/relationships.ts'
-import { target, type Context } from './context.ts'
+import { loseWhole, target, type Context } from './context.ts'
 import { inlineKey, inlineUnique, isRepeated } from './columns.ts'
 import { sqlCode } from './defaults.ts'
 import { canKey, canPack, canWrite, packable } from './kit.ts'
@@ -51,7 +51,9 @@ function uniqueCode(context: Context, table: Table, constraint: Unique): string 
 
 function checkCode(context: Context, table: Table, check: Check): string | undefined {
   const text = packable(check.expression, [';'])
-  if (text === undefined || check.name.includes(';') || !context.allows(text)) return loseName(context, table, check)
+  if (text === undefined || check.name.includes(';')) return loseName(context, table, check)
+  const forbidden = context.forbids(text)
+  if (forbidden) return loseWhole(context, 'check', pathOf(table, check.name), forbidden)
   if (check.noInherit) context.losses.add('no-inherit', 'check', pathOf(table, check.name), `${target.name} cannot say NO INHERIT.`)
   return `${context.imports.use('check')}(${tsString(check.name)}, ${sqlCode(context, text, table.searchPath)}),`
 }
@@ -107,8 +109,7 @@ const fieldList = (context: Context, table: Table, columns: readonly string[]): 
   columns.map((column) => `table.${context.field(table, column)}`).join(', ')
 
 function loseName(context: Context, table: Table, { kind, name }: { readonly kind: string; readonly name: string }): undefined {
-  const message = 'drizzle-kit cannot write it: a name or text holds what it stumbles over (; , -- " or names of JavaScript).'
-  context.losses.add('drizzle-kit-marks', kind, pathOf(table, name), message, 'Add it in the generated migration.')
+  return loseWhole(context, kind, pathOf(table, name))
 }
 
 /** The tables whose types depend on each other through foreign keys: TypeScript needs to be told the type of their third argument. */

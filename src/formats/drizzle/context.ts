@@ -5,13 +5,14 @@ import { catalogOf, pathOf, type Catalog } from '../shared/orm/catalog.ts'
 import { parseDefault } from '../shared/orm/defaults.ts'
 import type { Target } from '../shared/orm/common-losses.ts'
 import { Losses } from '../shared/orm/losses.ts'
+import { prerequisitesOf, type Prerequisites } from '../shared/orm/prerequisites.ts'
 import { canWrite, isWritableType } from './kit.ts'
 import { Imports, importable } from './imports.ts'
 
 export const target: Target = {
   name: 'Drizzle',
   commentsAs: 'a doc comment',
-  writes: ['namespaces', 'enums', 'domains', 'sequences', 'tables', 'views'],
+  writes: ['namespaces', 'enums', 'sequences', 'tables', 'views'],
 }
 export const alphabet: Alphabet = { unicode: true, prefix: '_' }
 
@@ -31,8 +32,11 @@ export interface Context {
   readonly namespaces: readonly string[]
   readonly id: (object: Table | View | Enum | Sequence) => string
   readonly namespaceId: (namespace: string) => string
-  /** Whether a text speaks of nothing that is left out. */
-  readonly allows: (sql: string) => boolean
+  /** Why a text cannot be written: it speaks of something that is left out, or that cannot be there before the tables. */
+  readonly forbids: (sql: string) => Reason | undefined
+  /** The SQL that the output holds. */
+  readonly sql: Set<string>
+  readonly prerequisites: Prerequisites
   /** How many columns take their default from a sequence. */
   readonly sequenceUses: (sequence: Sequence) => number
   /** Whether a foreign key refers to just these columns. */
@@ -64,6 +68,7 @@ export function contextOf(schema: Schema): Context {
   const fields = new Map(tables.map((table) => [nameKey(table), fieldsOf(table)]))
   const uses = sequenceUses(catalog, tables)
   const referenced = new Set(tables.flatMap(referencedKeys))
+  const prerequisites = prerequisitesOf(catalog)
   return {
     catalog: { ...catalog, tables, table: finder(tables) },
     losses,
@@ -78,11 +83,32 @@ export function contextOf(schema: Schema): Context {
     namespaces,
     id: (object) => ids.get(object) ?? '',
     namespaceId: (namespace) => namespaceIds.get(namespace) ?? '',
-    allows: (sql) => omitted.allows(sql),
+    forbids: (sql) => (omitted.allows(sql) ? afterTables(prerequisites.outOfReach(sql)) : leftOut),
+    sql: new Set(),
+    prerequisites,
     sequenceUses: (sequence) => uses.get(sequence) ?? 0,
     isReferenced: (table, columns) => referenced.has(columnSetKey(table, columns)),
     field: (table, column) => fields.get(nameKey(table))?.get(column) ?? '',
   }
+}
+
+/** Why something is left out, with the code for it. */
+export interface Reason {
+  readonly code: 'drizzle-kit-marks' | 'after-tables'
+  /** Begins with a small letter. */
+  readonly why: string
+}
+const leftOut: Reason = { code: 'drizzle-kit-marks', why: 'it speaks of something that drizzle-kit cannot write' }
+const marks: Reason = {
+  code: 'drizzle-kit-marks',
+  why: 'drizzle-kit cannot write it: a name or text holds what it stumbles over (; , -- " or names of JavaScript)',
+}
+const afterTables = (name: string | undefined): Reason | undefined =>
+  name === undefined ? undefined : { code: 'after-tables', why: `it needs ${name}, which needs a table itself and cannot be there before` }
+
+/** Reports something that is not in the output. */
+export function loseWhole(context: Context, kind: string, path: string, { code, why }: Reason = marks): undefined {
+  context.losses.add(code, kind, path, `${why.charAt(0).toUpperCase()}${why.slice(1)}.`, 'Add it in the generated migration.')
 }
 
 const referencedKeys = ({ constraints }: Table): readonly string[] =>

@@ -10,7 +10,9 @@ import type { TypeCode } from './types.ts'
 
 /** SQL as Drizzle's template: every character stands for itself. */
 export function sqlCode(context: Context, sql: string, searchPath: string | null = null): string {
-  return `${context.imports.use('sql')}\`${tsTemplate(withoutComments(qualify(context.catalog, sql, searchPath)))}\``
+  const text = withoutComments(qualify(context.catalog, sql, searchPath))
+  context.sql.add(text)
+  return `${context.imports.use('sql')}\`${tsTemplate(text)}\``
 }
 
 /** `.default(…)`: a literal where drizzle-kit makes the very same default of it, else the SQL itself. */

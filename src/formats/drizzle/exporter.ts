@@ -1,11 +1,12 @@
 import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { DEFAULT_NAMESPACE, type Table } from '#core/schema/index.ts'
-import type { Enum, Sequence } from '#core/schema/index.ts'
-import type { Exporter, ExportResult } from '../format.ts'
+import { schemaLists, type Enum, type Schema, type Sequence } from '#core/schema/index.ts'
+import type { Exporter, ExportResult, Loss } from '../format.ts'
 import { docComment, tsString } from '../shared/code/literals.ts'
 import { CodeWriter } from '../shared/code/writer.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
 import { tableLosses } from '../shared/orm/common-losses.ts'
+import { Losses } from '../shared/orm/losses.ts'
 import { schemaLosses } from '../shared/orm/schema-losses.ts'
 import { columnLines, serialSequences } from './columns.ts'
 import { constraintEntries, tablesInCycles } from './constraints.ts'
@@ -13,7 +14,7 @@ import { contextOf, target, type Context } from './context.ts'
 import { sequenceOptionsCode } from './defaults.ts'
 import { indexEntries } from './indexes.ts'
 import { policyEntries, rowSecurityCode } from './policies.ts'
-import { domainLosses, prerequisiteLines } from './prerequisites.ts'
+import { prerequisiteLines } from './prerequisites.ts'
 import { writeRelations } from './relations.ts'
 import { writeViews } from './views.ts'
 
@@ -25,22 +26,30 @@ type Place = NonNullable<ExportResult['places']>[number]
  */
 export const exportDrizzle: Exporter = (schema) => {
   const context = contextOf(schema)
-  schemaLosses(context.catalog, target, context.losses)
-  domainLosses(context)
   const { code: body, places } = writeBody(context)
+  const needed = context.prerequisites.needed(context.sql)
   const head = new CodeWriter()
   head.line(...context.imports.lines())
-  const prerequisites = prerequisiteLines(context.catalog)
+  const prerequisites = prerequisiteLines(needed)
   if (prerequisites.length > 0) head.gap().line(...prerequisites)
   if (context.customTypes.size > 0) head.gap().line(...[...context.customTypes.values()].map(({ code }) => code))
   if (body.length > 0) head.gap()
   const at = head.offset
   return {
     files: [{ path: 'schema.ts', text: head.toString() + body }],
-    losses: context.losses.list,
+    losses: [...wholeLosses(context, needed), ...context.losses.list],
     places: places.map((place) => ({ ...place, start: place.start + at, end: place.end + at })),
   }
 }
+
+/** The objects that Drizzle has no place for. Those that its tables need stand at the head of the file. */
+function wholeLosses({ catalog }: Context, needed: Schema): readonly Loss[] {
+  const losses = new Losses()
+  const early = new Set<object>(schemaLists.flatMap((list): readonly object[] => needed[list]))
+  schemaLosses(catalog, target, losses, (item) => (early.has(item) ? IN_HEAD : undefined))
+  return losses.list
+}
+const IN_HEAD = 'The SQL that makes it stands at the head of the file: put it into the first migration, before its tables.'
 
 /** Everything below the imports, which are known only afterwards. Offsets count from its own beginning. */
 function writeBody(context: Context): { readonly code: string; readonly places: readonly Place[] } {

@@ -4,7 +4,7 @@ import { tsKey, tsString } from '../shared/code/literals.ts'
 import { columnOf, pathOf } from '../shared/orm/catalog.ts'
 import { indexLosses } from '../shared/orm/common-losses.ts'
 import { sameMembers } from '../shared/orm/relationships.ts'
-import { target, type Context } from './context.ts'
+import { loseWhole, target, type Context } from './context.ts'
 import { sqlCode } from './defaults.ts'
 import { canKey, canPack, packable } from './kit.ts'
 
@@ -13,11 +13,14 @@ export function indexEntries(context: Context, table: Table): readonly string[] 
   return table.indexes.flatMap((index) => {
     const path = pathOf(table, index.name)
     indexLosses(path, index, target, context.losses)
-    const code = asConstraint(context, table, index) ?? indexCode(context, table, index)
-    if (code !== undefined) return [code]
-    const message = 'drizzle-kit cannot write it: a name or text holds what it stumbles over (; , -- " or names of JavaScript).'
-    context.losses.add('drizzle-kit-marks', 'index', path, message, 'Add it in the generated migration.')
-    return []
+    const forbidden = index.elements
+      .flatMap(({ expression }) => expression ?? [])
+      .concat(index.predicate ?? [])
+      .map(context.forbids)
+    const reason = forbidden.find((one) => one !== undefined)
+    const code = reason ? undefined : (asConstraint(context, table, index) ?? indexCode(context, table, index))
+    if (code === undefined) loseWhole(context, 'index', path, reason)
+    return code ?? []
   })
 }
 
@@ -60,7 +63,7 @@ function indexCode(context: Context, table: Table, index: Index): string | undef
   if (!known || !canPack(index.name)) return undefined
   const elements = index.elements.map((element) => elementCode(context, table, element))
   const predicate = index.predicate === null ? '' : packable(index.predicate, [';'])
-  if (predicate === undefined || !context.allows(predicate) || elements.includes(undefined)) return undefined
+  if (predicate === undefined || elements.includes(undefined)) return undefined
   const fn = context.imports.use(index.unique ? 'uniqueIndex' : 'index')
   const on = index.method === 'btree' ? `.on(${elements.join(', ')})` : `.using(${[tsString(index.method), ...elements].join(', ')})`
   const where = index.predicate === null ? '' : `.where(${sqlCode(context, predicate, index.searchPath ?? table.searchPath)})`
@@ -86,7 +89,7 @@ function elementCode(context: Context, table: Table, element: IndexElement): str
     .filter(Boolean)
     .join('')
   const text = packable(sql, [';', ',,', '--'])
-  return text === undefined || !context.allows(text) ? undefined : sqlCode(context, text, table.searchPath)
+  return text === undefined ? undefined : sqlCode(context, text, table.searchPath)
 }
 
 function orderCode({ order, nulls, opclass }: IndexElement): string {

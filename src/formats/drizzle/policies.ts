@@ -1,7 +1,7 @@
 import type { Policy, Table } from '#core/schema/index.ts'
 import { tsString } from '../shared/code/literals.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
-import { target, type Context } from './context.ts'
+import { loseWhole, target, type Context } from './context.ts'
 import { sqlCode } from './defaults.ts'
 import { canKey, canPack, packable } from './kit.ts'
 
@@ -10,11 +10,10 @@ export function policyEntries(context: Context, table: Table): readonly string[]
   return table.policies.flatMap((policy) => {
     const path = pathOf(table, policy.name)
     if (policy.comment !== null) context.losses.add('comment', 'policy', path, `${target.name} has no comments on policies.`)
-    const code = policyCode(context, table, policy)
-    if (code !== undefined) return code
-    const message = 'drizzle-kit cannot write it: a name or text holds what it stumbles over (; , -- " or names of JavaScript).'
-    context.losses.add('drizzle-kit-marks', 'policy', path, message, 'Add it in the generated migration.')
-    return []
+    const reason = context.forbids(`${policy.using} ${policy.check}`)
+    const code = reason ? undefined : policyCode(context, table, policy)
+    if (code === undefined) loseWhole(context, 'policy', path, reason)
+    return code ?? []
   })
 }
 
@@ -22,7 +21,6 @@ function policyCode(context: Context, table: Table, policy: Policy): string | re
   const using = policy.using === null ? null : packable(policy.using, ['--'])
   const check = policy.check === null ? null : packable(policy.check, ['--'])
   if (using === undefined || check === undefined || !canKey(policy.name) || !policy.roles.every(canPack)) return undefined
-  if (!context.allows(`${using} ${check}`)) return undefined
   const roles = policy.roles.map(tsString)
   const path = policy.searchPath ?? table.searchPath
   const options = [

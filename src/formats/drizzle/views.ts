@@ -5,7 +5,7 @@ import type { CodeWriter } from '../shared/code/writer.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
 import { viewLosses } from '../shared/orm/common-losses.ts'
 import { columnFinder } from '../shared/orm/find-columns.ts'
-import { asViewColumns, callsIn, namesIn, viewColumns, withColumnNames, type ViewColumn } from '../shared/orm/view-columns.ts'
+import { asViewColumns, namesIn, viewColumns, withColumnNames, type ViewColumn } from '../shared/orm/view-columns.ts'
 import { builderCode } from './columns.ts'
 import { alphabet, reservedFields, target, type Context } from './context.ts'
 import { sqlCode } from './defaults.ts'
@@ -135,21 +135,19 @@ function withCode(context: Context, view: View): string {
 }
 
 /**
- * The views that drizzle-kit could not create, with the reason. It creates views in the order of their exported names, first the plain ones, and
- * has no functions: a view that needs a later one, a function or a table that is not created here must come from elsewhere.
+ * The views that drizzle-kit could not create, with the reason. It creates views in the order of their exported names, first the plain
+ * ones: a view that needs a later one, or a table that is not created here, must come from elsewhere.
  */
 function viewsThatMustExist(context: Context): ReadonlyMap<View, string> {
-  const routines = new Set(context.catalog.schema.routines.map(({ name }) => name))
   const absent = new Map([...context.catalog.partitions, ...context.foreignTables].map((table) => [table.name, pathOf(table)]))
   const rank = new Map(creationOrder(context).map((view, at) => [view, at]))
   const found = new Map<View, string>()
   const uses = new Map(context.views.map((view) => [view, usedBy(context, view)]))
   for (const view of context.views) {
-    const routine = [...callsIn(view.definition)].find((name) => routines.has(name))
     const missing = [...namesIn(view.definition)].map((name) => absent.get(name)).find((path) => path !== undefined)
     const later = uses.get(view)?.find((other) => (rank.get(other) ?? 0) > (rank.get(view) ?? 0))
-    if (!context.allows(view.definition)) found.set(view, 'it speaks of something that drizzle-kit cannot write')
-    else if (routine !== undefined) found.set(view, `it calls ${routine}(), and drizzle-kit creates no functions`)
+    const reason = context.forbids(view.definition)
+    if (reason) found.set(view, reason.why)
     else if (missing !== undefined) found.set(view, `it reads ${missing}, which drizzle-kit does not create`)
     else if (later) found.set(view, `drizzle-kit creates views by their exported names, and ${pathOf(later)} comes later`)
   }

@@ -102,9 +102,12 @@ const words: { readonly [L in SchemaList]: Words<Schema[L][number]> } = {
   },
 }
 
+/** A hint for an object that says more than that of its list. */
+type HintOf = (item: object) => string | undefined
+
 /** Reports the objects of a schema that a target has no place for: every list that it does not write. */
-export function schemaLosses({ schema, partitions }: Catalog, target: Target, losses: Losses): void {
-  for (const list of schemaLists) if (!target.writes.includes(list)) listLosses(list, schema, target, losses)
+export function schemaLosses({ schema, partitions }: Catalog, target: Target, losses: Losses, hintOf: HintOf = () => undefined): void {
+  for (const list of schemaLists) if (!target.writes.includes(list)) listLosses(list, schema, target, { losses, hintOf })
   for (const table of partitions) {
     const parent = table.partitionOf ? pathOf(table.partitionOf.parent) : ''
     losses.add(
@@ -119,13 +122,19 @@ export function schemaLosses({ schema, partitions }: Catalog, target: Target, lo
   ownerLosses(schema, target, losses)
 }
 
-function listLosses<L extends SchemaList>(list: L, schema: Schema, { name: target }: Target, losses: Losses): void {
+function listLosses<L extends SchemaList>(
+  list: L,
+  schema: Schema,
+  { name: target }: Target,
+  { losses, hintOf }: { readonly losses: Losses; readonly hintOf: HintOf },
+): void {
   const items: readonly Schema[L][number][] = schema[list]
   const { code, kind, object, lacks, hint, together }: Words<Schema[L][number]> = words[list]
   for (const item of together ? items.slice(0, 1) : items) {
     const what = typeof lacks === 'string' ? lacks : lacks(item, items.length)
     const message = `${target} ${what}${/[.…]$/.test(what) ? '' : '.'}`
-    losses.add(code, typeof kind === 'string' ? kind : kind(item), object(item), message, typeof hint === 'string' ? hint : hint(item))
+    const help = hintOf(item) ?? (typeof hint === 'string' ? hint : hint(item))
+    losses.add(code, typeof kind === 'string' ? kind : kind(item), object(item), message, help)
   }
 }
 
