@@ -1,5 +1,13 @@
 import { aSchema, type Schema } from '#core/schema/index.ts'
 import type { Connection } from '../connection.ts'
+import { readAccessMethods, readConversions, readLanguages, readTransforms } from './read/plain/languages.ts'
+import { readCollations } from './read/plain/collations.ts'
+import { readServers, readUserMappings, readWrappers } from './read/plain/foreign-data.ts'
+import { readOperatorClasses } from './read/plain/operator-classes.ts'
+import { readCasts, readOperators } from './read/plain/operators.ts'
+import { readPublications } from './read/plain/publications.ts'
+import { readTextSearch } from './read/plain/text-search.ts'
+import { tellLeftovers } from './read/leftovers.ts'
 import { readColumns, type ColumnContext } from './read/columns.ts'
 import { readComments } from './read/comments.ts'
 import { readConstraints } from './read/constraints.ts'
@@ -73,6 +81,8 @@ async function readAll(connection: Connection, options: IntrospectOptions): Prom
     namespaces: namespaces.named,
     extensions: await readExtensions(query, comments),
     ...(await readObjects(reading)),
+    ...(await readNamespaced(reading)),
+    ...(isWhole(options) ? await readGlobal(reading) : {}),
     opaque: reading.opaque,
   })
   options.onProgress?.(1)
@@ -104,7 +114,37 @@ async function readObjects(reading: Reading): Promise<Partial<Schema>> {
     tables: tablesOf(context, parts),
     views: viewsOf(context, parts),
     routines: await readRoutines(reading),
-    eventTriggers: await readEventTriggers(reading),
     statistics: await readStatistics(reading),
   }
+}
+
+/** What lives in namespaces and belongs to no table. */
+async function readNamespaced(reading: Reading): Promise<Partial<Schema>> {
+  return {
+    collations: await readCollations(reading),
+    operators: await readOperators(reading),
+    ...(await readOperatorClasses(reading)),
+    textSearch: await readTextSearch(reading),
+    conversions: await readConversions(reading),
+  }
+}
+
+/** Of a part of a database only what is in its namespaces is read. */
+const isWhole = ({ namespaces, tables }: IntrospectOptions): boolean => namespaces === undefined && tables === undefined
+
+/** What belongs to the database as a whole. */
+async function readGlobal(reading: Reading): Promise<Partial<Schema>> {
+  const schema = {
+    casts: await readCasts(reading),
+    eventTriggers: await readEventTriggers(reading),
+    languages: await readLanguages(reading),
+    transforms: await readTransforms(reading),
+    accessMethods: await readAccessMethods(reading),
+    foreignDataWrappers: await readWrappers(reading),
+    foreignServers: await readServers(reading),
+    userMappings: await readUserMappings(reading),
+    publications: await readPublications(reading),
+  }
+  await tellLeftovers(reading)
+  return schema
 }

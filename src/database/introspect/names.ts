@@ -1,9 +1,20 @@
-import { findType, quoteName, typeParts, unquoteNames } from '#core/dialects/postgres.ts'
+import { quoteName, unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, type ObjectName } from '#core/schema/index.ts'
 import { userTypeText } from '#formats/postgres-sql/import/type-names.ts'
 
 /** A name with its namespace, as SQL writes it in every search path. */
 export const fullName = ({ namespace, name }: ObjectName): string => `${quoteName(namespace)}.${quoteName(name)}`
+
+/** The same, without `pg_catalog`, which is always looked in. */
+export const shortName = (namespace: string, name: string): string =>
+  namespace === 'pg_catalog' ? quoteName(name) : fullName({ namespace, name })
+
+/** A type of an argument: signatures have no modifiers, and SQL reads these two without one as of length 1. */
+export const signatureType = (type: string): string => modelType(type.replace(/^(character|bit)(?=\[|$)/, '$1(1)'))
+
+/** A function with its argument types: `public.f(integer, text)`. */
+export const signatureText = (namespace: string, name: string, types: readonly string[]): string =>
+  `${shortName(namespace, name)}(${types.map(signatureType).join(', ')})`
 
 const known = new Map<string, string>()
 
@@ -19,6 +30,3 @@ export function modelType(text: string): string {
   known.set(text, short)
   return short
 }
-
-/** Whether a type is PostgreSQL's own. */
-export const isBuiltIn = (type: string): boolean => findType(typeParts(type).name) !== undefined

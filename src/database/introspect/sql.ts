@@ -15,3 +15,10 @@ export const ownerOf = ({ options }: Reading, column: string): string =>
 
 /** An array parameter of OIDs as a table to join with: linear, however long it is. */
 export const joinIds = (column: string, parameter = 1): string => `JOIN unnest($${parameter}::oid[]) AS picked(id) ON picked.id = ${column}`
+
+/** A function's name as SQL writes it, null for none. */
+export const functionName = (column: string): string => `NULLIF(${column}::oid::regproc::text, '-')`
+
+/** The types of a function's arguments, as a list. */
+export const argumentTypes = (proargtypes: string): string =>
+  `ARRAY(SELECT format_type(u.type, NULL) FROM unnest(${proargtypes}::oid[]) WITH ORDINALITY AS u(type, n) ORDER BY u.n)`

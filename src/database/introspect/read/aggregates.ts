@@ -1,4 +1,5 @@
 import { quoteLiteral, quoteName } from '#core/dialects/postgres.ts'
+import { functionName } from '../sql.ts'
 
 export interface AggregateRow {
   readonly oid: number
@@ -28,7 +29,7 @@ export interface AggregateRow {
   readonly parallel: string
 }
 
-const fn = (column: string): string => `NULLIF(a.${column}::oid::regproc::text, '-')`
+const fn = (column: string): string => functionName(`a.${column}`)
 
 export const aggregateQuery = `SELECT p.oid, a.aggkind::text AS kind, a.aggnumdirectargs AS "directArguments", ${fn('aggtransfn')} AS sfunc,
     format_type(a.aggtranstype, NULL) AS stype, a.aggtransspace AS sspace, a.agginitval AS initcond, ${fn('aggfinalfn')} AS finalfunc,

@@ -1,6 +1,7 @@
 import { quoteLiteral } from '#core/dialects/postgres.ts'
 import { modelType } from '../names.ts'
 import type { Reading } from '../reading.ts'
+import { functionName } from '../sql.ts'
 
 /** What `CREATE TYPE … (INPUT = …)` says of a base type. */
 export interface BaseTypeRow {
@@ -26,7 +27,7 @@ export interface BaseTypeRow {
   readonly element: string | null
 }
 
-const fn = (column: string): string => `NULLIF(t.${column}::oid::regproc::text, '-')`
+const fn = (column: string): string => functionName(`t.${column}`)
 
 export const baseTypeQuery = ({ since }: Reading): string =>
   `SELECT t.oid, t.typisdefined AS "isDefined", t.typlen AS length, ${fn('typinput')} AS input, ${fn('typoutput')} AS output, ${fn('typreceive')} AS receive,

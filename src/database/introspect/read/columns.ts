@@ -82,7 +82,7 @@ export function tableColumns(context: ColumnContext, table: Relation, rows: read
       nullable: !row.notNull,
       default: expression === null || generated !== '' ? null : columnDefault(context, expression),
       identity: identityOf(context, table, row),
-      generated: generated !== '' && expression !== null ? { expression, stored: generated === 's' } : null,
+      generated: generated !== '' && expression !== null ? { expression: expression.trim(), stored: generated === 's' } : null,
       collation: collationName(row.collationNamespace, row.collation),
       storage: row.storage === null ? null : (STORAGE[row.storage] ?? null),
       compression: row.compression === null ? null : (COMPRESSION[row.compression] ?? row.compression),

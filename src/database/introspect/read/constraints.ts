@@ -58,7 +58,7 @@ export async function readConstraints(reading: Reading, columns: ColumnRows): Pr
        CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid) END AS definition
      FROM pg_constraint k ${joinIds('k.conrelid')} LEFT JOIN pg_class f ON f.oid = k.confrelid AND k.contype = 'f' LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
      WHERE k.contype IN ('p', 'u', 'x', 'c', 'f', 'n') AND (k.contype <> 'f' OR k.conparentid = 0)
-     ORDER BY k.conrelid, array_position('{p,u,x,c,f,n}'::text[], k.contype::text), k.oid`,
+     ORDER BY k.conrelid, array_position('{c,p,u,x,f,n}'::text[], k.contype::text), k.oid`,
     [[...relations.values()].filter(({ kind }) => kind === 'r' || kind === 'p' || kind === 'f').map(({ oid }) => oid)],
   )
   const byTable = grouped(rows, ({ relation }) => relation)
@@ -128,7 +128,7 @@ function constraintOf(
       return {
         kind: 'check',
         ...common,
-        expression: row.expression ?? '',
+        expression: (row.expression ?? '').trim(),
         noInherit: row.noInherit,
         inherited: !row.isLocal,
         validated: row.validated,

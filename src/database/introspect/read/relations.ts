@@ -49,7 +49,7 @@ export async function readRelations(reading: Omit<Reading, 'relations'>): Promis
        LEFT JOIN pg_type oft ON oft.oid = c.reloftype AND c.reloftype <> 0 LEFT JOIN pg_namespace ofn ON ofn.oid = oft.typnamespace
        LEFT JOIN pg_foreign_table ft ON ft.ftrelid = c.oid LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
      WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c') AND c.relpersistence <> 't' AND c.relnamespace = ANY ($1::oid[])
-       AND ${notOfExtension('pg_class', 'c.oid')}
+       AND ${notOfExtension('pg_class', 'c.oid')} AND (c.relkind <> 'c' OR ${notOfExtension('pg_type', 'c.reltype')})
      ORDER BY c.oid`,
     [[...namespaces.keys()]],
   )

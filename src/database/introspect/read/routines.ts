@@ -1,6 +1,6 @@
 import { quoteLiteral, unquoteNames } from '#core/dialects/postgres.ts'
 import type { Argument, Routine, RoutineBody } from '#core/schema/index.ts'
-import { modelType } from '../names.ts'
+import { modelType, signatureType } from '../names.ts'
 import type { Reading } from '../reading.ts'
 import { notOfExtension, ownerOf } from '../sql.ts'
 import { aggregateOptions, aggregateQuery, type AggregateRow } from './aggregates.ts'
@@ -71,7 +71,7 @@ function routineOf(row: RoutineRow, aggregate: AggregateRow | undefined, comment
     mode: MODES[row.modes?.[n] ?? 'i'] ?? 'in',
     name: row.names?.[n] || null,
     type: signatureType(type),
-    default: row.defaults?.[n] ?? null,
+    default: row.defaults?.[n]?.trim() ?? null,
   }))
   const common = { namespace, name, searchPath: null, owner, comment }
   if (kind === 'a') return { ...common, ...aggregateFields(args, aggregate) }
@@ -131,9 +131,6 @@ function aggregateFields(
     aggregate: row ? aggregateOptions(row) : {},
   }
 }
-
-/** Signatures have no modifiers, and SQL reads these two without one as of length 1. */
-const signatureType = (type: string): string => modelType(type.replace(/^(character|bit)(?=\[|$)/, '$1(1)'))
 
 /** Settings whose value is a list of names (GUC_LIST_QUOTE): each is quoted on its own. */
 const LISTS = new Set([

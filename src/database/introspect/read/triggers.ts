@@ -182,8 +182,8 @@ export async function readPolicies({ query, relations, comments }: Reading): Pro
       permissive,
       command: COMMANDS[command] ?? 'all',
       roles,
-      using,
-      check,
+      using: using?.trim() ?? null,
+      check: check?.trim() ?? null,
       searchPath: null,
       comment: comments('pg_policy', oid),
     }))

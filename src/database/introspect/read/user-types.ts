@@ -75,11 +75,11 @@ async function readDomains(reading: Reading, domains: readonly TypeRow[]): Promi
     ...named(reading, row),
     type: modelType(row.base ?? ''),
     collation: collationName(row.collationNamespace, row.collation),
-    default: row.default ?? (row.defaultText === null ? null : quoteLiteral(row.defaultText)),
+    default: row.default?.trim() ?? (row.defaultText === null ? null : quoteLiteral(row.defaultText)),
     nullable: !row.notNull,
     constraints: (checks.get(row.oid) ?? []).map(({ oid, name, expression, validated }) => ({
       name,
-      expression,
+      expression: expression.trim(),
       validated,
       comment: reading.comments('pg_constraint', oid),
     })),
