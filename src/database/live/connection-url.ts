@@ -27,7 +27,10 @@ export const fieldsUrl = ({ host, port, database, user, password, ssl }: Connect
 /** Everything goes into the query, where any character has a place; `connect` reads it from there. */
 function urlOf(pairs: ReadonlyMap<string, string>): string {
   const url = new URL('postgres://localhost')
-  for (const [name, value] of pairs) if (value !== '') url.searchParams.set(name === 'hostaddr' ? 'host' : name, value)
+  for (const [name, value] of pairs) if (value !== '' && name !== 'hostaddr') url.searchParams.set(name, value)
+  // libpq connects to `hostaddr` whatever `host` says.
+  const address = pairs.get('hostaddr')
+  if (address) url.searchParams.set('host', address)
   return url.toString()
 }
 

@@ -29,18 +29,33 @@ export async function reachDatabase(target: DatabaseTarget, { reach, signal, res
     const { host } = readTarget(url, { files: false })
     const address = await allowedAddress(host, reach, resolve)
     signal.throwIfAborted()
-    return await connect(url, {
-      address,
-      files: false,
-      applicationName: 'schemaflow',
-      connectTimeout: CONNECT_MS,
-      statementTimeout: STATEMENT_MS,
-      lockTimeout: LOCK_MS,
+    return await unlessStopped(
       signal,
-    })
+      connect(url, {
+        address,
+        files: false,
+        applicationName: 'schemaflow',
+        connectTimeout: CONNECT_MS,
+        statementTimeout: STATEMENT_MS,
+        lockTimeout: LOCK_MS,
+        signal,
+      }),
+    )
   } catch (error) {
     throw error instanceof DatabaseError ? failureOf(error) : error
   }
+}
+
+/** A server that says nothing is not waited for when nobody listens any more; should it answer later, the session is closed. */
+function unlessStopped(signal: AbortSignal, connecting: Promise<Connection>): Promise<Connection> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      reject(signal.reason as Error)
+      connecting.then((connection) => connection.close()).catch(() => undefined)
+    }
+    signal.addEventListener('abort', stop, { once: true })
+    connecting.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }
 
 const failureOf = (error: DatabaseError): RequestFailure =>

@@ -51,7 +51,10 @@ async function importFrom(call: Call): Promise<Response> {
   return eventStream<DatabaseEvent>(request, {
     done: services.databases.live.take(person.id, performance.now()),
     limit: IMPORT_MS,
-    work: (tell, signal) => services.databases.import(asked, signal, tell),
+    work: (tell, signal) => {
+      tell({ kind: 'progress', share: 0 })
+      return services.databases.import(asked, signal, tell)
+    },
     failed: (error) => ({ kind: 'refused', diagnostics: [services.databases.trouble(error)] }),
   })
 }
