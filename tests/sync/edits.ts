@@ -1,6 +1,7 @@
 import { mutations } from '#core/mutations/all.ts'
 import { aColumn, aForeignKey, aPrimaryKey, aSchema, aTable, aView } from '#core/schema/index.ts'
 import type { ProjectView, RowKind } from '#core/project/rows.ts'
+import { objectEdits } from './object-edits.ts'
 
 /** An edit not yet made concrete: which mutation, and numbers to choose its objects and texts by. */
 export interface AnyEdit {
@@ -12,7 +13,7 @@ export const mutationNames = [...mutations.keys()]
 const names = ['users', 'posts', 'tags', 'status', 'B c', '']
 const columnNames = ['a', 'id', 'user_id', 'users', 'B c', '']
 const enumNames = ['a', 'B c', 'kind', 'users']
-const types = ['integer', 'bigint', 'uuid', 'text', 'serial', 'a', 'numeric(10,2)']
+const types = ['integer', 'bigint', 'uuid', 'text', 'serial', 'a', 'numeric(10,2)', 'amount']
 const expressions: readonly (string | null)[] = [null, '0', "'x'", 'now()', 'a', '(']
 
 /** Arguments for an edit, made of what the view shows now: mostly sensible, sometimes not. */
@@ -108,13 +109,19 @@ export function argumentsOf(view: ProjectView, { name, picks }: AnyEdit, newId: 
     case 'indexes.delete':
       return { id: row('index', 0) }
     case 'views.update':
-      return { id: row('view', 0), ...(number(1) % 2 ? { name: from(names, 2) } : place) }
+      return {
+        id: row('view', 0),
+        ...from([{ name: from(names, 2) }, place, { definition: 'SELECT 1 AS id' }, { materialized: yesNo(number(2)) ?? false }], 1),
+      }
     case 'views.delete':
       return { id: row('view', 0) }
     case 'schema.import':
       return { idSeed: newId(), schema: imported, mode: number(0) % 4 === 0 ? 'replace' : 'merge' }
-    default:
+    default: {
+      const make = objectEdits[name]
+      if (make) return make({ view, number, from, newId, careful: defaults !== expressions })
       throw new Error(`${name} has no arguments here: add them, so that it is tested`)
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import type { Batch, ClientState, CommitResult } from '#sync/room-types.ts'
 import type { MutateMessage } from '#sync/messages.ts'
 import type { LogEntry, MutationResult } from '#sync/types.ts'
 import { argumentsOf, type AnyEdit } from './edits.ts'
+import { firstSchema } from './first-schema.ts'
 
 export const projectId = '0198f2b4-0000-7000-8000-000000000000'
 const limits = { ...limitProfiles.default, tablesPerProject: 12, columnsPerTable: 8 }
@@ -236,7 +237,7 @@ export class Simulation {
         { id: ids[6], sourceTableId: ids[2], sourceColumnId: ids[4], targetTableId: ids[0], targetColumnId: ids[1] },
       ],
     ]
-    for (const [name, args] of edits) {
+    for (const [name, args] of [['schema.import', { idSeed: ids[7], schema: firstSchema }] as const, ...edits]) {
       const ran = runMutation(store, name, args, { projectId, limits })
       if (ran.kind !== 'done') throw new Error(`${name}: ${ran.diagnostics[0]?.message}`)
       const seq = this.storage.log.length + 1

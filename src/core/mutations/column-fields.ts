@@ -6,9 +6,9 @@ import { addToPrimaryKey, addUnique, brokenReferences, freeId, lanes, nextOrder 
 import { descendantsOf } from '../project/edits/texts.ts'
 import { serialType, storedExpression, storedType } from '../project/edits/types.ts'
 import { derivedIds } from '../project/ids.ts'
-import { freeName, relationNamed } from '../project/names.ts'
+import { freeName, namespaceOf, relationNamed, typeNamed } from '../project/names.ts'
 import type { ColumnRow, Draft, ForeignKeyRow, RowKind, TableRow } from '../project/rows.ts'
-import { aColumn, aGenerated, anIdentity, aSequence, displayName } from '../schema/index.ts'
+import { aColumn, aGenerated, anIdentity, aSequence, DEFAULT_NAMESPACE, displayName } from '../schema/index.ts'
 import { id, name, order, text } from './arguments.ts'
 import type { MutationContext } from './mutation.ts'
 import { refuse, requireFreeId, requireGoodName, warning } from './trouble.ts'
@@ -136,8 +136,11 @@ const systemColumns = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid
 export function warnOfType(draft: Draft, column: string, type: string): readonly Diagnostic[] {
   const { name: spelled } = typeParts(type)
   if (findType(spelled) || spelled.startsWith('interval ')) return []
-  const last = unquoteNames(spelled).at(-1) ?? spelled
-  const isOurs = draft.named(last).some(({ kind }) => typeKinds.includes(kind) || kind === 'table' || kind === 'view')
+  const names = unquoteNames(spelled)
+  const last = names.at(-1) ?? spelled
+  const namespace = names.at(-2) ?? DEFAULT_NAMESPACE
+  const isType = (kind: RowKind) => typeKinds.includes(kind) || kind === 'table' || kind === 'view' || kind === 'baseType'
+  const isOurs = draft.named(last).some((found) => isType(found.kind) && namespaceOf(draft, found) === namespace)
   if (isOurs || draft.all('opaque').some(({ defines }) => defines.some((defined) => defined.name === last))) return []
   return [
     warning(
@@ -190,7 +193,8 @@ function requireDefault(column: string, sql: string | null): string | null {
 /** What `serial` stands for: an owned sequence `table_column_seq`, a default that draws from it, and NOT NULL. */
 export function addSequence(draft: Draft, table: TableRow, column: ColumnRow): void {
   const { namespace } = table
-  const sequenceName = freeName((wanted) => relationNamed(draft, { namespace, name: wanted }) !== undefined, table.name, column.name, 'seq')
+  const isTaken = (wanted: string) => [relationNamed, typeNamed].some((find) => find(draft, { namespace, name: wanted }) !== undefined)
+  const sequenceName = freeName(isTaken, table.name, column.name, 'seq')
   draft.insert('sequence', {
     ...aSequence({ namespace, name: sequenceName, type: column.type }),
     ownedBy: { tableId: table.id, columnId: column.id },

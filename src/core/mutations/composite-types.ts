@@ -1,6 +1,6 @@
 import { renameUserType } from '../project/edits/renaming.ts'
 import { compositeTypeShape } from '../schema/index.ts'
-import { requireType } from './column-fields.ts'
+import { requireType, warnOfType } from './column-fields.ts'
 import { plainMutations } from './plain-objects.ts'
 import { quoted, refuse, requireGoodName } from './trouble.ts'
 import { requireNoTypeCycle, requireUnusedType } from './type-users.ts'
@@ -17,9 +17,9 @@ export const compositeTypes = plainMutations('compositeTypes', 'compositeType', 
     return { ...row, attributes }
   },
   renamed: (draft, before, after) => renameUserType(draft, 'compositeType', before, after),
-  changed(draft, before, after) {
-    if (before.attributes !== after.attributes) requireNoTypeCycle(draft, after)
-    return []
+  settled(draft, row) {
+    requireNoTypeCycle(draft, row)
+    return row.attributes.flatMap(({ name, type }) => warnOfType(draft, name, type))
   },
   deleting(draft, row) {
     requireUnusedType(draft, 'composite type', row)

@@ -1,7 +1,7 @@
 import { renameUserType } from '../project/edits/renaming.ts'
 import type { Draft, Row } from '../project/rows.ts'
 import { domainShape } from '../schema/index.ts'
-import { requireType } from './column-fields.ts'
+import { requireType, warnOfType } from './column-fields.ts'
 import { typeMismatches } from './foreign-key-checks.ts'
 import { plainMutations } from './plain-objects.ts'
 import { maybeExpression, requireExpression } from './sql-texts.ts'
@@ -22,10 +22,10 @@ export const domains = plainMutations('domains', 'domain', domainShape, {
     return { ...row, type, constraints, default: maybeExpression(`The default of ${quoted(row)}`, row.default) }
   },
   renamed: (draft, before, after) => renameUserType(draft, 'domain', before, after),
-  changed(draft, before, after) {
-    if (before.type === after.type) return []
-    requireNoTypeCycle(draft, after)
-    return keyTroubles(draft, after)
+  changed: (draft, before, after) => (before.type === after.type ? [] : keyTroubles(draft, after)),
+  settled(draft, row) {
+    requireNoTypeCycle(draft, row)
+    return warnOfType(draft, row.name, row.type)
   },
   deleting(draft, row) {
     requireUnusedType(draft, 'domain', row)

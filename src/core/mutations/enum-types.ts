@@ -76,7 +76,8 @@ export const deleteEnumType = mutation({
 function requireFreeTypeName(draft: Draft, wanted: ObjectName, except?: Id): void {
   requireGoodName(wanted.name, 'enumType')
   const taken = typeNamed(draft, wanted) ?? relationNamed(draft, wanted)
-  const isRival = taken && taken.id !== except && ['enumType', 'domain', 'compositeType', 'rangeType', 'table', 'view'].includes(taken.kind)
+  const isRival =
+    taken && taken.id !== except && ['enumType', 'domain', 'compositeType', 'rangeType', 'table', 'view', 'sequence'].includes(taken.kind)
   if (isRival) refuse('duplicate-name', `There is a ${wordFor(taken.kind)} ${quoted(wanted)} already.`, 'Choose another name.')
 }
 

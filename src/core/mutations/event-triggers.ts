@@ -7,9 +7,9 @@ const events = ['ddl_command_start', 'ddl_command_end', 'sql_drop', 'table_rewri
 
 /** `eventTriggers.create`, `.update` and `.delete`. */
 export const eventTriggers = plainMutations('eventTriggers', 'eventTrigger', eventTriggerShape, {
-  sound(draft, row) {
+  sound(_draft, row) {
     if (!events.includes(row.event)) refuse('bad-trigger', `There is no event "${row.event}".`, `Choose among ${events.join(', ')}.`)
-    requireTriggerFunction(draft, row.function, 'event_trigger')
     return row
   },
+  settled: (draft, row) => requireTriggerFunction(draft, row.function, 'event_trigger'),
 })

@@ -1,4 +1,4 @@
-import { isConstraintNameTaken, relationNamed } from '../project/names.ts'
+import { isConstraintNameTaken, relationNamed, typeNamed } from '../project/names.ts'
 import type { Draft, Id, RowKind, TableRow } from '../project/rows.ts'
 import { displayName, type ObjectName } from '../schema/index.ts'
 import { existing, quoted, refuse, requireGoodName, wordFor } from './trouble.ts'
@@ -41,7 +41,9 @@ export function requireFreeChildName(draft: Draft, kind: 'trigger' | 'policy' | 
 /** Ends the mutation unless a constraint that owns an index, or an index, may be called this: they share their names with tables. */
 export function requireFreeRelationName(draft: Draft, kind: RowKind, wanted: ObjectName, except?: Id): void {
   requireGoodName(wanted.name, kind)
-  const rival = relationNamed(draft, wanted)
+  // A composite type is a relation, too.
+  const type = typeNamed(draft, wanted)
+  const rival = relationNamed(draft, wanted) ?? (type?.kind === 'compositeType' ? type : undefined)
   if (rival && rival.id !== except)
     refuse('duplicate-name', `There is a ${wordFor(rival.kind)} ${quoted(wanted)} already.`, 'Choose another name.')
 }

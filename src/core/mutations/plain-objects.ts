@@ -20,6 +20,8 @@ export interface PlainRules<K extends PlainKind> {
   readonly renamed?: (draft: Draft, before: Row<K>, after: Row<K>) => readonly Diagnostic[]
   /** What other objects have to say to a change, after it. */
   readonly changed?: (draft: Draft, before: Row<K>, after: Row<K>) => readonly Diagnostic[]
+  /** Looks at the object in its place, new or changed. */
+  readonly settled?: (draft: Draft, row: Row<K>) => readonly Diagnostic[]
   /** Ends the mutation while something needs the object; lets go what goes with it. Before the row is deleted. */
   readonly deleting?: (draft: Draft, row: Row<K>) => readonly Diagnostic[]
 }
@@ -69,12 +71,12 @@ export function createPlain<K extends PlainKind>(draft: Draft, { kind, rules }: 
   const row = sound(draft, wanted, undefined)
   requireOwnName(draft, kind, row)
   draft.insert(kind, row)
-  return []
+  return rules.settled?.(draft, row) ?? []
 }
 
 export function updatePlain<K extends PlainKind>(
   draft: Draft,
-  { kind, rules: { sound = same, renamed, changed } }: Plain<K>,
+  { kind, rules: { sound = same, renamed, changed, settled } }: Plain<K>,
   rowId: Id,
   patch: Partial<Row<K>>,
 ): readonly Diagnostic[] {
@@ -83,7 +85,11 @@ export function updatePlain<K extends PlainKind>(
   const isRenamed = nameOf(before) !== nameOf(after)
   if (isRenamed || identity(kind, before) !== identity(kind, after)) requireOwnName(draft, kind, after)
   draft.update(kind, rowId, without(after, 'id', 'order') as Partial<Row<K>>)
-  return [...(isRenamed ? (renamed?.(draft, before, after) ?? []) : []), ...(changed?.(draft, before, after) ?? [])]
+  return [
+    ...(isRenamed ? (renamed?.(draft, before, after) ?? []) : []),
+    ...(changed?.(draft, before, after) ?? []),
+    ...(settled?.(draft, existing(draft, kind, rowId)) ?? []),
+  ]
 }
 
 export function deletePlain<K extends PlainKind>(draft: Draft, { kind, rules: { deleting } }: Plain<K>, rowId: Id): readonly Diagnostic[] {
@@ -120,7 +126,7 @@ function requireFreeTypeName(draft: Draft, kind: PlainKind, wanted: ObjectName, 
     (found) =>
       found &&
       found.id !== except &&
-      (isRelation || found.kind === 'table' || found.kind === 'view' || types.some((one) => one === found.kind)),
+      (isRelation || ['table', 'view', 'sequence'].includes(found.kind) || types.some((one) => one === found.kind)),
   )
   if (rival) refuse('duplicate-name', `There is a ${wordFor(rival.kind)} ${quoted(wanted)} already.`, 'Choose another name.')
 }

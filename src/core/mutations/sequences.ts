@@ -69,9 +69,7 @@ export const deleteSequence = mutation({
 
 function requireFreeSequenceName(draft: Draft, wanted: ObjectName, except?: Id): void {
   requireGoodName(wanted.name, 'sequence')
-  const rival = [relationNamed(draft, wanted), typeNamed(draft, wanted)].find(
-    (found) => found && found.id !== except && found.kind !== 'enumType' && found.kind !== 'domain' && found.kind !== 'rangeType',
-  )
+  const rival = [relationNamed(draft, wanted), typeNamed(draft, wanted)].find((found) => found && found.id !== except)
   if (rival) refuse('duplicate-name', `There is a ${wordFor(rival.kind)} ${quoted(wanted)} already.`, 'Choose another name.')
 }
 

@@ -11,6 +11,7 @@ import { color, coordinate, id, name, namedAndPlaced, projectId, text } from './
 import { addColumn, newColumn } from './column-fields.ts'
 import { mutation, type MutationContext } from './mutation.ts'
 import { existing, quoted, refuse, requireFreeId, requireGoodName, wordFor } from './trouble.ts'
+import { requireUnusedRowTypes } from './type-users.ts'
 
 /** `tables.create`: a new table, empty or with columns. */
 export const createTable = mutation({
@@ -125,11 +126,14 @@ export const deleteTables = mutation({
     .refine((args) => (args.id === undefined) !== (args.ids === undefined), 'give either id or ids'),
   apply(draft, args) {
     const warnings: Diagnostic[] = []
+    const gone: ObjectName[] = []
     for (const one of args.ids ?? [args.id ?? '']) {
       // A partition may have gone with its parent.
       const table = args.ids ? draft.get('table', one) : existing(draft, 'table', one)
       if (table) warnings.push(...deleteTable(draft, table))
+      if (table) gone.push(table)
     }
+    requireUnusedRowTypes(draft, gone)
     return warnings.filter(({ message }, at) => warnings.findIndex((other) => other.message === message) === at)
   },
 })

@@ -49,6 +49,20 @@ export function requireUnusedType(draft: Draft, word: string, type: ObjectName):
   refuse('type-in-use', `The ${word} ${quoted(type)} is the type of ${shown}.`, 'Give them another type first.')
 }
 
+/** The same for the row types of tables or views that are gone: one look finds those that are missed. Signatures that name them are only told. */
+export function requireUnusedRowTypes(draft: Draft, gone: readonly ObjectName[]): void {
+  const types = new Set([
+    ...draft.all('column').map(({ type }) => type),
+    ...draft.all('domain').map(({ type }) => type),
+    ...draft.all('compositeType').flatMap(({ attributes }) => attributes.map(({ type }) => type)),
+    ...draft.all('rangeType').map(({ subtype }) => subtype),
+    ...draft.all('table').flatMap(({ ofType }) => (ofType ? [quoteQualified(ofType)] : [])),
+  ])
+  const names = new Set([...types].map((type) => typeParts(type.replace(/^setof\s+/i, '')).name))
+  for (const name of gone)
+    if (names.has(quoteQualified(name)) || names.has(quoteQualified(name, { always: true }))) requireUnusedType(draft, 'table', name)
+}
+
 /** Ends the mutation when a type would be made of itself, however many steps away. */
 export function requireNoTypeCycle(draft: Draft, type: ObjectName): void {
   const seen = new Set<string>()

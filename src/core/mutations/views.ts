@@ -11,6 +11,7 @@ import { patchIn, patchOf, wholeOf } from './shape-arguments.ts'
 import { requireQuery } from './sql-texts.ts'
 import { ensureNamespace, requireFreeTableName, requireRoomInNamespace } from './tables.ts'
 import { existing, quoted, refuse, requireFreeId, warning } from './trouble.ts'
+import { requireUnusedRowTypes } from './type-users.ts'
 
 const own = ['indexes', 'triggers', 'rules'] as const
 
@@ -65,6 +66,7 @@ export const deleteView = mutation({
     for (const kind of ['rule', 'trigger', 'index'] as const)
       for (const child of draft.childrenOf(kind, view.id)) draft.delete(kind, child.id)
     draft.delete('view', view.id)
+    requireUnusedRowTypes(draft, [view])
     return warnOfLeftovers(draft, `The deleted view "${displayName(view)}"`, [view.name], readersOf(draft, view).map(viewLabel))
   },
 })
