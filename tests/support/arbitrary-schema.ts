@@ -41,61 +41,44 @@ import {
   type View,
 } from '#core/schema/index.ts'
 
-type Values = fc.GeneratorValue
+import {
+  collation,
+  equality,
+  extending,
+  foreignData,
+  ownType,
+  publications,
+  rangeType,
+  strayOperators,
+  textSearch,
+} from './arbitrary-objects.ts'
+import { bytes, Chooser, hostile } from './chooser.ts'
 
-/** Names that break careless code: quotes, spaces, dots, reserved words, other scripts, 63 bytes, JavaScript's own. */
-const hostile = [
-  'order',
-  'User',
-  'a b',
-  'a"b',
-  "it's",
-  'x.y',
-  'ünï',
-  '名前',
-  '🐘',
-  '__proto__',
-  'constructor',
-  'position',
-  'select',
-  '1st',
-  '$1',
-  'a--b',
-  'a/*b',
-  'a;b',
-  '\\',
-  'tab\there',
-  'line\nbreak',
-  'x'.repeat(60),
-  'É'.repeat(30),
-  'Name',
-  'all',
-  'default',
-  ' ',
-  'null',
-  'int',
-  'text_',
-]
+type Values = fc.GeneratorValue
 
 /**
  * A schema that PostgreSQL accepts, in the form in which the importer gives it (identity sequences named, types as `format_type` spells them).
  * For use inside a property: `fc.property(fc.gen(), (g) => { const schema = arbitrarySchema(g) … })`. One seed decides nearly all of it, which is a
- * hundred times faster than asking fast-check for every name; what shrinks is the number of tables.
+ * hundred times faster than asking fast-check for every name; what shrinks is the number of tables. `everything`: with the kinds that few schemas
+ * have: own types, operators, foreign tables, text search, publications …
  */
-export function arbitrarySchema(g: Values): Schema {
+export function arbitrarySchema(g: Values, { everything = false } = {}): Schema {
   const maker = new Maker(g(fc.nat))
   const count = g(fc.integer, { min: 0, max: 5 })
-  const namespaces = maker.times(0, 2, () => aNamespace({ name: maker.name(), comment: maker.comment() }))
+  const namespaces = maker.times(0, 2, () => aNamespace({ name: maker.namespaceName(), comment: maker.comment() }))
   maker.namespaces = ['public', ...namespaces.map(({ name }) => name)]
+  const rare = everything ? maker.rareObjects() : aSchema({})
   const enums = maker.times(0, 2, () => maker.enumType())
   const compositeTypes = maker.times(0, 1, () => maker.compositeType())
   const domains = maker.times(0, 2, () => maker.domain())
   const sequences = maker.times(0, 2, () => maker.sequence())
-  const routines = maker.times(0, 3, () => maker.routine())
-  const tables = maker.tables(count, sequences)
+  const routines = [...rare.routines, ...maker.times(0, 3, () => maker.routine())]
+  const foreign = rare.foreignServers.flatMap((server) => maker.times(0, 1, () => maker.foreignTable(server.name)))
+  const tables = [...maker.tables(count, sequences), ...foreign]
   const views = maker.times(0, 2, () => maker.view(tables)).filter((view) => view !== undefined)
   const statistics = maker.times(0, 1, () => maker.statistics(tables)).filter((each) => each !== undefined)
-  return aSchema({
+  return {
+    ...rare,
     namespaces,
     enums,
     compositeTypes,
@@ -105,74 +88,70 @@ export function arbitrarySchema(g: Values): Schema {
     tables,
     views,
     statistics,
+    publications: everything ? publications(maker, tables) : [],
     eventTriggers: maker.eventTriggers(),
-  })
+  }
 }
 
-class Maker {
-  namespaces: readonly string[] = ['public']
-  private state: number
-  private readonly used = new Set<string>()
+class Maker extends Chooser {
   private readonly userTypes: string[] = []
   private trigger: ObjectName | undefined
   private eventFunction: ObjectName | undefined
+  private readonly collations: string[] = []
+  private readonly sortable = new Set<string>()
+  private tableMethods: readonly string[] = []
 
-  constructor(seed: number) {
-    this.state = seed
+  /** Names with `pg_` are PostgreSQL's own. */
+  namespaceName(): string {
+    const name = this.name()
+    return name.startsWith('pg_') || name === 'public' ? this.namespaceName() : name
   }
 
-  /** A whole number from `min` to `max` (mulberry32). */
-  integer(min: number, max: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return min + (((mixed ^ (mixed >>> 14)) >>> 0) % (max - min + 1))
-  }
-
-  private word(): string {
-    const letters = 'abcdefghijklmnopqrstuvwxyz_0123456789'
-    return Array.from({ length: this.integer(1, 9) }, (_, n) => letters[this.integer(0, n === 0 ? 25 : 36)]).join('')
-  }
-
-  times<T>(min: number, max: number, make: (n: number) => T): T[] {
-    return Array.from({ length: this.integer(min, max) }, (_, n) => make(n))
-  }
-
-  pick<T>(items: readonly T[]): T {
-    const item = items[this.integer(0, items.length - 1)]
-    if (item === undefined) throw new Error('nothing to pick from')
-    return item
-  }
-
-  chance(share = 0.3): boolean {
-    return this.integer(0, 99) < share * 100
-  }
-
-  /** A name nobody has yet, 63 bytes at most. */
-  name(): string {
-    const base = this.chance(0.5) ? this.pick(hostile) : this.word()
-    let name = base
-    for (let n = 1; this.used.has(name) || bytes(name) > 63; n += 1) name = `${[...base].slice(0, 20).join('')}${n}`
-    this.used.add(name)
-    return name
-  }
-
-  /** A name for things that are counted apart, like columns. */
-  names(count: number): string[] {
-    const names = new Set<string>()
-    while (names.size < count) {
-      const name = this.chance(0.4) ? this.pick(hostile) : `c${names.size}`
-      names.add(names.has(name) ? `${name.slice(0, 20)}${names.size}` : name)
+  /** Kinds that few schemas have, remembered so that tables use them. */
+  rareObjects(): Schema {
+    const collations = this.times(0, 2, () => collation(this))
+    this.collations.push(...collations.map((each) => quoteQualified(each)))
+    const own = this.times(0, 2, () => ownType(this))
+    for (const { type } of own) {
+      this.userTypes.push(quoteQualified(type))
+      this.sortable.add(quoteQualified(type))
     }
-    return [...names]
+    const ranges = this.times(0, 1, () => rangeType(this, this.pick(['integer', 'text', ...this.sortable])))
+    for (const range of ranges) this.userTypes.push(quoteQualified(range))
+    const equal = this.chance() ? [equality(this)] : []
+    const server = extending(this, own[0] && quoteQualified(own[0].type))
+    this.tableMethods = server.accessMethods.filter(({ kind }) => kind === 'table').map(({ name }) => name)
+    return aSchema({
+      ...server,
+      ...foreignData(this),
+      collations,
+      baseTypes: own.map(({ type }) => type),
+      rangeTypes: ranges,
+      routines: [...own.flatMap(({ routines }) => routines), ...equal, ...server.routines],
+      operators: [...own.flatMap(({ operators }) => operators), ...equal.flatMap((routine) => strayOperators(this, routine))],
+      operatorFamilies: own.flatMap(({ families }) => families),
+      operatorClasses: own.flatMap(({ classes }) => classes),
+      casts: own.flatMap(({ casts }) => casts),
+      textSearch: this.chance() ? textSearch(this) : [],
+    })
   }
 
-  comment(): string | null {
-    return this.chance(0.2) ? this.pick(["it's", 'two\nlines', '-- no comment', '$$', 'é']) : null
-  }
-
-  objectName(): ObjectName {
-    return { namespace: this.pick(this.namespaces), name: this.name() }
+  foreignTable(server: string): Table {
+    const columns = this.names(this.integer(1, 3)).map((name) =>
+      aColumn({
+        name,
+        type: this.plainType(),
+        nullable: this.chance(),
+        foreignOptions: this.chance() ? { [this.pick(hostile)]: this.pick(["it's", 'x', '']) } : {},
+        comment: this.comment(),
+      }),
+    )
+    return aTable({
+      ...this.objectName(),
+      columns,
+      foreign: { server, options: { [this.pick(hostile)]: "it's" } },
+      comment: this.comment(),
+    })
   }
 
   enumType(): Enum {
@@ -382,6 +361,7 @@ class Maker {
       columns,
       constraints: [...constraints, ...unvalidated],
       unlogged: false,
+      accessMethod: this.tableMethods.length > 0 && this.chance() ? this.pick(this.tableMethods) : null,
       comment: this.comment(),
       options: this.chance(0.2) ? { fillfactor: '70', 'toast.autovacuum_enabled': 'false' } : {},
     })
@@ -433,7 +413,7 @@ class Maker {
       nullable: this.chance(0.6),
       default: this.defaultOf(type),
       storage,
-      collation: type === 'text' && this.chance(0.1) ? '"C"' : null,
+      collation: type === 'text' && this.chance(0.2) ? this.pick(['"C"', ...this.collations]) : null,
       statistics: this.chance(0.1) ? 500 : null,
       comment: this.comment(),
     })
@@ -447,14 +427,15 @@ class Maker {
   }
 
   private indexes(table: Table): Index[] {
-    const keyed = table.columns.filter(({ type }) => keyTypes.has(type) || type === 'text')
+    const keyed = table.columns.filter(({ type }) => keyTypes.has(type) || type === 'text' || this.sortable.has(type))
     if (keyed.length === 0) return []
     return this.times(0, 2, () => {
       const column = this.pick(keyed)
       const expression = column.type === 'text' ? `lower(${quoteName(column.name)})` : `${quoteName(column.name)} + 1`
-      const element = this.chance()
-        ? anIndexElement({ expression })
-        : anIndexElement({ column: column.name, order: this.chance() ? 'desc' : null, nulls: this.chance(0.2) ? 'last' : null })
+      const element =
+        this.chance() && !this.sortable.has(column.type)
+          ? anIndexElement({ expression })
+          : anIndexElement({ column: column.name, order: this.chance() ? 'desc' : null, nulls: this.chance(0.2) ? 'last' : null })
       return anIndex({
         name: this.name(),
         unique: this.chance(),
@@ -503,7 +484,9 @@ class Maker {
     return { triggers, policies, rules, rowSecurity: this.chance() }
   }
 
-  view(tables: readonly Table[]): View | undefined {
+  view(all: readonly Table[]): View | undefined {
+    // Nobody answers for a foreign table.
+    const tables = all.filter(({ foreign }) => !foreign)
     if (tables.length === 0) return undefined
     const table = this.pick(tables)
     const [column] = table.columns
@@ -543,5 +526,3 @@ class Maker {
 }
 
 const keyTypes = new Set(['integer', 'bigint', 'smallint'])
-
-const bytes = (text: string): number => new TextEncoder().encode(text).length

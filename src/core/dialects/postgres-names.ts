@@ -35,3 +35,18 @@ export function unquoteNames(sql: string): readonly string[] {
     quoted === undefined ? (plain ?? '').toLowerCase() : quoted.replaceAll('""', '"'),
   )
 }
+
+/** Names of PostgreSQL's own types as `pg_type` has them: an own type of that name must be named with its namespace. */
+export const builtinTypeNames: ReadonlySet<string> = new Set(
+  `aclitem any anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray anycompatiblerange anyelement anyenum
+  anymultirange anynonarray anyrange bit bool box bpchar bytea char cid cidr circle cstring date datemultirange daterange event_trigger fdw_handler
+  float4 float8 gtsvector index_am_handler inet int2 int2vector int4 int4multirange int4range int8 int8multirange int8range internal interval json
+  jsonb jsonpath language_handler line lseg macaddr macaddr8 money name numeric nummultirange numrange oid oid8 oidvector path point polygon record
+  refcursor regclass regcollation regconfig regdatabase regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype
+  table_am_handler text tid time timestamp timestamptz timetz trigger tsm_handler tsmultirange tsquery tsrange tstzmultirange tstzrange tsvector
+  txid_snapshot unknown uuid varbit varchar void xid xid8 xml`.split(/\s+/),
+)
+
+/** PostgreSQL's own trigger functions. */
+export const builtinTriggerFunction =
+  /^(?:RI_FKey_\w+|suppress_redundant_updates_trigger|tsvector_update_trigger(?:_column)?|unique_key_recheck)$/

@@ -2,11 +2,11 @@ import { quoteLiteral } from '#core/dialects/postgres.ts'
 import type { Collation } from '#core/schema/index.ts'
 import { toldSql, type Context } from './context.ts'
 import { keyOf, type Piece } from './piece.ts'
-import { clauses, nameSql } from './sql.ts'
+import { clauses, fullName } from './sql.ts'
 
 /** How texts sort and compare. */
 export function collationPiece(context: Context, collation: Collation, index: number): Piece {
-  const name = nameSql(collation)
+  const name = fullName(collation)
   const { from } = collation
   return {
     key: keyOf('collation', collation),

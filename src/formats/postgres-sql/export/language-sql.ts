@@ -3,7 +3,7 @@ import type { AccessMethod, Conversion, Language, Transform } from '#core/schema
 import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, keyOfNamed, type Piece } from './piece.ts'
-import { clauses, commentSql, nameSql } from './sql.ts'
+import { clauses, commentSql, fullName } from './sql.ts'
 
 // What extends the server itself: languages, transforms, conversions, access methods.
 
@@ -42,7 +42,7 @@ export function transformPiece(context: Context, { type, language, fromSql, toSq
 }
 
 export function conversionPiece(context: Context, conversion: Conversion, index: number): Piece {
-  const name = nameSql(conversion)
+  const name = fullName(conversion)
   const create = clauses([
     `CREATE ${conversion.isDefault ? 'DEFAULT ' : ''}CONVERSION ${name}`,
     `FOR ${quoteLiteral(conversion.from)} TO ${quoteLiteral(conversion.to)} FROM ${conversion.function}`,

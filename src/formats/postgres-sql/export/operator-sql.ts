@@ -12,14 +12,14 @@ import {
 import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, keyOfNamed, type Piece } from './piece.ts'
-import { clauses, commentSql, nameSql } from './sql.ts'
+import { clauses, commentSql, fullName } from './sql.ts'
 
 // Operators, what indexes know of them, and casts.
 
 /** An operator. Its commutator and negator need not be there: PostgreSQL announces them by itself. */
 export function operatorPiece(context: Context, operator: Operator, index: number): Piece {
   const { left, right, function: routine, commutator, negator, restrict, join, hashes, merges, searchPath: path } = operator
-  const name = operatorName(operator, path)
+  const name = operatorName(operator)
   const type = (each: string): string => context.type(each, path)
   const definition = [
     `FUNCTION = ${routine}`,
@@ -52,7 +52,7 @@ export function operatorPiece(context: Context, operator: Operator, index: numbe
 /** A family, with what belongs to none of its classes. */
 export function operatorFamilyPiece(context: Context, family: OperatorFamily, index: number): Piece {
   const path = family.searchPath
-  const target = `${nameSql(family, path)} USING ${quoteName(family.method)}`
+  const target = `${fullName(family)} USING ${quoteName(family.method)}`
   const { elements } = family
   return {
     key: keyOf('opfamily', family, family.method),
@@ -71,11 +71,11 @@ export function operatorFamilyPiece(context: Context, family: OperatorFamily, in
 
 export function operatorClassPiece(context: Context, opclass: OperatorClass, index: number): Piece {
   const { method, type, isDefault, storage, elements, searchPath: path } = opclass
-  const name = nameSql(opclass, path)
+  const name = fullName(opclass)
   const head = clauses([
     `CREATE OPERATOR CLASS ${name}${isDefault ? ' DEFAULT' : ''}`,
     `FOR TYPE ${context.type(type, path)} USING ${quoteName(method)}`,
-    opclass.family && `FAMILY ${nameSql(opclass.family, path)}`,
+    opclass.family && `FAMILY ${fullName(opclass.family)}`,
     'AS',
   ])
   const stored = storage === null ? [] : [`  STORAGE ${context.type(storage, path)}`]
@@ -122,8 +122,7 @@ export function castPiece(context: Context, cast: Cast, index: number): Piece {
 }
 
 /** Operators are spelt with signs, which are never quoted. */
-const operatorName = ({ namespace, name }: ObjectName, path: string | null): string =>
-  path === null && namespace === DEFAULT_NAMESPACE ? name : `${quoteName(namespace)}.${name}`
+const operatorName = ({ namespace, name }: ObjectName): string => `${quoteName(namespace)}.${name}`
 
 function elementLines(context: Context, elements: readonly OperatorClassElement[], path: string | null): string {
   const lines = elements.map(({ kind, number, name, types, orderBy }) => {

@@ -4,14 +4,14 @@ import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
 import type { TextKind } from './scan.ts'
-import { nameSql } from './sql.ts'
+import { typeNameSql } from './sql.ts'
 
 // Types with functions of their own. Those functions have the type among their arguments, so it is announced before them (a shell type) and defined
 // after them.
 
 /** A base type: announced, and defined unless announcing is all there is of it. */
 export function baseTypePieces(context: Context, type: BaseType, index: number): readonly Piece[] {
-  const name = nameSql(type, type.searchPath)
+  const name = typeNameSql(type, type.searchPath)
   const options = Object.entries(type.options)
   const said = toldSql(context, 'TYPE', name, type)
   const lists: Piece['lists'] = [['baseTypes', index]]
@@ -38,7 +38,7 @@ export function baseTypePieces(context: Context, type: BaseType, index: number):
 /** A range type: announced first only when it has a canonical function. */
 export function rangePieces(context: Context, type: RangeType, index: number): readonly Piece[] {
   const path = type.searchPath
-  const name = nameSql(type, path)
+  const name = typeNameSql(type, path)
   const options = Object.entries(type.options)
   const parts = [`  SUBTYPE = ${context.type(type.subtype, path)}`, ...options.map(([key, value]) => `  ${key.toUpperCase()} = ${value}`)]
   const isShellFirst = options.some(([key]) => key.toLowerCase() === 'canonical')

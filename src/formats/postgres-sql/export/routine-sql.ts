@@ -5,13 +5,14 @@ import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, keyOfNamed, type Piece } from './piece.ts'
 import type { TextKind } from './scan.ts'
-import { closed, nameSql } from './sql.ts'
+import { closed, fullName, nameSql } from './sql.ts'
 
 /** A function, procedure or aggregate. */
 export function routinePiece(context: Context, routine: Routine, index: number): Piece {
   const name = nameSql(routine, routine.searchPath)
   const kind = routine.kind.toUpperCase()
-  const signature = `${name}(${signatureSql(context, routine)})`
+  // The server has functions of many names, and they come first in every path.
+  const signature = `${fullName(routine)}(${signatureSql(context, routine)})`
   return {
     key: keyOf('routine', routine, String(index)),
     searchPath: routine.searchPath,

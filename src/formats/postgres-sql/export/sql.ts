@@ -1,4 +1,13 @@
-import { findType, quoteLiteral, quoteName, quoteQualified, shortType, typeParts } from '#core/dialects/postgres.ts'
+import {
+  builtinTriggerFunction,
+  builtinTypeNames,
+  findType,
+  quoteLiteral,
+  quoteName,
+  quoteQualified,
+  shortType,
+  typeParts,
+} from '#core/dialects/postgres.ts'
 import type { ObjectName } from '#core/schema/index.ts'
 
 // Small words of SQL that every writer needs.
@@ -6,8 +15,26 @@ import type { ObjectName } from '#core/schema/index.ts'
 /** Lines longer than this are broken. */
 export const LINE = 80
 
-/** Names an object: with its namespace when that is not `public`, or when a search path is set for its texts. */
-export const nameSql = (name: ObjectName, searchPath: string | null = null): string => quoteQualified(name, { always: searchPath !== null })
+/**
+ * Names a table, view, index or sequence: with its namespace when that is not `public`, when a search path is set for its texts, or when it would
+ * be taken for one of PostgreSQL's own, which come first in every path.
+ */
+export const nameSql = (name: ObjectName, searchPath: string | null = null): string =>
+  quoteQualified(name, { always: searchPath !== null || name.name.startsWith('pg_') })
+
+/** Names a type in the same way. */
+export const typeNameSql = (name: ObjectName, searchPath: string | null = null): string =>
+  isShadowed(name.name) ? fullName(name) : nameSql(name, searchPath)
+
+/** Whether PostgreSQL has a type of that name, which comes first in every path. Its tables are types too, and so are arrays. */
+const isShadowed = (name: string): boolean => name.startsWith('pg_') || builtinTypeNames.has(name.replace(/^_/, ''))
+
+/** Names a function that is called by itself, as triggers do. */
+export const routineNameSql = (name: ObjectName, searchPath: string | null = null): string =>
+  builtinTriggerFunction.test(name.name) ? fullName(name) : nameSql(name, searchPath)
+
+/** Names an object of a kind of which PostgreSQL has hundreds, with any name: `public.name`. */
+export const fullName = (name: ObjectName): string => quoteQualified(name, { always: true })
 
 /** A text of the model, safe to be followed by more SQL on the same line: a line comment at its end gets its line break. */
 export const closed = (text: string): string => (/--[^\n]*$/.test(text) ? `${text}\n` : text)
@@ -20,6 +47,7 @@ export function typeSql(type: string, userTypes: ReadonlySet<string>, searchPath
   const { name } = typeParts(type)
   // Under another path an unqualified name would be looked up elsewhere.
   if (searchPath !== null && !findType(name)) return userTypes.has(name) ? `public.${type}` : type
+  if (isShadowed(name) && !findType(name) && userTypes.has(name)) return `public.${type}`
   const isClear = searchPath === null || !searchPath.includes('pg_catalog')
   return !isClear || name === 'integer' || name === 'double precision' ? type : shortType(type)
 }

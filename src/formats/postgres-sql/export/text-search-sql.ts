@@ -4,11 +4,11 @@ import { unreachable } from '#core/unreachable.ts'
 import { toldSql, type Context } from './context.ts'
 import { keyOf, type Piece } from './piece.ts'
 import type { Target } from './scan.ts'
-import { commentSql, nameSql } from './sql.ts'
+import { commentSql, fullName } from './sql.ts'
 
 /** A parser, template, dictionary or configuration of full text search. */
 export function textSearchPiece(context: Context, object: TextSearch, index: number): Piece {
-  const name = nameSql(object, object.searchPath)
+  const name = fullName(object)
   const kind = `TEXT SEARCH ${object.kind.toUpperCase()}`
   // Parsers and templates belong to nobody.
   const owned = object.kind === 'dictionary' || object.kind === 'configuration'

@@ -3,7 +3,7 @@ import type { EventTrigger, Policy, Rule, Table, Trigger, View } from '#core/sch
 import { relationSql, toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
-import { closed, commentSql, inBrackets, nameSql, roleSql } from './sql.ts'
+import { closed, commentSql, inBrackets, nameSql, roleSql, routineNameSql } from './sql.ts'
 
 // What reacts: triggers, rules, row security with its policies, event triggers.
 
@@ -24,7 +24,7 @@ export function triggerPiece(owner: Table | View, trigger: Trigger): Piece {
     referencing !== '' && `REFERENCING ${referencing}`,
     // Nothing is shorter than the default.
     `${trigger.forEach === 'row' ? 'FOR EACH ROW' : 'FOR EACH STATEMENT'}${trigger.when === null ? '' : ` WHEN ${inBrackets(trigger.when)}`}`,
-    `EXECUTE FUNCTION ${nameSql(trigger.function, path)}(${trigger.arguments.map(quoteLiteral).join(', ')})`,
+    `EXECUTE FUNCTION ${routineNameSql(trigger.function, path)}(${trigger.arguments.map(quoteLiteral).join(', ')})`,
   ]
   return {
     key: keyOf('tail', owner, `trigger ${trigger.name}`),
@@ -103,7 +103,7 @@ export function eventTriggerPiece(context: Context, trigger: EventTrigger, index
   return {
     key: keyOf('tail', { namespace: '', name: trigger.name }, 'event trigger'),
     statements: [
-      `CREATE EVENT TRIGGER ${name} ON ${quoteName(trigger.event)}${tags}\n  EXECUTE FUNCTION ${nameSql(trigger.function)}()`,
+      `CREATE EVENT TRIGGER ${name} ON ${quoteName(trigger.event)}${tags}\n  EXECUTE FUNCTION ${routineNameSql(trigger.function)}()`,
       ...(enabled === '' ? [] : [`ALTER EVENT TRIGGER ${name} ${enabled.trim()}`]),
       ...toldSql(context, 'EVENT TRIGGER', name, trigger),
     ],

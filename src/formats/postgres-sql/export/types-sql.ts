@@ -4,12 +4,12 @@ import { defaultSql, sequenceOptionsSql } from './column-sql.ts'
 import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
-import { clauses, commentSql, inBrackets, nameSql, wrapped } from './sql.ts'
+import { clauses, commentSql, inBrackets, nameSql, typeNameSql, wrapped } from './sql.ts'
 
 // Enums, composite types, domains and sequences.
 
 export function enumPiece(context: Context, type: Enum, index: number): Piece {
-  const name = nameSql(type)
+  const name = typeNameSql(type)
   const values = type.values.length === 0 ? '()' : `(\n${wrapped(type.values.map(quoteLiteral))}\n)`
   return {
     key: keyOf('type', type),
@@ -20,7 +20,7 @@ export function enumPiece(context: Context, type: Enum, index: number): Piece {
 }
 
 export function compositePiece(context: Context, type: CompositeType, index: number): Piece {
-  const name = nameSql(type)
+  const name = typeNameSql(type)
   const attributes = type.attributes.map(
     (each) => `  ${quoteName(each.name)} ${context.type(each.type, null)}${each.collation === null ? '' : ` COLLATE ${each.collation}`}`,
   )
@@ -45,7 +45,7 @@ export function compositePiece(context: Context, type: CompositeType, index: num
 
 export function domainPiece(context: Context, domain: Domain, index: number): Piece {
   const path = domain.searchPath
-  const name = nameSql(domain, path)
+  const name = typeNameSql(domain, path)
   const parts = [
     `CREATE DOMAIN ${name} AS ${context.type(domain.type, path)}`,
     domain.collation !== null && `COLLATE ${domain.collation}`,
