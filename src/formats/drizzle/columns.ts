@@ -5,7 +5,7 @@ import { byteLength, serialFit, type SerialFit } from '../shared/orm/defaults.ts
 import { target, type Context } from './context.ts'
 import { defaultCode, identityCode, sqlCode } from './defaults.ts'
 import { canKey, canPack } from './kit.ts'
-import { typeCode, type TypeCode } from './types.ts'
+import { collatedCode, typeCode, type TypeCode } from './types.ts'
 
 /** A table's columns, one property each, with their comments. */
 export function columnLines(context: Context, table: Table): readonly string[] {
@@ -22,10 +22,15 @@ function columnCode(context: Context, table: Table, column: Column): string {
   const keys = (isKey ? '.primaryKey()' : '') + inlineUniqueCode(table, column)
   const serial = serialCode(context, table, column)
   if (serial) return serial + keys
-  const type = typeCode(context, context.catalog.type(column.type, table.searchPath))
+  const type = columnType(context, table, column)
   if (type.lost) losePart(context, table, column, type.lost)
   const value = valueCode(context, table, column, type)
   return builderCode(type, context.field(table, column.name), column.name) + value + notNull + keys
+}
+
+function columnType(context: Context, table: Table, { type, collation }: Column): TypeCode {
+  const resolved = context.catalog.type(type, table.searchPath)
+  return collation === null || resolved.dimensions > 0 ? typeCode(context, resolved) : collatedCode(context, resolved, collation)
 }
 
 /** `varchar('full_name', { length: 20 }).array()`: the name is left out where the key says it. */

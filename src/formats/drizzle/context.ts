@@ -13,6 +13,8 @@ export const target: Target = {
   name: 'Drizzle',
   commentsAs: 'a doc comment',
   writes: ['namespaces', 'enums', 'sequences', 'tables', 'views'],
+  // As part of the type's name; behind the brackets of an array drizzle-kit would put it before them.
+  collates: ({ type }) => !type.endsWith(']'),
 }
 export const alphabet: Alphabet = { unicode: true, prefix: '_' }
 

@@ -1,3 +1,4 @@
+import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, type Enum } from '#core/schema/index.ts'
 import type { ResolvedType } from '../shared/orm/catalog.ts'
 import { Scanner } from '../shared/sql/scanner.ts'
@@ -25,6 +26,13 @@ export function kitTypeName(namespace: string | null, name: string): string | un
   if (namespace === null) return isWrittenRaw(name) && !isSimple(name) ? `public"."${escaped}` : escaped
   if (isWrittenRaw(namespace)) return isSimple(namespace) ? `${namespace}."${escaped}"` : undefined
   return `${namespace.replaceAll('"', '""')}"."${escaped}`
+}
+
+/** A type's text with a collation behind it, for `dataType`: where drizzle-kit adds quotes, they fall around the collation's name too. */
+export function withCollation(dataType: string, collation: string): string {
+  if (isWrittenRaw(dataType)) return `${dataType} COLLATE ${collation}`
+  const quoted = unquoteNames(collation).map((name) => `"${name.replaceAll('"', '""')}"`)
+  return `${dataType}" COLLATE ${quoted.join('.').slice(0, -1)}`
 }
 
 /** Whether drizzle-kit can write a column of the type: its name must survive, and an enum be declared. */

@@ -1,9 +1,10 @@
+import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import { camelCase } from '../shared/names.ts'
 import { tsString } from '../shared/code/literals.ts'
 import type { ResolvedType } from '../shared/orm/catalog.ts'
 import { alphabet, localName, type Context } from './context.ts'
-import { isWrittenRaw, kitTypeName } from './kit.ts'
+import { isWrittenRaw, kitTypeName, withCollation } from './kit.ts'
 
 /** What values of a type are in TypeScript. `object` is everything without a literal of its own. */
 export type Data = 'string' | 'number' | 'bigint' | 'boolean' | 'json' | 'object'
@@ -134,6 +135,30 @@ function driverType(type: ResolvedType): string {
     ? 'number'
     : ({ boolean: 'boolean', json: 'unknown', jsonb: 'unknown', bytea: 'Uint8Array' }[name] ?? 'string')
   return one + '[]'.repeat(type.dimensions)
+}
+
+/** A type of which a column says COLLATE: Drizzle has no word for it, but its types may be called anything. */
+export function collatedCode(context: Context, type: ResolvedType, collation: string): TypeCode {
+  context.sql.add(collation)
+  const [dataType, name] = collatable(type)
+  return custom(context, {
+    namespace: null,
+    name: `${name} collate ${unquoteNames(collation).at(-1) ?? ''}`,
+    dataType: withCollation(dataType, collation),
+    data: driverType(type),
+    dimensions: 0,
+  })
+}
+
+/** A type as `dataType` gives it, and its name. */
+function collatable(type: ResolvedType): readonly [dataType: string, name: string] {
+  if (type.kind === 'builtin') {
+    const text = { 'character varying': 'varchar', character: 'char' }[type.name] ?? type.name
+    const whole = type.modifier === null ? text : `${text}(${type.modifier})`
+    return [whole, whole]
+  }
+  const { namespace, name } = type.kind === 'domain' ? type.domain : type.kind === 'enum' ? type.enum : type
+  return [typeName(namespace === DEFAULT_NAMESPACE ? null : namespace, name), name]
 }
 
 const vectors: Readonly<Record<string, string>> = { vector: 'vector', halfvec: 'halfvec', sparsevec: 'sparsevec' }

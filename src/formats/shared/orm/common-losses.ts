@@ -10,6 +10,8 @@ export interface Target {
   readonly commentsAs: string
   /** The lists of the model that it writes, or reports object by object itself. All others are reported whole. */
   readonly writes: readonly SchemaList[]
+  /** Whether it can say a column's COLLATE. No by default. */
+  readonly collates?: (column: Column) => boolean
 }
 
 const SQL_HINT = 'Keep it in a SQL migration beside the generated ones.'
@@ -51,7 +53,7 @@ function columnLosses(table: Table, column: Column, target: Target, losses: Loss
   const add = (code: DiagnosticCode, value: unknown, what: string): void => {
     if (value !== null) losses.add(code, 'column', path, `${target.name} cannot say ${what}.`, SQL_HINT)
   }
-  add('collation', column.collation, `COLLATE ${column.collation}`)
+  if (!target.collates?.(column)) add('collation', column.collation, `COLLATE ${column.collation}`)
   add('column-storage', column.storage, `STORAGE ${column.storage?.toUpperCase()}`)
   add('column-compression', column.compression, `COMPRESSION ${column.compression}`)
   add('column-statistics', column.statistics, `SET STATISTICS ${column.statistics}`)
