@@ -8,6 +8,7 @@ import { readCasts, readOperators } from './read/plain/operators.ts'
 import { readPublications } from './read/plain/publications.ts'
 import { readTextSearch } from './read/plain/text-search.ts'
 import { tellLeftovers } from './read/leftovers.ts'
+import { readPrivileges } from './read/privileges/privileges.ts'
 import { readColumns, type ColumnContext } from './read/columns.ts'
 import { readComments } from './read/comments.ts'
 import { readConstraints } from './read/constraints.ts'
@@ -21,6 +22,7 @@ import { readParents, tablesOf, viewsOf, type Parts } from './read/tables.ts'
 import { readPolicies, readRules, readTriggers } from './read/triggers.ts'
 import { readUserTypes } from './read/user-types.ts'
 import type { Reading } from './reading.ts'
+import { selected } from './selection.ts'
 import type { IntrospectOptions, Introspection } from './types.ts'
 
 /**
@@ -77,16 +79,19 @@ async function readAll(connection: Connection, options: IntrospectOptions): Prom
     since: (version: number, expression: string, otherwise: string) => (server.number >= version ? expression : otherwise),
   }
   const reading: Reading = { ...frame, relations: await readRelations(frame) }
+  for (const name of namespaces.missing)
+    reading.diagnostics.push({ code: 'not-in-database', severity: 'warning', message: `There is no schema "${name}" in the database.` })
   const schema = aSchema({
     namespaces: namespaces.named,
     extensions: await readExtensions(query, comments),
     ...(await readObjects(reading)),
     ...(await readNamespaced(reading)),
     ...(isWhole(options) ? await readGlobal(reading) : {}),
+    privileges: await readPrivileges(reading),
     opaque: reading.opaque,
   })
   options.onProgress?.(1)
-  return { schema, diagnostics: reading.diagnostics, server }
+  return { schema: selected(schema, options, reading.diagnostics), diagnostics: reading.diagnostics, server }
 }
 
 async function readObjects(reading: Reading): Promise<Partial<Schema>> {

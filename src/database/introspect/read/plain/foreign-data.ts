@@ -1,6 +1,7 @@
 import type { ForeignDataWrapper, ForeignServer, UserMapping } from '#core/schema/index.ts'
 import { optionsOf } from '../../options.ts'
 import type { Reading } from '../../reading.ts'
+import { attempt } from '../../attempt.ts'
 import { FIRST_USER_OID, functionName, notOfExtension, ownerOf } from '../../sql.ts'
 
 export async function readWrappers(reading: Reading): Promise<readonly ForeignDataWrapper[]> {
@@ -31,8 +32,10 @@ export async function readServers(reading: Reading): Promise<readonly ForeignSer
 }
 
 /** User mappings. Their options are shown to few: where they are hidden, that is said. */
-export async function readUserMappings({ query, diagnostics }: Reading): Promise<readonly UserMapping[]> {
-  const rows = await query<{ user: string; server: string; options: readonly string[] | null; visible: boolean }>(
+export async function readUserMappings(reading: Reading): Promise<readonly UserMapping[]> {
+  const rows = await attempt<{ user: string; server: string; options: readonly string[] | null; visible: boolean }>(
+    reading,
+    'user mappings',
     `SELECT m.usename::text AS user, m.srvname::text AS server, m.umoptions AS options,
        (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user)
          OR (m.umuser = 0 AND pg_has_role(s.srvowner, 'USAGE'))
@@ -41,7 +44,7 @@ export async function readUserMappings({ query, diagnostics }: Reading): Promise
   )
   return rows.map(({ user, server, options, visible }) => {
     if (!visible)
-      diagnostics.push({
+      reading.diagnostics.push({
         code: 'not-permitted',
         severity: 'warning',
         message: `The options of the user mapping for ${user} on server ${server} are hidden from this user.`,
