@@ -38,6 +38,12 @@ export const readingCodes = {
       'As information: the file is UTF-16 and was read as such. As an error: the text was decoded as something else before it came here.',
     help: 'Save the file as UTF-8; an error is mended by importing it again after that.',
   },
+  'extra-comma': {
+    title: 'A comma too many',
+    means:
+      'A list ends with a comma, or has two in a row. It was read without it; `schemaflow convert` without `--fix` refuses the statement.',
+    help: 'Take the fix offered, or remove the comma.',
+  },
   'foreign-dialect': {
     title: 'SQL of another database',
     means: 'The statement is written in the SQL of another database, which PostgreSQL does not understand. It was not taken.',
@@ -91,6 +97,12 @@ export const readingCodes = {
     means:
       'The statement speaks of something that no statement makes in plain sight, but a DO block or a function call above may have made it. It is kept word for word.',
     help: 'Look whether it is there in your database. Nothing is lost either way.',
+  },
+  'missing-comma': {
+    title: 'Comma missing',
+    means:
+      'Two parts of a list stand on two lines without a comma between them. They were read as two; `schemaflow convert` without `--fix` refuses the statement.',
+    help: 'Take the fix offered, or write the comma.',
   },
   'missing-semicolon': {
     title: 'Semicolon missing',
@@ -158,6 +170,12 @@ export const readingCodes = {
     title: 'Reading stopped',
     means: 'Reading broke off by a bug of ours or for want of memory. Nothing in the project has changed.',
     help: 'If the file is very large, try the schema alone (`pg_dump --schema-only`). Otherwise please report it.',
+  },
+  'reserved-word': {
+    title: 'Reserved word as a name',
+    means:
+      'A word that SQL keeps for itself is used as a name without quotes. It was read as a name; `schemaflow convert` without `--fix` refuses the statement.',
+    help: 'Take the fix offered, put the name in double quotes, or choose another.',
   },
   'sqlite-file': {
     title: 'SQLite database',
@@ -260,6 +278,12 @@ export const readingCodes = {
     title: 'No such value of the enum',
     means: 'The statement renames a value that the enum does not have, or places a new one beside it.',
     help: 'Check the spelling: values differ by upper and lower case.',
+  },
+  'unnamed-subquery': {
+    title: 'Subquery without a name',
+    means:
+      'PostgreSQL before version 16 refuses a subquery in FROM that has no name. It was read as newer versions do; `schemaflow convert` without `--fix` refuses the statement.',
+    help: 'Take the fix offered, or write a name behind the closing bracket.',
   },
   'unterminated-comment': {
     title: 'Comment never closed',

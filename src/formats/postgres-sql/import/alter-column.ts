@@ -18,6 +18,7 @@ import { mergeOptions } from './sequences.ts'
 import { Refusal, type Statement } from './statement.ts'
 import { freezeStars } from './view-texts.ts'
 import { collationText, typeText } from './type-names.ts'
+import { checkTypes } from './unknown-types.ts'
 import { changedOptions, valueText } from './values.ts'
 
 /** What one part of ALTER TABLE works on. `recurse` is false with ONLY. */
@@ -38,6 +39,7 @@ export function addColumn({ st, table, cmd, recurse }: Alteration): void {
   }
   checkReferences(st, all(def.constraints, 'Constraint'), table)
   const read = readColumn(st, def, table)
+  checkTypes(st)
   freezeStars(st, table)
   table.columns.push(read.column)
   makeColumnSequences(st, table, read)
@@ -87,6 +89,7 @@ export function alterType(alteration: Alteration): void {
   const { st } = alteration
   const def: ColumnDef = as(alteration.cmd.def, 'ColumnDef') ?? {}
   const type = typeText(st, def.typeName)
+  checkTypes(st)
   forColumn(alteration, (column) => {
     if (column.type !== type)
       Object.assign(column, { storage: null, compression: null, default: defaultOfOldType(column.default, column.type, type) })
@@ -195,4 +198,6 @@ export function ownColumn(table: TableDraft, name: string | undefined): ColumnDr
 }
 
 const unknownColumn = (table: TableDraft, name: string): Refusal =>
-  new Refusal('unknown-column', `column "${name}" of relation "${table.name}" does not exist`)
+  new Refusal('unknown-column', `column "${name}" of relation "${table.name}" does not exist`, {
+    candidates: table.columns.map((column) => column.name),
+  })

@@ -2,7 +2,7 @@ import type { AlterTableCmd } from 'libpg-query'
 import { as } from './ast.ts'
 import type { Alteration } from './alter-column.ts'
 import { addConstraints } from './create-table.ts'
-import { checkReferences, readConstraint } from './constraints.ts'
+import { checkKeyColumns, checkReferences, readConstraint } from './constraints.ts'
 import type { ConstraintDraft, TableDraft } from './draft.ts'
 import { spreadIndex } from './indexes.ts'
 import { dropSharedForeignKeys, family, inheritCheck } from './partitions.ts'
@@ -55,12 +55,6 @@ function adoptIndex(st: Statement, table: TableDraft, draft: ConstraintDraft, na
   if (table.clusteredOn === index.name) table.clusteredOn = draft.name
   if (table.replicaIdentity?.index === index.name) table.replicaIdentity.index = draft.name
   st.catalog.removeIndex(table, index)
-}
-
-function checkKeyColumns(table: TableDraft, draft: ConstraintDraft, location: number | undefined): void {
-  if (draft.kind !== 'primaryKey' && draft.kind !== 'unique' && draft.kind !== 'foreignKey') return
-  const missing = draft.columns.find((name) => !table.columns.some((column) => column.name === name))
-  if (missing !== undefined) throw new Refusal('unknown-column', `column "${missing}" named in key does not exist`, { location })
 }
 
 export function dropConstraint({ st, table, cmd, recurse }: Alteration): void {

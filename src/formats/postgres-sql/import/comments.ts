@@ -142,6 +142,10 @@ function onColumn(st: Statement, names: readonly string[], last: string, text: s
       : relation?.kind === 'composite'
         ? relation.type.attributes.find((candidate) => candidate.name === last)
         : undefined
+  if (!column && relation?.kind === 'table')
+    throw new Refusal('unknown-column', `column "${last}" of relation "${relation.table.name}" does not exist`, {
+      candidates: relation.table.columns.map((candidate) => candidate.name),
+    })
   if (!column) return missing(relation ? 'column' : 'table', relation ? last : names.slice(0, -1).join('.'))
   return set(column, text)
 }

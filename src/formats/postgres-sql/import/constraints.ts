@@ -5,6 +5,7 @@ import { all, items, strings, walk } from './ast.ts'
 import type { ConstraintDraft, Draft, TableDraft } from './draft.ts'
 import { figureColumnName, indexElement } from './index-elements.ts'
 import { indexColumnNames, joinColumnNames, storedName } from './naming.ts'
+import { causeOf } from './causes.ts'
 import { Refusal, type Statement } from './statement.ts'
 import { optionTexts } from './values.ts'
 
@@ -160,9 +161,31 @@ export function referencedTable(st: Statement, node: ConstraintNode, table: Obje
 export function checkReferences(st: Statement, nodes: readonly ConstraintNode[], table: ObjectName): void {
   if (!st.session.strict) return
   for (const node of nodes) {
-    if (node.contype !== 'CONSTR_FOREIGN' || referencedTable(st, node, table)) continue
+    if (node.contype !== 'CONSTR_FOREIGN') continue
+    const found = referencedTable(st, node, table)
+    const missing = found && missingColumn(st, found, strings(node.pk_attrs).map(storedName))
+    if (missing) throw missing
+    if (found) continue
     throw new Refusal('unknown-table', `relation "${node.pktable?.relname ?? ''}" does not exist`, { location: node.pktable?.location })
   }
+}
+
+/** A foreign key's columns are there on the other side. */
+function missingColumn(st: Statement, target: ObjectName, names: readonly string[]): Refusal | undefined {
+  const table = st.catalog.table(target)
+  const missing = table && names.find((name) => !table.columns.some((column) => column.name === name))
+  if (!table || missing === undefined) return undefined
+  const candidates = table.columns.map(({ name }) => name)
+  return new Refusal('unknown-column', `column "${missing}" referenced in foreign key does not exist in "${table.name}"`, { candidates })
+}
+
+/** The columns of keys are those of the table. */
+export function checkKeyColumns(table: TableDraft, draft: ConstraintDraft, location: number | undefined): void {
+  if (draft.kind !== 'primaryKey' && draft.kind !== 'unique' && draft.kind !== 'foreignKey') return
+  const missing = draft.columns.find((name) => !table.columns.some((column) => column.name === name))
+  if (missing === undefined) return
+  const candidates = table.columns.map(({ name }) => name)
+  throw new Refusal('unknown-column', `column "${missing}" named in key does not exist`, { location, candidates })
 }
 
 /** Names a constraint as PostgreSQL would when it has no name. */
@@ -218,16 +241,18 @@ function onlyColumn(table: TableDraft, node: ConstraintNode): string | null {
 export function resolveReference(st: Statement, table: TableDraft, { draft, node }: ReadConstraint): void {
   if (draft.kind !== 'foreignKey') return
   const target = referencedTable(st, node, table)
+  const location = node.pktable?.location
   if (target) {
     fillReference(st, draft, target)
+    checkReferenced(st, table, draft, location)
     return
   }
-  const location = node.pktable?.location
   st.session.later.push(() => {
     const found = st.catalog.table({ namespace: draft.references.namespace, name: draft.references.table })
     const name = node.pktable?.relname ?? ''
     if (found) {
       fillReference(st, draft, found)
+      if (!checkReferenced(st, table, draft, location)) return
       st.tell('info', 'forward-reference', `"${quoteName(table.name)}" refers to "${name}", which is created later.`, {
         location,
         hint: 'PostgreSQL itself would refuse this order. Export puts it right.',
@@ -235,11 +260,34 @@ export function resolveReference(st: Statement, table: TableDraft, { draft, node
       return
     }
     if (table.constraints.includes(draft)) st.catalog.removeConstraint(table, draft)
+    if (st.session.refused.explains(name)) return
+    const cause = causeOf(st, new Refusal('unknown-table', `table "${name}" does not exist`, { location }))
     st.tell('error', 'unknown-table', `Foreign key ${draft.name}: table "${name}" does not exist.`, {
-      location,
-      hint: 'Create the table, or import the file that does.',
+      ...(cause.start === undefined ? { location } : { place: st.place(cause.start, cause.length) }),
+      hint: cause.hint ?? 'Create the table, or import the file that does.',
     })
   })
+}
+
+/** A foreign key to a column that is not there is left out; the rest of the statement is taken. */
+function checkReferenced(
+  st: Statement,
+  table: TableDraft,
+  draft: Extract<ConstraintDraft, { kind: 'foreignKey' }>,
+  location: number | undefined,
+): boolean {
+  const target = { namespace: draft.references.namespace, name: draft.references.table }
+  const missing = missingColumn(st, target, draft.references.columns)
+  if (!missing) return true
+  if (table.constraints.includes(draft)) st.catalog.removeConstraint(table, draft)
+  const name = /"([^"]+)"/.exec(missing.message)?.[1] ?? ''
+  if (st.session.refused.explains(`${target.name}.${name}`)) return false
+  const { start, length, hint } = causeOf(st, missing)
+  st.tell('error', 'unknown-column', `Foreign key ${draft.name}: ${missing.message}.`, {
+    ...(start === undefined ? { location } : { place: st.place(start, length) }),
+    ...(hint !== undefined && { hint }),
+  })
+  return false
 }
 
 function fillReference(st: Statement, draft: Extract<ConstraintDraft, { kind: 'foreignKey' }>, target: ObjectName): void {

@@ -29,7 +29,7 @@ test('IMP-1 types are spelt as PostgreSQL itself prints them', async () => {
 
 test('IMP-1 types of one’s own carry their namespace, unless it is public', async () => {
   const schema =
-    await schemaOf(`CREATE SCHEMA b; CREATE TYPE b.mood AS ENUM ('x'); CREATE TYPE plan AS ENUM ('y'); SET search_path = b, public;
+    await schemaOf(`CREATE EXTENSION postgis; CREATE SCHEMA b; CREATE TYPE b.mood AS ENUM ('x'); CREATE TYPE plan AS ENUM ('y'); SET search_path = b, public;
     CREATE TABLE t (m mood, p plan[], g geometry(Point, 4326))`)
   expect(tableOf(schema, 't').columns.map(({ type }) => type)).toEqual(['b.mood', 'plan[]', 'geometry(Point,4326)'])
 })

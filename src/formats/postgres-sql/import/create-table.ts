@@ -1,12 +1,21 @@
 import type { Constraint as ConstraintNode, CreateForeignTableStmt, CreateStmt, Node } from 'libpg-query'
 import { all, as, strings } from './ast.ts'
 import { makeColumnSequences, readColumn, readColumnConstraints, type ReadColumn } from './columns.ts'
-import { checkReferences, nameConstraint, type ReadConstraint, readConstraint, resolveReference, sameIndex } from './constraints.ts'
+import {
+  checkKeyColumns,
+  checkReferences,
+  nameConstraint,
+  type ReadConstraint,
+  readConstraint,
+  resolveReference,
+  sameIndex,
+} from './constraints.ts'
 import { copy, newColumn, newTable, type TableDraft } from './draft.ts'
 import { applyLikeAfter, likeColumns } from './like.ts'
 import { becomePartition, boundText, inheritChecks, nameOf, partitionParent, readPartitionBy } from './partitions.ts'
 import { repairInlineIndexes } from './inline-index.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
+import { checkTypes } from './unknown-types.ts'
 import { optionTexts } from './values.ts'
 
 export function createTable(st: Statement, node: CreateStmt): Handled {
@@ -32,7 +41,9 @@ export function createTable(st: Statement, node: CreateStmt): Handled {
   const parents = parent ? [] : inheritedTables(st, node)
   const own = parent || node.ofTypename ? overlayColumns(st, table, node, parent) : ownColumns(st, table, elements, parents)
 
+  checkTypes(st)
   const constraints = sourceOrder(st, own, tableConstraints, table)
+  for (const { draft, node: at } of constraints) checkKeyColumns(table, draft, at.location)
   st.catalog.note(table)
   st.catalog.lastTable = table
   for (const read of own) makeColumnSequences(st, table, read)

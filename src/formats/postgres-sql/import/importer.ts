@@ -1,4 +1,5 @@
-import type { Importer, ImportOptions, Source, StatementRecord } from '../../format.ts'
+import type { Diagnostic } from '#core/diagnostic.ts'
+import type { Importer, ImportOptions, ImportResult, Source, StatementRecord } from '../../format.ts'
 import { splitScript } from '../../shared/sql/split.ts'
 import { Catalog } from './catalog.ts'
 import { finish } from './finish.ts'
@@ -6,6 +7,8 @@ import { loadParser } from './parser.ts'
 import { SearchPath } from './search-path.ts'
 import type { Session } from './statement.ts'
 import { Reader } from './reader.ts'
+import { Refused } from './refused.ts'
+import { trueCauses } from './true-causes.ts'
 import { Transactions } from './transactions.ts'
 
 /** So many pieces are read between looks at the clock. */
@@ -13,8 +16,19 @@ const BATCH = 100
 /** The event loop gets its turn, and progress is told, after so many milliseconds. */
 const TURN = 25
 
-/** Reads PostgreSQL scripts, in order, as one schema. Every statement gets one outcome; nothing in a text makes it throw. */
+/**
+ * Reads PostgreSQL scripts, in order, as one schema. Every statement gets one outcome; nothing in a text makes it throw.
+ * Taken strictly, a script with errors is read a second time as it was meant: that reading knows the causes from their consequences.
+ */
 export const importer: Importer = async (sources, options = {}) => {
+  const result = await readOnce(sources, options)
+  if (options.strict !== true || !result.statements.some(({ outcome }) => outcome === 'rejected')) return result
+  const { onProgress: _, ...quiet } = options
+  const meant = await readOnce(sources, { ...quiet, strict: false })
+  return { ...result, diagnostics: inSourceOrder(trueCauses(result, meant), sources) }
+}
+
+async function readOnce(sources: readonly Source[], options: ImportOptions): Promise<ImportResult> {
   const parser = await loadParser()
   const session: Session = {
     catalog: new Catalog(),
@@ -26,6 +40,7 @@ export const importer: Importer = async (sources, options = {}) => {
     dynamic: false,
     unchecked: false,
     undone: undefined,
+    refused: new Refused(),
     later: [],
   }
   const statements: StatementRecord[] = []
@@ -51,8 +66,9 @@ export const importer: Importer = async (sources, options = {}) => {
     done += source.text.length
   }
   for (const work of session.later) work()
+  session.refused.tell(session)
   await pause(options, 1)
-  return { schema: finish(session.catalog), statements, diagnostics: inSourceOrder(session, sources) }
+  return { schema: finish(session.catalog), statements, diagnostics: inSourceOrder(session.diagnostics, sources) }
 }
 
 // Every runtime we run in has them; the layer's library does not name them.
@@ -67,8 +83,8 @@ async function pause({ onProgress, signal }: ImportOptions, share: number): Prom
   if (signal?.aborted) throw signal.reason ?? new Error('The import was cancelled.')
 }
 
-function inSourceOrder(session: Session, sources: readonly Source[]): Session['diagnostics'] {
+function inSourceOrder(diagnostics: readonly Diagnostic[], sources: readonly Source[]): readonly Diagnostic[] {
   const order = new Map(sources.map(({ file }, n) => [file, n]))
   const rank = (file: string | undefined) => (file === undefined ? -1 : (order.get(file) ?? -1))
-  return [...session.diagnostics].sort((a, b) => rank(a.file) - rank(b.file) || (a.span?.start ?? 0) - (b.span?.start ?? 0))
+  return [...diagnostics].sort((a, b) => rank(a.file) - rank(b.file) || (a.span?.start ?? 0) - (b.span?.start ?? 0))
 }

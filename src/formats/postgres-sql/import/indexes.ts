@@ -78,7 +78,8 @@ function checkColumns(owner: TableDraft | ViewDraft, names: readonly (string | n
   if (!('constraints' in owner)) return
   const known = new Set(owner.columns.map((column) => column.name))
   const missing = names.find((name) => name !== null && !known.has(name) && !systemColumns.has(name))
-  if (missing) throw new Refusal('unknown-column', `column "${missing}" does not exist in "${owner.name}"`, { location })
+  if (missing)
+    throw new Refusal('unknown-column', `column "${missing}" does not exist in "${owner.name}"`, { location, candidates: [...known] })
 }
 const systemColumns = new Set(['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'])
 

@@ -82,8 +82,6 @@ function addSource(st: Statement, item: Node, scope: Map<string, readonly Result
   const columns = relation ? tableColumns(st, relation, named) : sub ? inferColumns(st, sub.subquery, named) : undefined
   if (!columns) return false
   const alias = relation?.alias ?? sub?.alias
-  // Only PostgreSQL 16 and later take a subquery without a name: taken strictly, the server is to judge.
-  if (sub && !alias && st.session.strict) return false
   scope.set(alias?.aliasname ?? relation?.relname ?? `\u0000${scope.size}`, renamed(columns, strings(alias?.colnames)))
   return true
 }

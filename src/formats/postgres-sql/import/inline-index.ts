@@ -65,7 +65,7 @@ function makeIndexes(st: Statement, table: TableDraft, found: readonly InlineInd
     })
     st.catalog.addIndex(table, index as IndexDraft)
     const create = `CREATE INDEX ${quoteName(index.name)} ON ${quoteQualified(table)} (${columns.map(quoteName).join(', ')});`
-    st.tell('warning', 'inline-index', 'INDEX inside CREATE TABLE is not PostgreSQL; it became an index of its own.', {
+    st.tell('warning', 'inline-index', 'INDEX inside CREATE TABLE is not PostgreSQL: an index is a statement of its own.', {
       location: def.location,
       hint: `Write instead, after the table: ${create}`,
       fix: fix(st, def, create),

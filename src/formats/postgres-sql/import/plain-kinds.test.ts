@@ -4,7 +4,7 @@ import { read, schemaOf } from './testing.ts'
 const functions = `CREATE FUNCTION f_in(cstring) RETURNS int LANGUAGE sql AS 'select 1'; CREATE SCHEMA s;
   CREATE FUNCTION s.eq(text, text) RETURNS boolean LANGUAGE sql AS 'select true';`
 
-test('IMP-2 a base type is announced, defined and changed', async () => {
+test('IMP-1 a base type is announced, defined and changed', async () => {
   const { baseTypes } = await schemaOf(`CREATE TYPE box2; CREATE FUNCTION box2_in(cstring) RETURNS box2 LANGUAGE internal AS 'x';
     CREATE TYPE box2 (INPUT = box2_in, OUTPUT = pg_catalog.int4out, INTERNALLENGTH = 16, ALIGNMENT = double, PASSEDBYVALUE, DEFAULT = 'a, b');
     ALTER TYPE box2 SET (STORAGE = plain); COMMENT ON TYPE box2 IS 'c'; ALTER TYPE box2 RENAME TO box3; CREATE TYPE shell`)
@@ -26,14 +26,14 @@ test('IMP-2 a base type is announced, defined and changed', async () => {
   ])
 })
 
-test('IMP-2 a range type may be announced for its canonical function', async () => {
+test('IMP-1 a range type may be announced for its canonical function', async () => {
   const { rangeTypes, baseTypes } = await schemaOf(`CREATE TYPE r; CREATE FUNCTION canon(r) RETURNS r LANGUAGE internal AS 'x';
     CREATE TYPE r AS RANGE (SUBTYPE = int4, CANONICAL = canon, SUBTYPE_DIFF = int4mi)`)
   expect(baseTypes).toEqual([])
   expect(rangeTypes).toMatchObject([{ name: 'r', subtype: 'integer', options: { canonical: 'public.canon', subtype_diff: 'int4mi' } }])
 })
 
-test('IMP-2 collations come from options or from another one', async () => {
+test('IMP-1 collations come from options or from another one', async () => {
   const { collations, tables } =
     await schemaOf(`CREATE COLLATION "de" (PROVIDER = ICU, LOCALE = 'de-DE', DETERMINISTIC = false, RULES = '&a < b');
     CREATE COLLATION IF NOT EXISTS de (locale = 'x'); CREATE COLLATION c1 FROM "C"; CREATE COLLATION c2 (provider = libc, LC_COLLATE = 'a', LC_CTYPE = 'b');
@@ -47,7 +47,7 @@ test('IMP-2 collations come from options or from another one', async () => {
   expect(tables[0]?.columns[0]?.collation).toBe('s.de')
 })
 
-test('IMP-2 operators keep their partners and estimators, and follow renames', async () => {
+test('IMP-1 operators keep their partners and estimators, and follow renames', async () => {
   const { operators } = await schemaOf(`${functions}
     CREATE TYPE t AS (a int); CREATE FUNCTION teq(t, t) RETURNS boolean LANGUAGE sql AS 'select true';
     CREATE OPERATOR === (LEFTARG = t, RIGHTARG = t, PROCEDURE = teq, COMMUTATOR = ===, NEGATOR = !==, RESTRICT = eqsel, JOIN = pg_catalog.eqjoinsel, HASHES, MERGES);
@@ -71,7 +71,7 @@ test('IMP-2 operators keep their partners and estimators, and follow renames', a
   ])
 })
 
-test('IMP-2 operator classes and families keep their elements', async () => {
+test('IMP-1 operator classes and families keep their elements', async () => {
   const schema = await schemaOf(`${functions} CREATE FUNCTION cmp(text, text) RETURNS int LANGUAGE sql AS 'select 1';
     CREATE OPERATOR s.<< (LEFTARG = text, RIGHTARG = text, FUNCTION = s.eq); CREATE OPERATOR FAMILY fam USING btree;
     CREATE OPERATOR CLASS c DEFAULT FOR TYPE text USING btree FAMILY fam AS OPERATOR 1 s.<<, OPERATOR 2 <= (text, text) FOR ORDER BY fam, FUNCTION 1 cmp(text, text);
@@ -100,7 +100,7 @@ test('IMP-2 operator classes and families keep their elements', async () => {
   ])
 })
 
-test('IMP-2 casts, transforms, languages, conversions and access methods', async () => {
+test('IMP-1 casts, transforms, languages, conversions and access methods', async () => {
   const schema =
     await schemaOf(`${functions} CREATE TYPE mood AS ENUM ('a'); CREATE FUNCTION m(mood, int, boolean) RETURNS text LANGUAGE sql AS 'select 1';
     CREATE FUNCTION h() RETURNS language_handler LANGUAGE c AS 'l', 'h';
@@ -118,7 +118,7 @@ test('IMP-2 casts, transforms, languages, conversions and access methods', async
   expect(schema.accessMethods).toMatchObject([{ name: 'am', kind: 'index', handler: 'bthandler' }])
 })
 
-test('IMP-2 text search: every ALTER of a configuration, and copies of known ones', async () => {
+test('IMP-1 text search: every ALTER of a configuration, and copies of known ones', async () => {
   const schema = await schemaOf(`CREATE TEXT SEARCH TEMPLATE tpl (INIT = dsnowball_init, LEXIZE = dsnowball_lexize);
     CREATE TEXT SEARCH PARSER p (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
     CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = tpl, language = russian, StopWords = 'ru'); ALTER TEXT SEARCH DICTIONARY d (stopwords, x = 1);
@@ -144,12 +144,12 @@ test('IMP-2 text search: every ALTER of a configuration, and copies of known one
   expect(mappings('ru')).toEqual(expect.arrayContaining(['asciiword: english_stem', 'word: unaccent russian_stem', 'uint: simple']))
 })
 
-test('IMP-2 a copy of a configuration that nobody knows is kept as it stands', async () => {
+test('IMP-1 a copy of a configuration that nobody knows is kept as it stands', async () => {
   const { schema } = await read('CREATE TEXT SEARCH CONFIGURATION c (COPY = mine.other); COMMENT ON TEXT SEARCH CONFIGURATION c IS $$x$$')
   expect(schema.opaque.map(({ sql }) => sql)).toHaveLength(2)
 })
 
-test('IMP-2 foreign data: options are added, set and dropped', async () => {
+test('IMP-1 foreign data: options are added, set and dropped', async () => {
   const schema = await schemaOf(`CREATE FUNCTION h() RETURNS fdw_handler LANGUAGE c AS 'l', 'h';
     CREATE FOREIGN DATA WRAPPER w HANDLER h NO VALIDATOR OPTIONS (a '1'); ALTER FOREIGN DATA WRAPPER w NO HANDLER VALIDATOR v OPTIONS (SET a '2', ADD "B" '3');
     CREATE SERVER srv TYPE 't' VERSION '1' FOREIGN DATA WRAPPER w OPTIONS (host 'x'); ALTER SERVER srv VERSION '2' OPTIONS (DROP host, ADD port '5');
@@ -166,7 +166,7 @@ test('IMP-2 foreign data: options are added, set and dropped', async () => {
   expect([dropped.foreignServers, dropped.userMappings]).toEqual([[], []])
 })
 
-test('IMP-2 publications: tables, columns, filters, schemas and options', async () => {
+test('IMP-1 publications: tables, columns, filters, schemas and options', async () => {
   const schema =
     await schemaOf(`CREATE TABLE a (id int, n text); CREATE TABLE b (id int); CREATE TABLE b1 () INHERITS (b); CREATE TABLE c (id int); CREATE SCHEMA s;
     CREATE PUBLICATION p FOR TABLE a (id, n) WHERE (n <> ''), b WITH (publish = 'delete,INSERT', publish_via_partition_root = true);
@@ -188,13 +188,13 @@ test('IMP-2 publications: tables, columns, filters, schemas and options', async 
   ])
 })
 
-test('IMP-2 what rests on a dropped type or function goes with it', async () => {
+test('IMP-1 what rests on a dropped type or function goes with it', async () => {
   const schema = await schemaOf(`CREATE TYPE t AS ENUM ('a'); CREATE FUNCTION f(t) RETURNS int LANGUAGE sql AS 'select 1';
     CREATE CAST (t AS int) WITH FUNCTION f(t); CREATE OPERATOR !! (RIGHTARG = t, FUNCTION = f); DROP TYPE t CASCADE; CREATE TYPE t AS ENUM ('b')`)
   expect([schema.casts, schema.operators, schema.routines]).toEqual([[], [], []])
 })
 
-test('IMP-2 changing what nobody made is refused with its name', async () => {
+test('IMP-1 changing what nobody made is refused with its name', async () => {
   const { diagnostics } = await read(
     `ALTER PUBLICATION nope ADD TABLE a; ALTER SERVER nope VERSION '1'; ALTER OPERATOR FAMILY nope USING btree ADD OPERATOR 1 <`,
   )

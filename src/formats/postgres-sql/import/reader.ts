@@ -1,9 +1,12 @@
+import type { Diagnostic } from '#core/diagnostic.ts'
 import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Outcome, Source, StatementRecord } from '../../format.ts'
 import { codePointOffset, LineIndex } from '../../shared/sql/positions.ts'
 import type { Piece } from '../../shared/sql/split.ts'
+import { causeOf } from './causes.ts'
 import { dispatch } from './dispatch.ts'
 import { foreignDialect } from './foreign-dialects.ts'
+import { mend } from './mend.ts'
 import { keepVerbatim } from './opaque.ts'
 import type { Parser } from './parser.ts'
 import type { Transactions } from './transactions.ts'
@@ -34,7 +37,7 @@ interface Telling {
   readonly at: number
   readonly length: number
   readonly hint?: string | undefined
-  readonly fix?: { readonly start: number; readonly end: number; readonly text: string }
+  readonly fix?: Diagnostic['fix']
 }
 
 /** What the readers of an import share. */
@@ -199,20 +202,39 @@ export class Reader {
       keepVerbatim(st, statementKind(st.sql), { late: true })
       return 'verbatim'
     }
-    const end = error instanceof UnpartitionedParent ? this.ends.get(error.table) : undefined
+    const { refused } = this.session
+    const { name, start, length, hint } = causeOf(st, error)
+    if (name !== undefined && error.code.startsWith('unknown-') && refused.explains(name)) {
+      refused.inherit(st.sql, name)
+      return 'rejected'
+    }
+    const fix = error.fix ?? this.partitionFix(error)
     st.tell('error', error.code, `${capital(error.message)}.`, {
-      location: error.location,
-      ...(error.hint !== undefined && { hint: error.hint }),
-      ...(error instanceof UnpartitionedParent &&
-        end !== undefined && { fix: { title: `Partition "${error.table.name}"`, edits: [{ start: end, end, text: error.clause }] } }),
+      ...(start === undefined ? { location: error.location } : { place: st.place(start, length) }),
+      ...(hint !== undefined && { hint }),
+      ...(fix && { fix }),
     })
+    const told = this.session.diagnostics.length - 1
+    if (!error.code.startsWith('duplicate-')) refused.add(st.sql, told)
+    if (name !== undefined && named.has(error.code)) refused.addName(name, told)
     return 'rejected'
+  }
+
+  /** PARTITION BY at the end of the parent's statement. */
+  private partitionFix(error: Refusal): Diagnostic['fix'] {
+    const end = error instanceof UnpartitionedParent ? this.ends.get(error.table) : undefined
+    if (!(error instanceof UnpartitionedParent) || end === undefined) return undefined
+    return { title: `Partition "${error.table.name}"`, edits: [{ start: end, end, text: error.clause }] }
   }
 
   /** The grammar refused it: psql variables, a forgotten semicolon, another database's SQL, or an error to report. */
   private repair(at: Refused, message: string, offset: number): void {
-    if (this.session.strict ? this.fillVariables(at) : this.repairVariables(at) || this.repairSemicolon(at, offset)) return
+    // Taken strictly it is refused; what mends it the second, lenient reading says.
+    const { strict } = this.session
+    if (this.fillVariables(at) || (!strict && (this.repairVariables(at) || this.repairSemicolon(at, offset) || this.mend(at, offset))))
+      return
     const { sql, kind, start, end, piece } = at
+    const first = this.session.diagnostics.length
     const dialect = foreignDialect(sql, offset)
     if (piece.open?.what === 'parenthesis') {
       this.tell('error', 'unclosed-parenthesis', 'This parenthesis is never closed.', {
@@ -232,6 +254,7 @@ export class Reader {
         hint: missingHint(sql, offset),
       })
     }
+    this.session.refused.add(sql, first)
     this.record('rejected', kind, start, end)
   }
 
@@ -250,14 +273,18 @@ export class Reader {
     const parsed = masked && this.parse(masked.sql)
     if (!parsed?.ok) return false
     for (const { at, text } of masked?.variables ?? []) {
-      this.tell('warning', 'psql-variable', `The psql variable ${text} has no value here; a placeholder was put in its place.`, {
+      this.tell('warning', 'psql-variable', `The psql variable ${text} has no value here.`, {
         at: start + at,
         length: text.length,
-        hint: 'Replace it by its value.',
+        hint: 'Replace it by its value; until then a placeholder stands for it.',
       })
     }
     const st = new Statement(this.session, this.lines, { file: this.source.file, sql: masked?.sql ?? sql, base: start, number })
+    const { diagnostics } = this.session
+    const before = diagnostics.length
     const outcome = this.take(st, parsed.stmts)
+    // A namespace that only a placeholder names is no news.
+    diagnostics.push(...diagnostics.splice(before).filter(({ code }) => code !== 'implicit-namespace'))
     this.record(outcome === 'modelled' ? 'repaired' : outcome, kind, start, end)
     return true
   }
@@ -272,16 +299,41 @@ export class Reader {
       at: start + split.next,
       length: 6,
       hint: 'Write ; at the end of the statement above.',
-      fix: { start: stop, end: stop, text: ';' },
+      fix: { title: 'Add the semicolon', edits: [{ start: stop, end: stop, text: ';' }] },
     })
     this.readStatement(start, stop, { kind: 'statement', start, end: stop, ...(piece.blanks && { blanks: piece.blanks }) }, true)
     this.readStatement(start + split.next, end, piece)
     return true
   }
 
+  /** What one small edit mends, or what another database would have taken. */
+  private mend({ sql, kind, start, end, number }: Refused, offset: number): boolean {
+    const mended = mend(sql, offset, this.parse)
+    const parsed = mended && this.parse(mended.sql)
+    if (!mended || !parsed?.ok) return false
+    const { code, message, hint, title, edits } = mended
+    this.tell('warning', code, message, {
+      at: start + mended.at,
+      length: mended.length,
+      hint,
+      fix: { title, edits: edits.map((edit) => ({ start: start + edit.start, end: start + edit.end, text: edit.text })) },
+    })
+    const { diagnostics } = this.session
+    const before = diagnostics.length
+    const st = new Statement(this.session, this.lines, { file: this.source.file, sql: mended.sql, base: start, number })
+    const outcome = this.take(st, parsed.stmts)
+    // Places in the mended text are not those of the source: what has a fix of its own is told when that is read.
+    const span = diagnostics[before - 1]?.span
+    const noticed = diagnostics.splice(before).filter((diagnostic) => !diagnostic.fix)
+    diagnostics.push(...noticed.map((diagnostic) => ({ ...diagnostic, span })))
+    this.record(outcome === 'modelled' ? 'repaired' : outcome, kind, start, end)
+    return true
+  }
+
   private rejectOpen(piece: Piece, kind: string, start: number, end: number): void {
     const { open } = piece
     const what = open?.what === 'comment' ? 'comment' : 'quote'
+    this.session.refused.add(this.source.text.slice(start, end), this.session.diagnostics.length)
     this.tell('error', what === 'comment' ? 'unterminated-comment' : 'unterminated-quote', `This ${what} is never closed.`, {
       at: open?.at ?? start,
       length: 1,
@@ -298,7 +350,7 @@ export class Reader {
       file: this.source.file,
       span: this.lines.span(at, at + length),
       ...(hint !== undefined && { hint }),
-      ...(fix && { fix: { title: 'Add the semicolon', edits: [fix] } }),
+      ...(fix && { fix }),
     })
   }
 
@@ -306,6 +358,9 @@ export class Reader {
     this.records.push({ outcome, kind, file: this.source.file, span: this.lines.span(start, end) })
   }
 }
+
+/** Missing things that one name says enough of. */
+const named = new Set<DiagnosticCode>(['unknown-namespace', 'unknown-sequence', 'unknown-table'])
 
 /** Backslash commands inside a statement become spaces, so that every offset stays. */
 function blanked(sql: string, base: number, blanks: Piece['blanks']): string {

@@ -122,7 +122,9 @@ function renameColumnStatement(st: Statement, node: RenameStmt, to: string): Han
   // The columns of other views are known to PostgreSQL only.
   if (relation.kind !== 'table') return keepVerbatim(st, 'ALTER VIEW RENAME COLUMN', { late: true })
   if (!relation.table.columns.some(({ name }) => name === from))
-    throw new Refusal('unknown-column', `column "${from}" does not exist`, { location: node.relation?.location })
+    throw new Refusal('unknown-column', `column "${from}" of relation "${relation.table.name}" does not exist`, {
+      candidates: relation.table.columns.map(({ name }) => name),
+    })
   if (relation.table.columns.some(({ name }) => name === to))
     throw new Refusal('duplicate-column', `column "${to}" of relation "${relation.table.name}" already exists`)
   for (const member of family(st, relation.table)) renameColumnEverywhere(st, member, from, to)

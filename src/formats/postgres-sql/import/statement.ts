@@ -1,7 +1,7 @@
 import type { Diagnostic, Span } from '#core/diagnostic.ts'
 import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { ObjectName } from '#core/schema/index.ts'
-import type { Node, RangeVar } from 'libpg-query'
+import type { Node, RangeVar, TypeName } from 'libpg-query'
 import { byteOffsets, type LineIndex } from '../../shared/sql/positions.ts'
 import { Tokens } from '../../shared/sql/tokens.ts'
 import type { Outcome } from '../../format.ts'
@@ -9,6 +9,7 @@ import { strings } from './ast.ts'
 import type { Catalog } from './catalog.ts'
 import { storedName } from './naming.ts'
 import type { Parser } from './parser.ts'
+import type { Refused } from './refused.ts'
 import type { SearchPath } from './search-path.ts'
 
 /** What an importer run shares between statements. */
@@ -26,8 +27,18 @@ export interface Session {
   unchecked: boolean
   /** What undone transactions had made; undefined as long as none was. */
   undone: { readonly check: (st: Statement, node: Node) => void } | undefined
+  /** What is missing because a statement was refused. */
+  readonly refused: Refused
   /** Called when all sources are read, in order: what only the whole text can tell. */
   readonly later: (() => void)[]
+}
+
+export interface RefusalDetails {
+  readonly hint?: string
+  /** Where in the statement: a location of the parse tree. */
+  readonly location?: number | undefined
+  readonly candidates?: readonly string[]
+  readonly fix?: Diagnostic['fix']
 }
 
 /** Why a statement cannot be taken in. Thrown by handlers before they change anything; becomes a diagnostic. */
@@ -35,8 +46,13 @@ export class Refusal extends Error {
   readonly code: DiagnosticCode
   readonly hint: string | undefined
   readonly location: number | undefined
-  constructor(code: DiagnosticCode, message: string, { hint, location }: { hint?: string; location?: number | undefined } = {}) {
+  /** Names that are there, of which the missing one may be a misspelling. */
+  readonly candidates: readonly string[] | undefined
+  readonly fix: Diagnostic['fix']
+  constructor(code: DiagnosticCode, message: string, { hint, location, candidates, fix }: RefusalDetails = {}) {
     super(message)
+    this.candidates = candidates
+    this.fix = fix
     this.code = code
     this.hint = hint
     this.location = location
@@ -58,6 +74,8 @@ export class Statement {
   private readonly lines: LineIndex
   private tokenList: Tokens | undefined
   private toOffset: ((byte: number) => number) | undefined
+  /** Types that were named and that nobody made so far. */
+  readonly unresolved: TypeName[] = []
   /** Set when a text was cut out whose meaning depends on the search path. */
   textTaken = false
 
@@ -89,6 +107,12 @@ export class Statement {
     return this.tokens.at(this.toOffset(location ?? 0))
   }
 
+  /** Where a location of the parse tree is in `sql`. */
+  offset(location: number): number {
+    this.toOffset ??= byteOffsets(this.sql)
+    return this.toOffset(location)
+  }
+
   /** The source of tokens from `from` up to `to`. */
   text(from: number, to: number): string {
     const text = this.tokens.slice(from, to)
@@ -113,6 +137,11 @@ export class Statement {
     return this.lines.span(start, start + length)
   }
 
+  /** A place of the source, by its offsets there. */
+  place(start: number, length: number): Span {
+    return this.lines.span(start, start + length)
+  }
+
   /** The line of the statement's first character. */
   get line(): number {
     return this.lines.line(this.base)
@@ -122,15 +151,15 @@ export class Statement {
     severity: Diagnostic['severity'],
     code: DiagnosticCode,
     message: string,
-    more: { hint?: string; location?: number | undefined; fix?: Diagnostic['fix'] } = {},
+    more: { hint?: string; location?: number | undefined; fix?: Diagnostic['fix']; place?: Span | undefined } = {},
   ): void {
-    const { hint, location, fix } = more
+    const { hint, location, fix, place } = more
     this.session.diagnostics.push({
       code,
       severity,
       message,
       file: this.file,
-      span: this.span(location),
+      span: place ?? this.span(location),
       ...(hint !== undefined && { hint }),
       ...(fix !== undefined && { fix }),
     })

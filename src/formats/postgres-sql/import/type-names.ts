@@ -2,6 +2,7 @@ import { quoteName } from '#core/dialects/postgres.ts'
 import type { ObjectName } from '#core/schema/index.ts'
 import type { Node, TypeName } from 'libpg-query'
 import { as, strings } from './ast.ts'
+import type { Catalog } from './catalog.ts'
 import { storedName } from './naming.ts'
 import type { Statement } from './statement.ts'
 
@@ -43,6 +44,7 @@ function scalarType(st: Statement, type: TypeName, names: readonly string[]): st
   if (namespace === undefined && name.startsWith('_') && (spelled.has(name.slice(1)) || builtin.has(name.slice(1))))
     return `${builtinType(st, type, name.slice(1))}[]`
   const found = st.catalog.resolveType(st.session.path.names, namespace, name)
+  if (!found) st.unresolved.push(type)
   const text = userTypeText(found ?? { namespace: namespace ?? 'public', name })
   return type.typmods ? `${text}(${modifierText(st, type)})` : text
 }
@@ -83,6 +85,14 @@ const builtin = new Set(
   table_am_handler text tid trigger tsm_handler tsmultirange tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot unknown uuid void
   xid xid8 xml`.split(/\s+/),
 )
+
+/** The names of all types there are, for guessing what a misspelt one means. */
+export function* knownTypes(catalog: Catalog): Generator<string> {
+  yield* spelled.keys()
+  yield* builtin
+  yield* ['integer', 'int', 'bigint', 'smallint', 'boolean', 'real', 'decimal', 'character', 'serial', 'bigserial']
+  for (const key of catalog.types.keys()) yield key.slice(key.indexOf('\u0000') + 1)
+}
 
 const DAY_TO_SECOND: readonly (readonly [mask: number, fields: string])[] = [
   [4, 'year'],

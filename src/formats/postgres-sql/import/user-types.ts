@@ -16,6 +16,7 @@ import { storedName } from './naming.ts'
 import { functionText, namesIn } from './object-names.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { collationText, typeText, userTypeText } from './type-names.ts'
+import { checkTypes } from './unknown-types.ts'
 
 export function createEnum(st: Statement, node: CreateEnumStmt): Handled {
   const name = newType(st, node.typeName)
@@ -60,6 +61,7 @@ export function createDomain(st: Statement, node: CreateDomainStmt): Handled {
   const name = newType(st, node.domainname)
   const domain = { ...aDomain({ ...name, type: typeText(st, node.typeName) }), constraints: [] } as DomainDraft
   if (node.collClause) domain.collation = collationText(st, node.collClause.collname)
+  checkTypes(st)
   const nodes = all(node.constraints, 'Constraint')
   const starts = nodes
     .map((constraint) => st.token(constraint.location))
@@ -129,6 +131,7 @@ export function createComposite(st: Statement, node: CompositeTypeStmt): Handled
     collation: def.collClause ? collationText(st, def.collClause.collname) : null,
     comment: null,
   }))
+  checkTypes(st)
   const type = { ...aCompositeType(name), attributes } as Item<'compositeTypes'>
   st.catalog.note(type)
   st.catalog.addRelation(name, { kind: 'composite', type })

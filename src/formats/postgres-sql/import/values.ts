@@ -23,8 +23,13 @@ export function valueText(node: Node | undefined): string {
 /** `WITH (name = value, …)` as the model keeps it; `RESET` takes names away. */
 export function optionTexts(elements: readonly Node[] | undefined): Readonly<Record<string, string>> {
   const options: Record<string, string> = {}
-  for (const element of all(elements, 'DefElem')) options[optionName(element)] = valueText(element.arg)
+  for (const element of all(elements, 'DefElem')) put(options, optionName(element), valueText(element.arg))
   return options
+}
+
+/** Sets a property, whatever its name: `__proto__` is one like any other. */
+const put = (record: Record<string, string>, key: string, value: string): void => {
+  Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
 export const optionName = ({ defnamespace, defname }: DefElem): string =>
@@ -40,7 +45,7 @@ export function changedOptions(
   for (const element of all(elements, 'DefElem')) {
     const drop = reset || element.defaction === 'DEFELEM_DROP'
     if (drop) delete changed[optionName(element)]
-    else changed[optionName(element)] = valueText(element.arg)
+    else put(changed, optionName(element), valueText(element.arg))
   }
   return changed
 }

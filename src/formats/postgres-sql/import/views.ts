@@ -6,6 +6,7 @@ import { inferColumns } from './infer-columns.ts'
 import { storedName } from './naming.ts'
 import { keepDefinition } from './opaque.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
+import { checkSubqueryNames } from './unnamed-subquery.ts'
 import { optionTexts } from './values.ts'
 
 export function createView(st: Statement, node: ViewStmt): Handled {
@@ -79,6 +80,7 @@ export function createMaterializedView(st: Statement, node: CreateTableAsStmt): 
 
 /** CREATE TABLE AS: a table like any other where its columns can be told; else it is kept as it is. */
 function createTableAs(st: Statement, node: CreateTableAsStmt, name: ObjectName): Handled {
+  checkSubqueryNames(st, node.query)
   const columns = inferColumns(st, node.query)
   const given = strings(node.into?.colNames).map(storedName)
   const names = (columns ?? []).map((column, n) => given[n] ?? column.name)

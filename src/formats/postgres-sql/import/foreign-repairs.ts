@@ -1,0 +1,230 @@
+import { quoteName } from '#core/dialects/postgres.ts'
+import { Scanner } from '../../shared/sql/scanner.ts'
+
+// Habits of MySQL and SQL Server in CREATE TABLE, written as PostgreSQL writes them. Whether the whole is right the grammar tells afterwards.
+
+export interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+interface Word {
+  readonly start: number
+  readonly end: number
+  /** Lower case for words, symbols as they are; quoted names and strings as they stand. */
+  readonly text: string
+  readonly name?: string
+}
+
+export interface ForeignRepair {
+  readonly edits: readonly Edit[]
+  /** What PostgreSQL has no word for. */
+  readonly lost: readonly string[]
+}
+
+/** The edits that make a CREATE TABLE PostgreSQL's, as far as we know the habits; none when there is nothing to mend. */
+export function foreignEdits(sql: string): ForeignRepair {
+  const words = read(sql)
+  const edits: Edit[] = []
+  const context: Context = { sql, words, edits, comments: [], lost: new Set() }
+  let depth = 0
+  for (let at = 0; at < words.length;) {
+    const word = words[at]
+    if (!word) break
+    if (depth === 0 && words[at - 1]?.text === ')' && tableOption.test(word.text)) {
+      tableOptions(context, at)
+      break
+    }
+    if (depth === 1 && (words[at - 1]?.text === '(' || words[at - 1]?.text === ',')) context.column = word
+    const length = Math.max(1, rewrite(context, at))
+    for (let n = at; n < at + length; n += 1) depth += words[n]?.text === '(' ? 1 : words[n]?.text === ')' ? -1 : 0
+    at += length
+  }
+  const table = tableName(words)
+  const comments = table === undefined ? [] : context.comments.map((on) => on(table))
+  if (comments.length > 0) edits.push({ start: sql.length, end: sql.length, text: comments.map((text) => `;\n${text}`).join('') })
+  return { edits, lost: [...context.lost] }
+}
+
+interface Context {
+  readonly sql: string
+  readonly words: readonly Word[]
+  readonly edits: Edit[]
+  readonly comments: ((table: string) => string)[]
+  readonly lost: Set<string>
+  /** The first word of the element that is being read. */
+  column?: Word
+}
+
+const tableOption =
+  /^(?:engine|default|charset|collate|auto_increment|comment|row_format|character|on|textimage_on|key_block_size|stats_persistent|go)$/
+
+/** What stands behind the last bracket is about storage; only the comment is worth keeping. */
+function tableOptions({ sql, words, edits, comments }: Context, at: number): void {
+  const last = words.length - 1
+  edits.push({ start: words[at - 1]?.end ?? 0, end: words[last]?.end ?? sql.length, text: '' })
+  const said = words.findIndex((word, n) => n >= at && word.text === 'comment')
+  const text = said < 0 ? undefined : [words[said + 1], words[said + 2]].find((word) => word?.text.startsWith("'"))?.text
+  if (text !== undefined) comments.push((table) => `COMMENT ON TABLE ${table} IS ${text}`)
+}
+
+/** The name after CREATE TABLE. */
+function tableName(words: readonly Word[]): string | undefined {
+  const open = words.findIndex(({ text }) => text === '(')
+  const from = words.findIndex(({ text }) => text === 'table')
+  if (open < 0 || from < 0) return undefined
+  const parts = words.slice(from + 1, open).filter(({ text }) => !['if', 'not', 'exists'].includes(text))
+  return parts.map((part) => nameOf(part)).join('')
+}
+
+function read(sql: string): readonly Word[] {
+  const words: Word[] = []
+  const scanner = new Scanner(sql)
+  while (scanner.nextSignificant()) {
+    const { start, end, kind } = scanner
+    const text = sql.slice(start, end)
+    const open = text === '`' ? '`' : text === '[' && /^[A-Za-z_]/.test(sql.charAt(end)) ? ']' : undefined
+    const close = open === undefined ? -1 : sql.indexOf(open, end)
+    if (close >= 0 && close - end <= 128) {
+      words.push({ start, end: close + 1, text: '', name: sql.slice(end, close) })
+      while (scanner.end < close + 1 && scanner.nextSignificant());
+      continue
+    }
+    words.push({ start, end, text: kind === 'word' ? text.toLowerCase() : text })
+  }
+  return words
+}
+
+/** Looks at the words from one on: writes what they become, and says how many they are. */
+function rewrite({ sql, words, edits, comments, lost, column }: Context, at: number): number {
+  const word = words[at]
+  if (!word) return 1
+  const text = (n: number): string => words[at + n]?.text ?? ''
+  const replace = (count: number, by: string): number => {
+    const start = by === '' && at > 0 ? (words[at - 1]?.end ?? word.start) : word.start
+    edits.push({ start, end: words[at + count - 1]?.end ?? word.end, text: by })
+    return count
+  }
+  if (word.name !== undefined) return replace(1, quoteName(word.name))
+  const modifiers = text(1) === '(' ? closing(words, at + 1) - at + 1 : 1
+  const inner = modifiers > 1 ? sql.slice(words[at + 2]?.start, words[at + modifiers - 2]?.end) : ''
+  switch (word.text) {
+    case 'go':
+      return at === 0 ? replace(1, '') : 1
+    case 'auto_increment':
+    case 'autoincrement':
+      return replace(1, 'GENERATED BY DEFAULT AS IDENTITY')
+    case 'identity':
+      return modifiers > 1 ? replace(modifiers, identity(inner)) : 1
+    case 'unsigned':
+      lost.add('UNSIGNED')
+      return replace(1, '')
+    case 'zerofill':
+    case 'asc':
+    case 'desc':
+    case 'clustered':
+    case 'nonclustered':
+      return replace(1, '')
+    case 'character':
+    case 'charset':
+      return text(1) === 'set' ? replace(3, '') : word.text === 'charset' ? replace(2, '') : 1
+    case 'collate':
+      return /^(?:utf8|latin1|ascii|sql_)/.test(text(1)) ? replace(2, '') : 1
+    case 'comment': {
+      const said = text(1)
+      if (!said.startsWith("'")) return 1
+      if (column) comments.push((table) => `COMMENT ON COLUMN ${table}.${nameOf(column)} IS ${said}`)
+      return replace(2, '')
+    }
+    case 'using':
+      return /^(?:btree|hash)$/.test(text(1)) ? replace(2, '') : 1
+    case 'on':
+      if (text(1) !== 'update' || !/^(?:current_timestamp|now)$/.test(text(2))) return 1
+      lost.add('ON UPDATE CURRENT_TIMESTAMP (a trigger does that)')
+      return replace(text(3) === '(' ? closing(words, at + 3) - at + 1 : 3, '')
+    case 'unique':
+      return (text(1) === 'key' || text(1) === 'index') && text(3) === '(' ? replace(3, `CONSTRAINT ${nameOf(words[at + 2])} UNIQUE`) : 1
+    case 'fulltext':
+    case 'spatial':
+      return text(1) === 'key' || text(1) === 'index' ? replace(2, 'INDEX') : 1
+    case 'key':
+      return words[at - 1]?.text !== 'primary' && words[at - 1]?.text !== 'foreign' && text(2) === '(' ? replace(1, 'INDEX') : 1
+    default:
+      return typeEdit(word.text, modifiers, inner, words[at - 1], replace)
+  }
+}
+
+/** IDENTITY(seed, increment). */
+function identity(inner: string): string {
+  const [start = '1', increment = '1'] = inner.split(/\s*,\s*/)
+  const plain = start === '1' && increment === '1'
+  return `GENERATED BY DEFAULT AS IDENTITY${plain ? '' : ` (START ${start} INCREMENT ${increment})`}`
+}
+
+const nameOf = (word: Word | undefined): string => (word?.name === undefined ? (word?.text ?? '') : quoteName(word.name))
+
+/** Types by the name they have elsewhere; those in `sized` keep what stands in brackets. */
+export const foreignTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    tinyint: 'smallint',
+    mediumint: 'integer',
+    tinytext: 'text',
+    mediumtext: 'text',
+    longtext: 'text',
+    ntext: 'text',
+    clob: 'text',
+    string: 'text',
+    tinyblob: 'bytea',
+    blob: 'bytea',
+    mediumblob: 'bytea',
+    longblob: 'bytea',
+    binary: 'bytea',
+    varbinary: 'bytea',
+    image: 'bytea',
+    datetime: 'timestamp',
+    datetime2: 'timestamp',
+    smalldatetime: 'timestamp',
+    datetimeoffset: 'timestamptz',
+    uniqueidentifier: 'uuid',
+    guid: 'uuid',
+    nvarchar: 'varchar',
+    varchar2: 'varchar',
+    nchar: 'char',
+    number: 'numeric',
+    double: 'double precision',
+    int1: 'smallint',
+    int3: 'integer',
+  }),
+)
+const sized = new Set(['varchar', 'char', 'numeric', 'timestamp', 'timestamptz'])
+const integers = new Set(['int', 'integer', 'bigint', 'smallint'])
+
+function typeEdit(
+  text: string,
+  modifiers: number,
+  inner: string,
+  before: Word | undefined,
+  replace: (count: number, by: string) => number,
+): number {
+  // A type stands behind a column's name.
+  if (!before || (before.name === undefined && !/^[\w$"]/.test(before.text))) return 1
+  if (text === 'tinyint' && inner === '1') return replace(modifiers, 'boolean')
+  if (integers.has(text) && modifiers > 1) return replace(modifiers, text)
+  if ((text === 'enum' || text === 'set') && modifiers > 1 && inner.startsWith("'"))
+    return replace(modifiers, text === 'enum' ? `text CHECK (${nameOf(before)} IN (${inner}))` : 'text')
+  const known = foreignTypes.get(text)
+  if (known === undefined) return 1
+  if (modifiers === 1 || !sized.has(known) || /max/i.test(inner)) return replace(modifiers, /max/i.test(inner) ? 'text' : known)
+  return replace(modifiers, `${known}(${inner})`)
+}
+
+/** The bracket that closes the one at an index. */
+function closing(words: readonly Word[], open: number): number {
+  let depth = 0
+  for (let at = open; at < words.length; at += 1) {
+    if (words[at]?.text === '(') depth += 1
+    else if (words[at]?.text === ')' && (depth -= 1) === 0) return at
+  }
+  return words.length - 1
+}
