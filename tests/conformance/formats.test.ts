@@ -48,7 +48,7 @@ describe.each(formats)('$id', (entry) => {
       const { format } = await entry.load()
       fc.assert(
         fc.property(fc.gen(), (g) => {
-          const schema = deepFreeze(arbitrarySchema(g))
+          const schema = deepFreeze(arbitrarySchema(g, { everything: true }))
           const first = format.exporter?.(schema)
           expect(format.exporter?.(schema)).toEqual(first)
           for (const { path } of first?.files ?? []) expect(path).toMatch(/^[^/\\][^\\]*$/)
@@ -109,7 +109,7 @@ describe.each(formats)('$id', (entry) => {
       const { format } = await entry.load()
       await fc.assert(
         fc.asyncProperty(fc.gen(), async (g) => {
-          const schema = arbitrarySchema(g)
+          const schema = arbitrarySchema(g, { everything: true })
           const text = format.exporter?.(schema).files[0]?.text ?? ''
           const back = await format.importer?.([{ file: `a.${entry.extension}`, text }])
           expect({ text, schema: back?.schema, diagnostics: back?.diagnostics }).toEqual({ text, schema, diagnostics: [] })

@@ -13,7 +13,7 @@ export const flag = z.boolean().default(false)
 /** Text as it stands in the source: an expression, a query, a body. Never re-invented. */
 export const sqlText = z.string()
 /** Storage or foreign data options: name to value, both as text, in source order. */
-export const options = z.record(z.string(), z.string()).readonly().default({})
+export const options = withEveryKey(z.record(z.string(), z.string())).readonly().default({})
 
 type Shape = ReturnType<typeof shape>
 
@@ -28,6 +28,21 @@ export function factory<T extends Shape>(type: T): (init: z.input<T>) => z.outpu
   }
   // The one cast of the model: defaults plus required input is the output by the definition of the shape.
   return (init) => ({ ...defaults, ...(init as object) }) as z.output<T>
+}
+
+/** zod leaves out a key called `__proto__`, for safety. Here it is a name like any other, and becomes a plain property. */
+function withEveryKey<T extends z.ZodRecord>(type: T): T {
+  const { run } = type._zod
+  type._zod.run = (payload, context) => {
+    const input = payload.value
+    const result = run(payload, context)
+    if (result instanceof Promise || typeof input !== 'object' || input === null || !Object.hasOwn(input, '__proto__')) return result
+    const value: unknown = Object.getOwnPropertyDescriptor(input, '__proto__')?.value
+    if (typeof value === 'string')
+      Object.defineProperty(result.value, '__proto__', { value, enumerable: true, configurable: true, writable: true })
+    return result
+  }
+  return type
 }
 
 /** The fields of a shape by name. */

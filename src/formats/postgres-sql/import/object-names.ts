@@ -6,6 +6,7 @@ import type { PlainList } from './kinds.ts'
 import { storedName } from './naming.ts'
 import { lookUpRoutine } from './routine-names.ts'
 import type { Statement } from './statement.ts'
+import { isBuiltinSearch } from './text-search-builtin.ts'
 import { typeText } from './type-names.ts'
 
 // How texts name functions, operators and other objects: with the namespace where it is known, without `pg_catalog`, which is always looked in.
@@ -53,9 +54,11 @@ export const plainText = (st: Statement, list: PlainList, parts: readonly string
 
 /** A text search object's name: the four kinds share a list, but not their names. */
 export const textSearchText = (st: Statement, kind: 'parser' | 'template' | 'dictionary', parts: readonly string[]): string =>
-  resolved(st, parts, (key) => st.catalog.kinds.named('textSearch', key).some((object) => object.kind === kind))
-    .map(quoteName)
-    .join('.')
+  parts.length === 1 && isBuiltinSearch(kind, parts[0] ?? '')
+    ? quoteName(parts[0] ?? '')
+    : resolved(st, parts, (key) => st.catalog.kinds.named('textSearch', key).some((object) => object.kind === kind))
+        .map(quoteName)
+        .join('.')
 
 /** An operator as operator classes name it: `public.<`, `<`. */
 export function operatorText(st: Statement, parts: readonly string[]): string {

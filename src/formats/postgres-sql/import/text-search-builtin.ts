@@ -30,6 +30,13 @@ export function builtinMappings(configuration: string): readonly Mapping[] | und
     .map((token) => ({ token, dictionaries: [ascii.has(token) ? latin : words.has(token) ? stem : 'simple'] }))
 }
 
+/** Whether every server has it: PostgreSQL's own come first in every search path. */
+export function isBuiltinSearch(kind: 'parser' | 'template' | 'dictionary', name: string): boolean {
+  if (kind === 'parser') return name === 'default'
+  if (kind === 'template') return ['simple', 'synonym', 'ispell', 'thesaurus', 'snowball'].includes(name)
+  return name === 'simple' || (name.endsWith('_stem') && languages.has(name.slice(0, -'_stem'.length)))
+}
+
 export const isDefaultParser = (parser: string): boolean => parser === '"default"'
 
 /** Mappings in the order in which PostgreSQL keeps them. */
