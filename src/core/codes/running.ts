@@ -45,10 +45,21 @@ export const runningCodes = {
     means: 'A PostgreSQL database was asked and refused; the message is its own.',
     help: 'Correct what it names.',
   },
+  'extension-not-available': {
+    title: 'Extension not available here',
+    means:
+      'The database in which the statements are tried out does not have this extension. What needs it could not be verified; it is kept as it was read.',
+    help: 'Nothing is lost. To have it verified too, name a server that has the extension: `--scratch-url`, or `SCHEMAFLOW_SCRATCH_URL`.',
+  },
   'foreign-client': {
     title: 'Id of another client',
     means: 'The client id under which edits are sent belongs to somebody else. They were not taken.',
     help: 'Reload the page: it gets an id of its own.',
+  },
+  'implicit-extension': {
+    title: 'Extension never created',
+    means: 'The statements use a type or function of an extension that no CREATE EXTENSION brings in. PostgreSQL was given the extension.',
+    help: 'Put CREATE EXTENSION at the beginning.',
   },
   'internal-error': {
     title: 'A bug of ours',
@@ -104,6 +115,18 @@ export const runningCodes = {
     title: 'Too much at once',
     means: 'You, or everybody together, have as many databases under work on this server as are allowed.',
     help: 'Wait until what is running has ended, or stop it.',
+  },
+  'refused-by-postgres': {
+    title: 'PostgreSQL refused it',
+    means:
+      'The grammar accepted the statement, but a PostgreSQL that ran it did not, for the reason in the message. What it makes is kept as it was read, marked as unverified.',
+    help: 'Correct what the message names. If it is an extension, a role or another version that is missing only here, nothing needs to be done.',
+  },
+  'resolved-by-postgres': {
+    title: 'Resolved by PostgreSQL',
+    means:
+      'PostgreSQL ran the statements, and what it then had differs from what the text alone says: code made it, a name was generated, a type came from elsewhere. Its word was taken.',
+    help: 'Nothing. The message says what differs.',
   },
   'too-large': {
     title: 'Too large',

@@ -27,7 +27,7 @@ const settings = {
 const startParams = [...PGlite.defaultStartParams, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 
 /** Extensions that PGlite ships and that do something without being loaded when the server starts. */
-const withoutUse = /^(?:auto_explain|passwordcheck|pg_overexplain|pg_logicalinspect|pg_stat_statements|spi)$/
+const withoutUse = /^(?:auto_explain|passwordcheck|pg_overexplain|pg_logicalinspect|spi)$/
 
 /** @type {PGlite | undefined} */
 let db
