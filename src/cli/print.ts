@@ -19,6 +19,6 @@ export const lossDiagnostic = (loss: Loss, target: string): Diagnostic => ({
 
 /** What PostgreSQL did with the statements, and what is known from their text alone. */
 export function printTruth({ server, executed: { ran, refused, skipped }, unverified }: Truth, io: Terminal): void {
-  io.err(`PostgreSQL ${server}: ${ran} statements ran, ${refused} were refused, ${skipped} were not run\n`)
+  io.err(`PostgreSQL ${server}: ${ran} statements ran, ${refused} refused, ${skipped} not run\n`)
   for (const { name, reason } of unverified) io.err(`  not verified: ${name} (${reason})\n`)
 }

@@ -1,4 +1,6 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { ScratchPool } from '#database/scratch/pool.ts'
+import type { Source } from '#formats/format.ts'
 import { runMutation } from '#core/mutations/run.ts'
 import type { Role } from '#core/mutations/mutation.ts'
 import { rowsToSchema } from '#core/project/schema.ts'
@@ -10,6 +12,7 @@ import type {
   DatabaseEvent,
   DatabaseImportRequest,
   DatabaseTarget,
+  TruthReading,
 } from '#sync/database-messages.ts'
 import type { ServerConfig } from '../config.ts'
 import { RequestFailure } from '../failure.ts'
@@ -19,6 +22,7 @@ import { databaseContents, importDatabase } from './live.ts'
 import { ProjectChecks } from './project-checks.ts'
 import { databaseTrouble } from './reach-database.ts'
 import { openScratch } from './scratch.ts'
+import { readTrueSchema, type TruthWork } from './truth.ts'
 import { Turns } from './turns.ts'
 
 export interface DatabasesOptions {
@@ -29,6 +33,8 @@ export interface DatabasesOptions {
 /** Milliseconds that a question about a database, and its import, may take in all. */
 export const LIST_MS = 30_000
 export const IMPORT_MS = 180_000
+/** And running a file in a scratch database. */
+export const TRUTH_MS = 180_000
 const IDLE_MS = 5 * 60_000
 
 /** What is checked: the project's rows and the person's part in it. */
@@ -45,12 +51,16 @@ export class Databases {
   readonly #checks: ProjectChecks
   /** Who is reading a live database. */
   readonly live: Turns
+  /** Who is having a file run in a scratch database. */
+  readonly truth: Turns
   readonly #checking: Turns
+  #pool: Promise<ScratchPool> | null = null
 
   constructor(options: DatabasesOptions) {
     this.#options = options
     const { rateFactor } = options.config
     this.live = new Turns({ perPerson: 1, total: 8, perMinute: Math.ceil(20 * rateFactor) })
+    this.truth = new Turns({ perPerson: 3, total: 16, perMinute: Math.ceil(60 * rateFactor) })
     this.#checking = new Turns({ perPerson: 4, total: 32, perMinute: Math.ceil(240 * rateFactor) })
     this.#checks = new ProjectChecks({ open: () => openScratch(options.config), most: 2, idle: IDLE_MS })
   }
@@ -82,6 +92,12 @@ export class Databases {
     }
   }
 
+  /** What PostgreSQL makes of sources; waits while the scratch databases are all in use. */
+  async readTruth(sources: readonly Source[], work: TruthWork): Promise<TruthReading> {
+    this.#pool ??= this.#makePool()
+    return readTrueSchema(await this.#pool, sources, work)
+  }
+
   /** What went wrong, for people; what is a bug of ours goes to the log too, without what people sent. */
   trouble(error: unknown): Diagnostic {
     const known = databaseTrouble(error)
@@ -97,8 +113,15 @@ export class Databases {
     return new RequestFailure(code === 'internal-error' ? 500 : 422, code, message, hint)
   }
 
-  close(): Promise<void> {
-    return this.#checks.close()
+  async close(): Promise<void> {
+    await Promise.allSettled([this.#checks.close(), this.#pool?.then((pool) => pool.close())])
+  }
+
+  /** Its code is loaded when it is first needed. */
+  async #makePool(): Promise<ScratchPool> {
+    const { config } = this.#options
+    const { scratchPool } = await import('#database/scratch/pool.ts')
+    return scratchPool({ url: config.scratchUrl ?? null, max: 2, open: () => openScratch(config) })
   }
 
   get #reach(): 'private' | 'public' {

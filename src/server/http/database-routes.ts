@@ -1,7 +1,7 @@
-import type { DatabaseEvent } from '#sync/database-messages.ts'
-import { checkShape, databaseCaps, databaseImportShape, databaseTablesShape } from '#sync/database-messages.ts'
+import type { DatabaseEvent, TruthEvent } from '#sync/database-messages.ts'
+import { checkShape, databaseCaps, databaseImportShape, databaseTablesShape, truthShape } from '#sync/database-messages.ts'
 import { mayRun } from '#core/mutations/run.ts'
-import { IMPORT_MS, LIST_MS } from '../databases/databases.ts'
+import { IMPORT_MS, LIST_MS, TRUTH_MS } from '../databases/databases.ts'
 import { notFound, RequestFailure } from '../failure.ts'
 import { requireRole } from '../projects/access.ts'
 import { check as checkShapeOf } from '../projects/projects.ts'
@@ -12,6 +12,7 @@ import { json, readJson } from './json.ts'
 /** What people ask about databases. Only who may edit the project may; connections that they name are never kept nor logged. */
 export const databaseRoutes: readonly (readonly [route: string, answer: (call: Call) => Promise<Response>])[] = [
   ['POST project/check', check],
+  ['POST project/truth', truth],
   ['POST project/database/tables', tables],
   ['POST project/database/import', importFrom],
 ]
@@ -28,6 +29,22 @@ async function check(call: Call): Promise<Response> {
   const { text, mutations } = message
   const asked = { mutations, ...(text === undefined ? {} : { text }) }
   return json(request, await services.databases.check({ projectId, personId: person.id, role, rows }, asked))
+}
+
+async function truth(call: Call): Promise<Response> {
+  const { services, request, person } = call
+  await requireEditor(call)
+  const { sources } = checkShapeOf(truthShape, await readJson(request, databaseCaps.truthBytes))
+  return eventStream<TruthEvent>(request, {
+    done: services.databases.truth.take(person.id, performance.now()),
+    limit: TRUTH_MS,
+    work: async (tell, signal) => {
+      tell({ kind: 'progress', share: 0 })
+      const reading = await services.databases.readTruth(sources, { signal, onProgress: (share) => tell({ kind: 'progress', share }) })
+      return { kind: 'done', reading }
+    },
+    failed: (error) => ({ kind: 'refused', diagnostics: [services.databases.trouble(error)] }),
+  })
 }
 
 async function tables(call: Call): Promise<Response> {

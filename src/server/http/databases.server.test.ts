@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CheckReply, DatabaseContents, DatabaseEvent } from '#sync/database-messages.ts'
+import type { CheckReply, DatabaseContents, DatabaseEvent, TruthEvent } from '#sync/database-messages.ts'
 import { newId } from '#web/state/new-id.ts'
 import { createProject, request, signInAsGuest, type Visitor } from '#tests/support/client.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
@@ -193,5 +193,38 @@ describe('an edit', () => {
       kind: 'checked',
       diagnostics: [{ code: 'duplicate-name' }],
     })
+  })
+})
+
+describe('a file', () => {
+  const truth = async (sources: readonly { file: string; text: string }[]) => {
+    const response = await post(ada, 'truth', { sources })
+    expect(response.status).toBe(200)
+    const lines = (await response.text()).split('\n').filter(Boolean)
+    return lines.map((line) => JSON.parse(line) as TruthEvent)
+  }
+
+  test('is run by PostgreSQL, which knows what the grammar cannot', async () => {
+    const text = `
+      CREATE TABLE users (id int PRIMARY KEY, kind varchar CHECK (kind IN ('a', 'b')));
+      DO $$ BEGIN EXECUTE 'CREATE TABLE made (id int REFERENCES users)'; END $$;
+      CREATE VIEW broken AS SELECT nothing FROM users;`
+    const events = await truth([{ file: 'a.sql', text }])
+    expect(events[0]).toMatchObject({ kind: 'progress' })
+    const last = events.at(-1)
+    if (last?.kind !== 'done') throw new Error(JSON.stringify(last))
+    const { schema, unverified, executed, server: version } = last.reading
+    expect(version).toMatch(/^\d+/)
+    expect(schema.tables.map(({ name }) => name).sort()).toEqual(['made', 'users'])
+    expect(executed).toMatchObject({ ran: 2, refused: 1 })
+    expect(unverified).toMatchObject([{ name: expect.stringContaining('broken'), reason: expect.stringContaining('nothing') }])
+  })
+
+  test('that is no SQL is answered too', async () => {
+    expect((await truth([{ file: 'a.sql', text: ')))' }])).at(-1)).toMatchObject({ kind: 'done', reading: { schema: { tables: [] } } })
+  })
+
+  test('that is somebody else’s project’s is not run', async () => {
+    expect((await post(eve, 'truth', { sources: [{ file: 'a.sql', text: 'SELECT 1' }] })).status).toBe(404)
   })
 })
