@@ -167,14 +167,17 @@ function replicaIdentity(table: TableDraft, node: ReplicaIdentityStmt): void {
 }
 
 function setFiring(
-  { table, cmd }: Alteration,
+  { st, table, cmd }: Alteration,
   list: 'triggers' | 'rules',
   enabled: TableDraft['triggers'][number]['enabled'],
   every = false,
-): void {
+): Handled {
   const found = table[list].filter(({ name }) => every || name === cmd.name)
+  // A partition's copy of its table's trigger has no place of its own.
+  if (found.length === 0 && list === 'triggers' && table.partitionOf) return keepVerbatim(st, 'ALTER TABLE', { late: true, about: [table] })
   if (found.length === 0 && !every) throw new Refusal('unknown-part', `"${cmd.name ?? ''}" for table "${table.name}" does not exist`)
   for (const part of found) part.enabled = enabled
+  return undefined
 }
 
 function addInherit({ st, table, cmd }: Alteration): void {

@@ -162,7 +162,9 @@ export function createAggregate(st: Statement, node: DefineStmt): Handled {
       ? []
       : [{ mode: 'in', name: null, type: base, default: null }]
     : parameters.slice(0, before)
-  routine.orderBy = node.oldstyle ? [] : parameters.slice(before)
+  // With VARIADIC the last direct argument is the aggregated one too: the grammar lists it once.
+  const isShared = (count?.ival ?? -1) >= parameters.length && parameters.at(-1)?.mode === 'variadic'
+  routine.orderBy = node.oldstyle ? [] : isShared ? parameters.slice(-1) : parameters.slice(before)
   routine.searchPath = tokens.length > 0 ? st.session.path.text : null
   addRoutine(st, routine, node.replace === true)
   return undefined
