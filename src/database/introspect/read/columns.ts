@@ -58,8 +58,8 @@ export function grouped<T>(rows: readonly T[], key: (row: T) => number): Readonl
   return groups
 }
 
-const STORAGE: Readonly<Record<string, Column['storage']>> = { p: 'plain', e: 'external', x: 'extended', m: 'main' }
-const COMPRESSION: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' }
+export const STORAGE: Readonly<Record<string, Column['storage']>> = { p: 'plain', e: 'external', x: 'extended', m: 'main' }
+export const COMPRESSION: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' }
 
 /** What columns need to know of the rest. */
 export interface ColumnContext {

@@ -1,11 +1,21 @@
 import type { ObjectName, Policy, Rule, Table, View } from '#core/schema/index.ts'
 import { Tokens } from '#formats/shared/sql/tokens.ts'
 import { keyBetween } from '../definitions/keys.ts'
-import { unquoteNames } from '#core/dialects/postgres.ts'
+import { quoteLiteral, quoteName, unquoteNames } from '#core/dialects/postgres.ts'
+import { fullName } from '../names.ts'
 import { optionsOf } from '../options.ts'
-import { nameOf, type Reading } from '../reading.ts'
+import { keep, nameOf, type Reading } from '../reading.ts'
 import { joinIds } from '../sql.ts'
-import { columnDefault, grouped, tableColumns, type ColumnContext, type ColumnRow, type ColumnRows } from './columns.ts'
+import {
+  columnDefault,
+  COMPRESSION,
+  grouped,
+  STORAGE,
+  tableColumns,
+  type ColumnContext,
+  type ColumnRow,
+  type ColumnRows,
+} from './columns.ts'
 import type { Constraints } from './constraints.ts'
 import { ownIndexes, type IndexRow, type IndexRows } from './indexes.ts'
 import { isTable, isView, type Relation } from './relations.ts'
@@ -102,6 +112,7 @@ export function viewsOf({ reading, sequences }: ColumnContext, parts: Parts): Vi
     const columns = parts.columns.get(oid) ?? []
     const indexes = parts.indexes.get(oid) ?? []
     const { check_option: checkOption, ...options } = optionsOf(relation.options)
+    for (const column of columns) keepColumnSettings(reading, relation, column)
     return {
       ...nameOf(relation),
       materialized: relation.kind === 'm',
@@ -128,4 +139,21 @@ export function viewsOf({ reading, sequences }: ColumnContext, parts: Parts): Vi
       comment: reading.comments('pg_class', oid),
     }
   })
+}
+
+/** Settings of a materialized view's column, which have no place of their own. */
+function keepColumnSettings(reading: Reading, view: Relation, { name, statistics, options, storage, compression }: ColumnRow): void {
+  const settings = Object.entries(optionsOf(options)).map(([option, value]) => `${quoteName(option)} = ${quoteLiteral(value)}`)
+  const changes = [
+    ...(statistics === null ? [] : [`SET STATISTICS ${statistics}`]),
+    ...(settings.length === 0 ? [] : [`SET (${settings.join(', ')})`]),
+    ...(view.kind !== 'm' || storage === null ? [] : [`SET STORAGE ${STORAGE[storage] ?? 'main'}`]),
+    ...(view.kind !== 'm' || compression === null ? [] : [`SET COMPRESSION ${COMPRESSION[compression] ?? compression}`]),
+  ]
+  for (const change of changes)
+    keep(
+      reading,
+      `ALTER ${view.kind === 'm' ? 'MATERIALIZED VIEW' : 'VIEW'} ${fullName(view)} ALTER COLUMN ${quoteName(name)} ${change}`,
+      'ALTER VIEW',
+    )
 }
