@@ -6,8 +6,10 @@ import { parseDefault } from '../shared/orm/defaults.ts'
 import type { Target } from '../shared/orm/common-losses.ts'
 import { Losses } from '../shared/orm/losses.ts'
 import { prerequisitesOf, type Prerequisites } from '../shared/orm/prerequisites.ts'
+import { tsString } from '../shared/code/literals.ts'
 import { canWrite, isWritableType } from './kit.ts'
 import { Imports, importable } from './imports.ts'
+import { moveViews, viewUses } from './view-order.ts'
 
 export const target: Target = {
   name: 'Drizzle',
@@ -36,6 +38,9 @@ export interface Context {
   readonly namespaceId: (namespace: string) => string
   /** Why a text cannot be written: it speaks of something that is left out, or that cannot be there before the tables. */
   readonly forbids: (sql: string) => Reason | undefined
+  /** A role as policies name it: a declaration of its own, or one of SQL's words. */
+  readonly role: (name: string) => string
+  readonly roles: ReadonlyMap<string, string>
   /** The SQL that the output holds. */
   readonly sql: Set<string>
   readonly prerequisites: Prerequisites
@@ -43,6 +48,10 @@ export interface Context {
   readonly sequenceUses: (sequence: Sequence) => number
   /** Whether a foreign key refers to just these columns. */
   readonly isReferenced: (table: Table, columns: readonly string[]) => boolean
+  /** What each view reads. */
+  readonly viewUses: ReadonlyMap<View, readonly (Table | View)[]>
+  /** Views that have their name for the sake of the order. */
+  readonly movedViews: ReadonlySet<View>
   /** The key of a column in its table. */
   readonly field: (table: Table, column: string) => string
 }
@@ -62,15 +71,18 @@ export function contextOf(schema: Schema): Context {
   const ids = new Map<object, string>()
   const relations = [...tables, ...foreignTables, ...views]
   nameRelations(relations, exported, ids)
+  const uses = viewUses(views, [...tables, ...foreignTables, ...catalog.partitions])
+  const movedViews = moveViews(uses, ids, exported)
   for (const type of enums) ids.set(type, exported.take(enumName(type.name), enumName(`${type.namespace}_${type.name}`)))
   for (const sequence of sequences)
     ids.set(sequence, exported.take(camelCase(sequence.name, alphabet), camelCase(`${sequence.name}_sequence`, alphabet)))
   const namespaces = usedNamespaces(schema, relations)
   const namespaceIds = new Map(namespaces.map((name) => [name, exported.take(camelCase(`${name}_schema`, alphabet))]))
   const fields = new Map(tables.map((table) => [nameKey(table), fieldsOf(table)]))
-  const uses = sequenceUses(catalog, tables)
+  const counters = sequenceUses(catalog, tables)
   const referenced = new Set(tables.flatMap(referencedKeys))
   const prerequisites = prerequisitesOf(catalog)
+  const roles = new Map<string, string>()
   return {
     catalog: { ...catalog, tables, table: finder(tables) },
     losses,
@@ -86,13 +98,25 @@ export function contextOf(schema: Schema): Context {
     id: (object) => ids.get(object) ?? '',
     namespaceId: (namespace) => namespaceIds.get(namespace) ?? '',
     forbids: (sql) => (omitted.allows(sql) ? afterTables(prerequisites.outOfReach(sql)) : leftOut),
+    role: (name) => {
+      if (roleWords.has(name)) return tsString(name)
+      const id = roles.get(name) ?? exported.take(camelCase(name, alphabet), camelCase(`${name}_role`, alphabet))
+      roles.set(name, id)
+      return id
+    },
+    roles,
     sql: new Set(),
     prerequisites,
-    sequenceUses: (sequence) => uses.get(sequence) ?? 0,
+    sequenceUses: (sequence) => counters.get(sequence) ?? 0,
+    viewUses: uses,
+    movedViews,
     isReferenced: (table, columns) => referenced.has(columnSetKey(table, columns)),
     field: (table, column) => fields.get(nameKey(table))?.get(column) ?? '',
   }
 }
+
+/** What stands for roles without being one. */
+const roleWords = new Set(['public', 'current_user', 'current_role', 'session_user'])
 
 /** Why something is left out, with the code for it. */
 export interface Reason {
@@ -110,7 +134,7 @@ const afterTables = (name: string | undefined): Reason | undefined =>
 
 /** Reports something that is not in the output. */
 export function loseWhole(context: Context, kind: string, path: string, { code, why }: Reason = marks): undefined {
-  context.losses.add(code, kind, path, `${why.charAt(0).toUpperCase()}${why.slice(1)}.`, 'Add it in the generated migration.')
+  context.losses.add(code, kind, path, `${why.replace(/^it /, 'It ')}.`, 'Add it in the generated migration.')
 }
 
 const referencedKeys = ({ constraints }: Table): readonly string[] =>

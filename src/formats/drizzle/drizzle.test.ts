@@ -10,7 +10,9 @@ import {
   anIndex,
   anIndexElement,
   aPolicy,
+  anArgument,
   aPrimaryKey,
+  aRoutine,
   aSchema,
   aSequence,
   aSequenceOptions,
@@ -70,6 +72,20 @@ test.each([
   ['interval(0)', 'interval0()'],
 ])('GEN-2 %s becomes %s', (type, code) => {
   expect(lineOf({ name: 'a', type })).toBe(`a: ${code}`)
+})
+
+test.each([
+  ['text', 'text COLLATE "C"'],
+  ['character varying(9)', 'varchar(9) COLLATE "C"'],
+  // drizzle-kit puts quotes around the whole.
+  ['citext', 'citext" COLLATE "C'],
+])('GEN-2 a collation is part of the type %s', (type, dataType) => {
+  expect(codeOf(ofTable({ name: 't', columns: [aColumn({ name: 'a', type, collation: '"C"' })] }))).toContain(
+    `dataType: () => '${dataType}'`,
+  )
+  expect(lossesOf(ofTable({ name: 't', columns: [aColumn({ name: 'a', type: `${type}[]`, collation: '"C"' })] }))).toEqual([
+    'collation public.t.a',
+  ])
 })
 
 test('GEN-2 types Drizzle lacks are declared once, with the quotes where drizzle-kit needs them', () => {
@@ -194,21 +210,60 @@ test('GEN-2 indexes keep method, order, operator class, predicate and options', 
 test('GEN-2 policies and row security', () => {
   const policies = [aPolicy({ name: 'p', permissive: false, command: 'select', roles: ['app', 'current_user'], using: 'id > 0' })]
   expect(codeOf(ofTable({ ...users, rowSecurity: true, policies }))).toContain(
-    "pgPolicy('p', { as: 'restrictive', for: 'select', to: ['app', 'current_user'], using: sql`id > 0` }),",
+    "pgPolicy('p', { as: 'restrictive', for: 'select', to: [app, 'current_user'], using: sql`id > 0` }),",
   )
+  expect(codeOf(ofTable({ ...users, rowSecurity: true, policies }))).toContain("export const app = pgRole('app').existing();")
   expect(codeOf(ofTable({ ...users, rowSecurity: true }))).toContain('}).enableRLS();')
 })
 
 test('GEN-2 views have the columns their query shows; drizzle-kit is spared those it cannot create', () => {
   const view = (name: string, definition: string) => aView({ name, definition })
-  const views = [view('v', 'SELECT u.id, count(*) AS n, u.id + 1 AS m FROM users u GROUP BY u.id'), view('a', 'SELECT n FROM v')]
+  const views = [
+    view('v', 'SELECT u.id, count(*) AS n, u.id + 1 AS m FROM users u GROUP BY u.id'),
+    view('a', 'SELECT n FROM v'),
+    aView({ name: 'm', definition: 'SELECT n FROM a', materialized: true }),
+    view('b', 'SELECT n FROM m'),
+  ]
   const schema = aSchema({ tables: [users], views })
   const code = codeOf(schema)
+  // drizzle-kit creates views by the names of their exports.
   expect(code).toContain(
-    "export const v = pgView('v', {\n  id: integer().notNull(),\n  n: bigint({ mode: 'bigint' }),\n  m: unknownType(),\n}).as(sql`SELECT u.id",
+    "export const _v = pgView('v', {\n  id: integer().notNull(),\n  n: bigint({ mode: 'bigint' }),\n  m: unknownType(),\n}).as(sql`SELECT u.id",
   )
-  expect(code).toContain("export const a = pgView('a', {\n  n: bigint({ mode: 'bigint' }),\n}).existing();")
-  expect(lossesOf(schema)).toEqual(['view-existing public.a'])
+  expect(code).toContain("export const a = pgView('a', {\n  n: bigint({ mode: 'bigint' }),\n}).as(sql`SELECT n FROM v`);")
+  expect(code).toContain("export const m = pgMaterializedView('m', {\n  n: bigint({ mode: 'bigint' }),\n}).as(sql`SELECT n FROM a`);")
+  expect(code).toContain("export const b = pgView('b', {\n  n: bigint({ mode: 'bigint' }),\n}).existing();")
+  expect(lossesOf(schema)).toEqual(['view-existing public.b'])
+})
+
+test('GEN-2 what the tables need stands at the head, what needs a table itself is left out', () => {
+  const routine = (name: string, argument: string, body: string) =>
+    aRoutine({
+      name,
+      arguments: [anArgument({ type: argument })],
+      returns: 'boolean',
+      language: 'sql',
+      body: { kind: 'string', text: body },
+    })
+  const routines = [
+    routine('first', 'text', 'SELECT true'),
+    routine('ok', 'text', 'SELECT first($1)'),
+    routine('row_ok', 'users', 'SELECT true'),
+  ]
+  const constraints = [aCheck({ name: 'c1', expression: "ok('a')" }), aCheck({ name: 'c2', expression: 'row_ok(users)' })]
+  const schema = aSchema({ tables: [{ ...users, constraints }], routines: [...routines, routine('unused', 'text', 'SELECT false')] })
+  const code = codeOf(schema)
+  for (const name of ['first', 'ok']) expect(code).toContain(`// CREATE FUNCTION ${name}(text) RETURNS boolean`)
+  for (const name of ['row_ok', 'unused']) expect(code).not.toContain(`CREATE FUNCTION ${name}`)
+  expect(code).toContain("check('c1', sql`ok('a')`)")
+  expect(lossesOf(schema)).toContain('after-tables public.users.c2')
+  const hints = exportDrizzle(schema).losses.filter(({ code: kind }) => kind === 'routine')
+  expect(hints.map(({ object, hint }) => [object, hint?.includes('head of the file')])).toEqual([
+    ['public.first(text)', true],
+    ['public.ok(text)', true],
+    ['public.row_ok(users)', false],
+    ['public.unused(text)', false],
+  ])
 })
 
 test('GEN-2 names: colliding columns, imported helpers, keywords, digits, namespaces', () => {
@@ -242,7 +297,7 @@ test('what Drizzle cannot hold is reported, object by object', () => {
   const table = aTable({
     ...users,
     unlogged: true,
-    columns: [aColumn({ name: 'id', type: 'email_t', collation: '"C"', comment: 'about' })],
+    columns: [aColumn({ name: 'id', type: 'email_t', comment: 'about' })],
     constraints: [aForeignKey({ name: 'f', columns: ['id'], references: to('gone'), deferrable: true })],
     triggers: [
       aTrigger({ name: 'tr', timing: 'before', events: [{ kind: 'insert', columns: [] }], function: { namespace: 'public', name: 'f' } }),
@@ -253,7 +308,6 @@ test('what Drizzle cannot hold is reported, object by object', () => {
     'domain public.email_t',
     'unlogged public.users',
     'trigger public.users.tr',
-    'collation public.users.id',
     'comment public.users.id',
     'deferrable public.users.f',
     'foreign-key-target public.users.f',

@@ -28,10 +28,12 @@ export const exportDrizzle: Exporter = (schema) => {
   const context = contextOf(schema)
   const { code: body, places } = writeBody(context)
   const needed = context.prerequisites.needed(context.sql)
+  if (context.roles.size > 0) context.imports.use('pgRole')
   const head = new CodeWriter()
   head.line(...context.imports.lines())
   const prerequisites = prerequisiteLines(needed)
   if (prerequisites.length > 0) head.gap().line(...prerequisites)
+  if (context.roles.size > 0) head.gap().line(...roleLines(context))
   if (context.customTypes.size > 0) head.gap().line(...[...context.customTypes.values()].map(({ code }) => code))
   if (body.length > 0) head.gap()
   const at = head.offset
@@ -41,6 +43,10 @@ export const exportDrizzle: Exporter = (schema) => {
     places: places.map((place) => ({ ...place, start: place.start + at, end: place.end + at })),
   }
 }
+
+/** Roles belong to the server, not to a schema: they are there. */
+const roleLines = (context: Context): readonly string[] =>
+  [...context.roles].map(([name, id]) => `export const ${id} = pgRole(${tsString(name)}).existing();`)
 
 /** The objects that Drizzle has no place for. Those that its tables need stand at the head of the file. */
 function wholeLosses({ catalog }: Context, needed: Schema): readonly Loss[] {

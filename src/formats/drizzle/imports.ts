@@ -2,7 +2,20 @@ const fromOrm = ['relations', 'sql'] as const
 const fromCore = [
   ...['bigint', 'bigserial', 'bit', 'boolean', 'char', 'check', 'cidr', 'customType', 'date', 'doublePrecision', 'foreignKey', 'halfvec'],
   ...['index', 'inet', 'integer', 'interval', 'json', 'jsonb', 'line', 'macaddr', 'macaddr8', 'numeric', 'pgEnum', 'pgMaterializedView'],
-  ...['pgPolicy', 'pgSchema', 'pgSequence', 'pgTable', 'pgView', 'point', 'primaryKey', 'real', 'serial', 'smallint', 'smallserial'],
+  ...[
+    'pgPolicy',
+    'pgRole',
+    'pgSchema',
+    'pgSequence',
+    'pgTable',
+    'pgView',
+    'point',
+    'primaryKey',
+    'real',
+    'serial',
+    'smallint',
+    'smallserial',
+  ],
   ...['sparsevec', 'text', 'time', 'timestamp', 'unique', 'uniqueIndex', 'uuid', 'varchar', 'vector', 'PgTableExtraConfigValue'],
 ]
 

@@ -21,7 +21,7 @@ function policyCode(context: Context, table: Table, policy: Policy): string | re
   const using = policy.using === null ? null : packable(policy.using, ['--'])
   const check = policy.check === null ? null : packable(policy.check, ['--'])
   if (using === undefined || check === undefined || !canKey(policy.name) || !policy.roles.every(canPack)) return undefined
-  const roles = policy.roles.map(tsString)
+  const roles = policy.roles.map((role) => context.role(role))
   const path = policy.searchPath ?? table.searchPath
   const options = [
     policy.permissive ? '' : `as: 'restrictive'`,

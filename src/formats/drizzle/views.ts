@@ -5,12 +5,13 @@ import type { CodeWriter } from '../shared/code/writer.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
 import { viewLosses } from '../shared/orm/common-losses.ts'
 import { columnFinder } from '../shared/orm/find-columns.ts'
-import { asViewColumns, namesIn, viewColumns, withColumnNames, type ViewColumn } from '../shared/orm/view-columns.ts'
+import { asViewColumns, viewColumns, withColumnNames, type ViewColumn } from '../shared/orm/view-columns.ts'
 import { builderCode } from './columns.ts'
 import { alphabet, reservedFields, target, type Context } from './context.ts'
 import { sqlCode } from './defaults.ts'
 import { withoutComments } from './kit.ts'
 import { typeCode } from './types.ts'
+import { viewsThatMustExist } from './view-order.ts'
 
 /** Views and materialized views; foreign tables as views that exist already. */
 export function writeViews(context: Context, code: CodeWriter): void {
@@ -45,6 +46,8 @@ export function writeViews(context: Context, code: CodeWriter): void {
       )
     code.gap()
     if (view.comment !== null) code.line(...docComment(view.comment))
+    if (context.movedViews.has(view))
+      code.line('// drizzle-kit creates views by the names of their exports: the underscore puts it before those that read it.')
     writeView(context, code, view, { columns: columns ?? [], body: why === undefined ? bodyCode(context, view) : '.existing()' })
   }
 }
@@ -133,48 +136,3 @@ function withCode(context: Context, view: View): string {
   const all = check === 'local' || check === 'cascaded' ? [...entries, `checkOption: '${check}'`] : entries
   return all.length === 0 ? '' : `.with({ ${all.join(', ')} })`
 }
-
-/**
- * The views that drizzle-kit could not create, with the reason. It creates views in the order of their exported names, first the plain
- * ones: a view that needs a later one, or a table that is not created here, must come from elsewhere.
- */
-function viewsThatMustExist(context: Context): ReadonlyMap<View, string> {
-  const absent = new Map([...context.catalog.partitions, ...context.foreignTables].map((table) => [table.name, pathOf(table)]))
-  const rank = new Map(creationOrder(context).map((view, at) => [view, at]))
-  const found = new Map<View, string>()
-  const uses = new Map(context.views.map((view) => [view, usedBy(context, view)]))
-  for (const view of context.views) {
-    const missing = [...namesIn(view.definition)].map((name) => absent.get(name)).find((path) => path !== undefined)
-    const later = uses.get(view)?.find((other) => (rank.get(other) ?? 0) > (rank.get(view) ?? 0))
-    const reason = context.forbids(view.definition)
-    if (reason) found.set(view, reason.why)
-    else if (missing !== undefined) found.set(view, `it reads ${missing}, which drizzle-kit does not create`)
-    else if (later) found.set(view, `drizzle-kit creates views by their exported names, and ${pathOf(later)} comes later`)
-  }
-  for (let grew = true; grew;) {
-    grew = false
-    for (const view of context.views) {
-      const base = found.has(view) ? undefined : uses.get(view)?.find((other) => found.has(other))
-      if (!base) continue
-      found.set(view, `it reads ${pathOf(base)}, which is not created either`)
-      grew = true
-    }
-  }
-  return found
-}
-
-function creationOrder(context: Context): readonly View[] {
-  const rank = (view: View): string => `${view.materialized ? 1 : 0}${context.id(view)}`
-  return [...context.views].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
-}
-
-function usedBy(context: Context, view: View): readonly View[] {
-  const names = namesIn(view.definition)
-  return context.views.filter((other) => other !== view && names.has(other.name) && !isShadowed(context, view, other))
-}
-
-/** A name that also belongs to a table in reach may mean the table; only a view elsewhere is ruled out. */
-const isShadowed = (context: Context, view: View, other: View): boolean =>
-  other.namespace !== view.namespace &&
-  !namesIn(view.definition).has(other.namespace) &&
-  context.tables.some(({ name }) => name === other.name)

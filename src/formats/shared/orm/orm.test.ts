@@ -25,6 +25,7 @@ import { columnFinder } from './find-columns.ts'
 import { Losses } from './losses.ts'
 import { qualify } from './qualify.ts'
 import { nameRelationships, relationshipsOf } from './relationships.ts'
+import { relationsIn } from './relations-in.ts'
 import { schemaLosses } from './schema-losses.ts'
 import { viewColumns, withColumnNames } from './view-columns.ts'
 
@@ -192,4 +193,14 @@ test('what a target does not write is reported, whatever list it is in', () => {
   ])
   expect(lossesFor(schemaLists)).toHaveLength(1)
   expect(lossesFor([])[0]).toBe('enum enum public.e: X has no enums.')
+})
+
+test('what a query reads is found in its FROM clauses, wherever they are', () => {
+  const read = (sql: string) => relationsIn(sql).map(({ namespace, name }) => (namespace === null ? name : `${namespace}.${name}`))
+  expect(
+    read('SELECT a, b AS c, t.d FROM s."T" t, ONLY u LEFT JOIN (v JOIN w USING (x)) ON y = (SELECT max(z) FROM q) WHERE r = 1'),
+  ).toEqual(['s.T', 'u', 'v', 'w', 'q'])
+  expect(
+    read('WITH one AS (SELECT 1 FROM a), two (x) AS MATERIALIZED (SELECT x FROM one) SELECT * FROM two, public.one, f(g) AS h'),
+  ).toEqual(['a', 'public.one'])
 })

@@ -290,24 +290,3 @@ const isCall = (tokens: Tokens, from: number, to: number): boolean =>
 /** Names must differ, or the reading was wrong. */
 const distinct = (columns: readonly ViewColumn[]): readonly ViewColumn[] | undefined =>
   new Set(columns.map(({ name }) => name)).size === columns.length ? columns : undefined
-
-/** The names that a query may refer to: for finding what a view depends on. Words are in lower case, quoted names as they are. */
-export function namesIn(sql: string): ReadonlySet<string> {
-  const tokens = new Tokens(sql)
-  const names = new Set<string>()
-  for (const { kind, start, end, word } of tokens.list) {
-    if (kind === 'word') names.add(word)
-    else if (kind === 'name') names.add(sql.slice(start + 1, end - 1).replaceAll('""', '"'))
-  }
-  return names
-}
-
-/** The names that are called like functions. */
-export function callsIn(sql: string): ReadonlySet<string> {
-  const tokens = new Tokens(sql)
-  const names = new Set<string>()
-  tokens.list.forEach((_, at) => {
-    if (isName(tokens, at) && tokens.word(at + 1) === '(') names.add(unquoteNames(tokens.slice(at, at + 1))[0] ?? '')
-  })
-  return names
-}

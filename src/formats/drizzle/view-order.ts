@@ -1,0 +1,108 @@
+import { nameKey, type Table, type View } from '#core/schema/index.ts'
+import type { Names } from '../shared/names.ts'
+import { pathOf, searchPathOf } from '../shared/orm/catalog.ts'
+import { relationsIn, type NamedRelation } from '../shared/orm/relations-in.ts'
+import type { Context } from './context.ts'
+
+// drizzle-kit creates views in the order of their exported names, first the plain ones, then the materialized ones.
+
+/** What each view reads: tables, partitions, foreign tables and other views. */
+export function viewUses(views: readonly View[], tables: readonly Table[]): ReadonlyMap<View, readonly (Table | View)[]> {
+  const byName = new Map<string, Table | View>([...tables, ...views].map((one) => [nameKey(one), one]))
+  const find = (view: View, { namespace, name }: NamedRelation): Table | View | undefined => {
+    const path = namespace === null ? searchPathOf(view.searchPath) : [namespace]
+    return path.map((candidate) => byName.get(nameKey({ namespace: candidate, name }))).find((one) => one !== undefined)
+  }
+  const usedBy = (view: View): readonly (Table | View)[] =>
+    relationsIn(view.definition)
+      .map((one) => find(view, one))
+      .filter((one) => one !== undefined)
+      .filter((one) => one !== view)
+  return new Map(views.map((view) => [view, usedBy(view)]))
+}
+
+const isView = (relation: Table | View): relation is View => 'definition' in relation
+
+/**
+ * Gives views that others read names that come before theirs, with underscores in front: `_orders` for `archive`. Tells which. Views of the two
+ * sorts keep theirs, for they are created apart.
+ */
+export function moveViews(uses: Context['viewUses'], ids: Map<object, string>, exported: Names): ReadonlySet<View> {
+  const readers = new Map<View, View[]>([...uses.keys()].map((view) => [view, []]))
+  for (const [view, used] of uses)
+    for (const other of used) if (isView(other) && other.materialized === view.materialized) readers.get(other)?.push(view)
+  const moved = new Set<View>()
+  for (const view of readersFirst(readers)) {
+    const others = (readers.get(view) ?? []).map((reader) => ids.get(reader) ?? '')
+    const id = ids.get(view) ?? ''
+    const isBefore = (name: string): boolean => others.every((other) => name < other)
+    const found = isBefore(id)
+      ? id
+      : [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => '_'.repeat(n) + id).find((name) => isBefore(name) && !exported.has(name))
+    if (found === undefined || found === id) continue
+    ids.set(view, exported.take(found))
+    moved.add(view)
+  }
+  return moved
+}
+
+/** The views, each after those that read it. Views that read each other come as they are. */
+function readersFirst(readers: ReadonlyMap<View, readonly View[]>): readonly View[] {
+  const order: View[] = []
+  const seen = new Set<View>()
+  for (const start of readers.keys()) {
+    const stack = seen.has(start) ? [] : [{ view: start, next: 0 }]
+    seen.add(start)
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const reader = readers.get(top.view)?.[top.next]
+      top.next += 1
+      if (reader === undefined) {
+        order.push(top.view)
+        stack.pop()
+      } else if (!seen.has(reader)) {
+        seen.add(reader)
+        stack.push({ view: reader, next: 0 })
+      }
+    }
+  }
+  return order
+}
+
+/** The views that drizzle-kit could not create, with the reason: they need a later view, or something that is not created. */
+export function viewsThatMustExist(context: Context): ReadonlyMap<View, string> {
+  const absent = new Set<object>([...context.catalog.partitions, ...context.foreignTables])
+  const rank = new Map<object, number>(creationOrder(context).map((view, at) => [view, at]))
+  const found = new Map<View, string>()
+  for (const view of context.views) {
+    const used = context.viewUses.get(view) ?? []
+    const missing = used.find((other) => absent.has(other))
+    const later = used.filter(isView).find((other) => (rank.get(other) ?? 0) > (rank.get(view) ?? 0))
+    const reason = context.forbids(view.definition)
+    if (reason) found.set(view, reason.why)
+    else if (missing) found.set(view, `it reads ${pathOf(missing)}, which drizzle-kit does not create`)
+    else if (later?.materialized && !view.materialized)
+      found.set(view, `drizzle-kit creates materialized views last, and it reads ${pathOf(later)}`)
+    else if (later) found.set(view, `drizzle-kit creates views by their exported names, and ${pathOf(later)} comes later`)
+  }
+  return withReaders(context, found)
+}
+
+/** What reads a view that is not there cannot be there either. */
+function withReaders({ views, viewUses: uses }: Context, found: Map<View, string>): ReadonlyMap<View, string> {
+  const readers = new Map<View, View[]>(views.map((view) => [view, []]))
+  for (const [view, used] of uses) for (const other of used) if (isView(other)) readers.get(other)?.push(view)
+  const open = [...found.keys()]
+  for (let base = open.pop(); base; base = open.pop()) {
+    for (const reader of readers.get(base) ?? []) {
+      if (found.has(reader)) continue
+      found.set(reader, `it reads ${pathOf(base)}, which is not created either`)
+      open.push(reader)
+    }
+  }
+  return found
+}
+
+function creationOrder(context: Context): readonly View[] {
+  const rank = (view: View): string => `${view.materialized ? 1 : 0}${context.id(view)}`
+  return [...context.views].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
+}
