@@ -50,3 +50,7 @@ export const builtinTypeNames: ReadonlySet<string> = new Set(
 /** PostgreSQL's own trigger functions. */
 export const builtinTriggerFunction =
   /^(?:RI_FKey_\w+|suppress_redundant_updates_trigger|tsvector_update_trigger(?:_column)?|unique_key_recheck)$/
+
+/** Whether PostgreSQL brings a collation of that name (it makes more of them from what the operating system has). */
+export const isBuiltinCollation = (name: string): boolean =>
+  ['default', 'C', 'POSIX', 'ucs_basic', 'unicode', 'pg_c_utf8', 'pg_unicode_fast'].includes(name) || name.endsWith('-x-icu')

@@ -1,4 +1,4 @@
-import { builtinOperators, operatorCharacters, unquoteNames } from '#core/dialects/postgres.ts'
+import { builtinOperators, isBuiltinCollation, operatorCharacters, unquoteNames } from '#core/dialects/postgres.ts'
 import { Scanner } from '../../shared/sql/scanner.ts'
 import { strength, type Strength } from './order.ts'
 
@@ -55,6 +55,8 @@ export function scanMentions(text: string, kind: TextKind, known: KnownNames, me
   const cap = kind === 'body' ? strength.body : strength.certain
   const tell: Tell = (parts, target, how) => {
     const [first = '', second] = parts
+    // PostgreSQL's own come first in every path.
+    if (second === undefined && target === 'collation' && isBuiltinCollation(first)) return
     const named = second === undefined ? { namespace: null, name: first } : { namespace: first, name: second }
     mention({ ...named, target, strength: how < cap ? how : cap })
   }

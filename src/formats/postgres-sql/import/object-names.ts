@@ -1,4 +1,4 @@
-import { quoteName } from '#core/dialects/postgres.ts'
+import { isBuiltinCollation, quoteName } from '#core/dialects/postgres.ts'
 import { nameKey } from '#core/schema/index.ts'
 import type { Node, ObjectWithArgs } from 'libpg-query'
 import { as, items, strings } from './ast.ts'
@@ -48,9 +48,11 @@ export function signatureText(st: Statement, object: ObjectWithArgs | undefined)
 
 /** The name of an object of a plain kind as SQL writes it. */
 export const plainText = (st: Statement, list: PlainList, parts: readonly string[]): string =>
-  resolved(st, parts, (key) => st.catalog.kinds.named(list, key).length > 0)
-    .map(quoteName)
-    .join('.')
+  list === 'collations' && parts.length === 1 && isBuiltinCollation(parts[0] ?? '')
+    ? quoteName(parts[0] ?? '')
+    : resolved(st, parts, (key) => st.catalog.kinds.named(list, key).length > 0)
+        .map(quoteName)
+        .join('.')
 
 /** A text search object's name: the four kinds share a list, but not their names. */
 export const textSearchText = (st: Statement, kind: 'parser' | 'template' | 'dictionary', parts: readonly string[]): string =>
