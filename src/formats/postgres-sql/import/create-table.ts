@@ -20,7 +20,10 @@ import { optionTexts } from './values.ts'
 
 export function createTable(st: Statement, node: CreateStmt): Handled {
   const name = st.newName(node.relation)
-  if (node.relation?.relpersistence === 't') return 'ignored'
+  if (node.relation?.relpersistence === 't') {
+    st.session.temporary.add(name.name)
+    return 'ignored'
+  }
   if (st.catalog.relation(name)) {
     if (node.if_not_exists) return undefined
     throw new Refusal('duplicate-object', `relation "${name.name}" already exists`, { location: node.relation?.location })

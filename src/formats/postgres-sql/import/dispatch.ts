@@ -6,6 +6,7 @@ import { createCollation } from './collations.ts'
 import { comment } from './comments.ts'
 import { createForeignTable, createTable } from './create-table.ts'
 import { staticBlock } from './do-blocks.ts'
+import { unrolledLoop } from './do-loops.ts'
 import { drop } from './drop.ts'
 import {
   alterServer,
@@ -179,6 +180,7 @@ function changesVerbatim(st: Statement, kind: NodeKind, node: Node): Handled {
     renameType?: string
     idxname?: string
   }
+  if (isTemporary(st, relation ?? table)) return 'ignored'
   const name = st.find(relation ?? table)
   if (!name || st.catalog.relation(name)?.kind !== 'opaque') return undefined
   if (newname !== undefined && (renameType === 'OBJECT_TABLE' || renameType === 'OBJECT_INDEX'))
@@ -188,13 +190,17 @@ function changesVerbatim(st: Statement, kind: NodeKind, node: Node): Handled {
   return keepVerbatim(st, statementKind(st.sql), { late: true, about: own ? [name, own] : [name] })
 }
 
+/** A temporary table is no part of the schema, and hides one of its name. */
+const isTemporary = (st: Statement, relation: RangeVar | undefined): boolean =>
+  relation?.schemaname === undefined && st.session.temporary.has(relation?.relname ?? '')
+
 /** DO: a block that only carries statements out is read like them; any other is kept. */
 function doBlock(st: Statement, node: DoStmt): Handled {
   const block = staticBlock(st.sql, node, (sql) => {
     const parsed = st.session.parse(sql)
     return parsed.ok ? parsed.stmts.flatMap(({ stmt }) => (stmt ? [stmt] : [])) : []
   })
-  if (!block) return computedBlock(st, node)
+  if (!block) return loopOrComputed(st, node)
   for (const { sql, at, node: inner } of block.statements) {
     try {
       dispatch(st.within(sql, at), inner)
@@ -202,6 +208,15 @@ function doBlock(st: Statement, node: DoStmt): Handled {
       if (!block.guarded || !(error instanceof Refusal) || !error.code.startsWith('duplicate-')) throw error
     }
   }
+  return undefined
+}
+
+/** A loop over constants is carried out; any other block that computes is kept. */
+function loopOrComputed(st: Statement, node: DoStmt): Handled {
+  const parsed = (unrolledLoop(node, st.session.parse) ?? []).map((sql) => ({ sql, tree: st.session.parse(sql) }))
+  const plain = parsed.length > 0 && parsed.every(({ tree }) => tree.ok && tree.stmts.every(({ stmt }) => stmt && !as(stmt, 'DoStmt')))
+  if (!plain) return computedBlock(st, node)
+  for (const { sql, tree } of parsed) for (const { stmt } of tree.ok ? tree.stmts : []) if (stmt) dispatch(st.within(sql, 0), stmt)
   return undefined
 }
 

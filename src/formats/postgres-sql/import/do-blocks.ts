@@ -61,8 +61,10 @@ function bodyOf(tokens: Tokens): { start: number; end: number; guarded: boolean 
   for (let at = 1; at < end; at += 1) if (tokens.word(at) === 'exception' && tokens.word(at + 1) === 'when') handler = at
   const start = tokens.list[0]?.end ?? 0
   const stop = tokens.list[handler < 0 ? end : handler]?.start ?? 0
-  if (handler >= 0 && !/\bthen\s+(?:null|raise\s+notice\b[^;]*);\s*$/i.test(tokens.text.slice(stop, tokens.list[end]?.start)))
-    return undefined
+  const handled = tokens.text.slice(stop, tokens.list[end]?.start)
+  // Whoever makes a schema may do so.
+  if (/^exception\s+when\s+insufficient_privilege\s+then\b/i.test(handled)) return { start, end: stop, guarded: false }
+  if (handler >= 0 && !/\bthen\s+(?:null|raise\s+notice\b[^;]*);\s*$/i.test(handled)) return undefined
   return { start, end: stop, guarded: handler >= 0 }
 }
 

@@ -68,6 +68,7 @@ function dropOne(st: Statement, node: DropStmt, object: Node, cascade: boolean):
 const last = (names: readonly string[]): string => names.at(-1) ?? ''
 
 function dropRelation(st: Statement, node: DropStmt, names: readonly string[], cascade: boolean): Handled {
+  if (names.length === 1 && st.session.temporary.delete(names[0] ?? '')) return undefined
   const name = st.findOf(names)
   const relation = name && st.catalog.relation(name)
   if (!name || !relation) {

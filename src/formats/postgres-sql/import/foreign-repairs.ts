@@ -151,7 +151,7 @@ function rewrite({ sql, words, edits, comments, lost, column }: Context, at: num
     case 'key':
       return words[at - 1]?.text !== 'primary' && words[at - 1]?.text !== 'foreign' && text(2) === '(' ? replace(1, 'INDEX') : 1
     default:
-      return typeEdit(word.text, modifiers, inner, words[at - 1], replace)
+      return typeEdit({ text: word.text, modifiers, inner, before: words[at - 1] }, replace)
   }
 }
 
@@ -200,13 +200,15 @@ export const foreignTypes: ReadonlyMap<string, string> = new Map(
 const sized = new Set(['varchar', 'char', 'numeric', 'timestamp', 'timestamptz'])
 const integers = new Set(['int', 'integer', 'bigint', 'smallint'])
 
-function typeEdit(
-  text: string,
-  modifiers: number,
-  inner: string,
-  before: Word | undefined,
-  replace: (count: number, by: string) => number,
-): number {
+interface TypeAt {
+  readonly text: string
+  /** How many words the type is, with what stands in brackets behind it. */
+  readonly modifiers: number
+  readonly inner: string
+  readonly before: Word | undefined
+}
+
+function typeEdit({ text, modifiers, inner, before }: TypeAt, replace: (count: number, by: string) => number): number {
   // A type stands behind a column's name.
   if (!before || (before.name === undefined && !/^[\w$"]/.test(before.text))) return 1
   if (text === 'tinyint' && inner === '1') return replace(modifiers, 'boolean')

@@ -40,6 +40,7 @@ async function readOnce(sources: readonly Source[], options: ImportOptions): Pro
     dynamic: false,
     unchecked: false,
     undone: undefined,
+    temporary: new Set(),
     refused: new Refused(),
     later: [],
   }

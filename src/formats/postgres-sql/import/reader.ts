@@ -79,6 +79,7 @@ export class Reader {
   /** Each file begins like a new connection. False when the text is no script at all: that is said once, and nothing of it is read. */
   begin(): boolean {
     this.session.path.reset()
+    this.session.temporary.clear()
     this.session.unchecked = false
     this.transactions?.beginFile()
     const { text } = this.source
@@ -194,6 +195,12 @@ export class Reader {
       keepVerbatim(st, 'not understood')
       return 'verbatim'
     }
+    const { refused } = this.session
+    const { name, start, length, hint } = causeOf(st, error)
+    if (name !== undefined && error.code.startsWith('unknown-') && refused.explains(name)) {
+      refused.inherit(st.sql, name)
+      return 'rejected'
+    }
     // What we did not see being made may still be there.
     if (error.code.startsWith('unknown-') && this.session.dynamic) {
       st.tell('info', 'kept-unverified', `${capital(error.message)}, as far as can be seen; the statement is kept as it is.`, {
@@ -201,12 +208,6 @@ export class Reader {
       })
       keepVerbatim(st, statementKind(st.sql), { late: true })
       return 'verbatim'
-    }
-    const { refused } = this.session
-    const { name, start, length, hint } = causeOf(st, error)
-    if (name !== undefined && error.code.startsWith('unknown-') && refused.explains(name)) {
-      refused.inherit(st.sql, name)
-      return 'rejected'
     }
     const fix = error.fix ?? this.partitionFix(error)
     st.tell('error', error.code, `${capital(error.message)}.`, {

@@ -23,6 +23,10 @@ export class Refused {
     if (!this.names.has(plain(name))) this.names.set(plain(name), diagnostic)
   }
 
+  has(name: string): boolean {
+    return this.names.has(plain(name))
+  }
+
   /** True when something refused earlier is why a name is missing; that it had this consequence is counted. */
   explains(name: string): boolean {
     const diagnostic = this.names.get(plain(name)) ?? [...this.columns(name)].find((found) => found !== undefined)

@@ -1,4 +1,5 @@
 import type { DoStmt, FuncCall, Node, SelectStmt, VariableSetStmt } from 'libpg-query'
+import { Tokens } from '../../shared/sql/tokens.ts'
 import { all, as, strings, walk } from './ast.ts'
 import { keepVerbatim } from './opaque.ts'
 import type { Handled, Statement } from './statement.ts'
@@ -106,12 +107,25 @@ const makes = new Set([
 
 /** DO of a block that computes: a search path it sets for the session is in force afterwards. */
 export function computedBlock(st: Statement, node: DoStmt): Handled {
-  const handled = keepDynamic(st, 'DO block')
   const body = all(node.args, 'DefElem').find(({ defname }) => defname === 'as')
+  if (isAboutData(st, as(body?.arg, 'String')?.sval ?? '')) return 'ignored'
+  const handled = keepDynamic(st, 'DO block')
   const set = /\bset\s+(?:session\s+)?search_path\s*(?:=|\bto\b)\s*([^;']+);/i.exec(as(body?.arg, 'String')?.sval ?? '')?.[1]
   if (set !== undefined) st.session.path.setText(set)
   return handled
 }
+
+/** A block that only reads, changes or checks rows is as little part of a schema as INSERT and UPDATE are. */
+function isAboutData(st: Statement, body: string): boolean {
+  const words = new Tokens(body).list.map(({ word }) => word)
+  if (!words.some((word) => dataWords.has(word)) || words.some((word) => schemaWords.has(word))) return false
+  return !words.some((word) => word !== '' && st.catalog.routines.hasName(word))
+}
+const dataWords = new Set(['insert', 'update', 'delete', 'merge', 'raise'])
+const schemaWords = new Set(
+  `create alter drop execute perform call grant revoke comment refresh reindex truncate copy cluster security search_path set_config do
+  reassign import analyze vacuum lock`.split(/\s+/),
+)
 
 function setConfig(st: Statement, call: FuncCall): void {
   const [name, value] = (call.args ?? []).map(constant)

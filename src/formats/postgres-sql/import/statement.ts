@@ -27,6 +27,8 @@ export interface Session {
   unchecked: boolean
   /** What undone transactions had made; undefined as long as none was. */
   undone: { readonly check: (st: Statement, node: Node) => void } | undefined
+  /** Temporary tables that are there now. */
+  readonly temporary: Set<string>
   /** What is missing because a statement was refused. */
   readonly refused: Refused
   /** Called when all sources are read, in order: what only the whole text can tell. */

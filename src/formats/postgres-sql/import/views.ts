@@ -11,7 +11,11 @@ import { optionTexts } from './values.ts'
 
 export function createView(st: Statement, node: ViewStmt): Handled {
   const name = st.newName(node.view)
-  if (node.view?.relpersistence === 't') return 'ignored'
+  if (node.view?.relpersistence === 't') {
+    st.session.temporary.add(name.name)
+    return 'ignored'
+  }
+  if (st.session.strict) checkSources(st, node.query)
   const old = st.catalog.relation(name)
   if (old && !(old.kind === 'view' && node.replace && !old.view.materialized)) {
     throw new Refusal('duplicate-object', `relation "${name.name}" already exists`, { location: node.view?.location })
@@ -55,7 +59,10 @@ function replace(st: Statement, old: ViewDraft, view: ViewDraft): void {
 
 export function createMaterializedView(st: Statement, node: CreateTableAsStmt): Handled {
   const name = st.newName(node.into?.rel)
-  if (node.into?.rel?.relpersistence === 't') return 'ignored'
+  if (node.into?.rel?.relpersistence === 't') {
+    st.session.temporary.add(name.name)
+    return 'ignored'
+  }
   if (st.catalog.relation(name)) {
     if (node.if_not_exists) return undefined
     throw new Refusal('duplicate-object', `relation "${name.name}" already exists`, { location: node.into?.rel?.location })
@@ -81,6 +88,7 @@ export function createMaterializedView(st: Statement, node: CreateTableAsStmt): 
 /** CREATE TABLE AS: a table like any other where its columns can be told; else it is kept as it is. */
 function createTableAs(st: Statement, node: CreateTableAsStmt, name: ObjectName): Handled {
   checkSubqueryNames(st, node.query)
+  checkSources(st, node.query)
   const columns = inferColumns(st, node.query)
   const given = strings(node.into?.colNames).map(storedName)
   const names = (columns ?? []).map((column, n) => given[n] ?? column.name)
@@ -97,6 +105,16 @@ function createTableAs(st: Statement, node: CreateTableAsStmt, name: ObjectName)
   st.catalog.note(table)
   st.catalog.addRelation(table, { kind: 'table', table })
   return undefined
+}
+
+/** Reading from a table that was refused, a query is refused too. */
+function checkSources(st: Statement, query: Node | undefined): void {
+  walk(query, (kind, content) => {
+    if (kind !== 'RangeVar') return
+    const relation = content as RangeVar
+    if (st.find(relation) || !st.session.refused.has(relation.relname ?? '')) return
+    throw new Refusal('unknown-table', `relation "${relation.relname ?? ''}" does not exist`, { location: relation.location })
+  })
 }
 
 /** WITH DATA and WITH NO DATA are not part of the query. */
