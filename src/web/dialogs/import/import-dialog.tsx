@@ -2,10 +2,11 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useEditor } from '../../state/editor.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import type { RawSource } from '../../workers/import/protocol.ts'
-import { readSources, type ReadingSession } from '../../workers/import/read-sources.ts'
+import { readDatabase, readSources, type ReadingSession } from '../../workers/import/read-sources.ts'
 import { ChooseSources } from './choose-sources.tsx'
 import { fromFile } from './from-file.ts'
 import { ReadingSources } from './reading-sources.tsx'
+import { useDatabaseChoice } from './use-database-choice.ts'
 import { usePaste } from './use-paste.ts'
 
 interface ImportDialogProps {
@@ -18,17 +19,21 @@ interface ImportDialogProps {
 }
 
 /**
- * From files or pasted text to tables on the canvas: choose, read in a worker, look at the report, import. Nothing in the project changes
+ * From files, pasted text or a live database to tables on the canvas: choose, read in a worker, look at the report, import. Nothing in the project changes
  * before the last step, which is one mutation.
  */
 export function ImportDialog({ open, onOpenChange, initialFiles, projectName }: ImportDialogProps) {
   const [session, setSession] = useState<ReadingSession | null>(null)
 
   const leave = useCallback(() => setSession(null), [])
-  const read = useCallback((sources: readonly RawSource[]) => setSession(readSources(sources)), [])
+  const { canEdit, projectId } = useEditor()
+  const address = `/api/projects/${encodeURIComponent(projectId)}`
+  const read = useCallback((sources: readonly RawSource[]) => setSession(readSources(sources, `${address}/truth`)), [address])
+  const database = useDatabaseChoice(open, `${address}/database`, (request, name) =>
+    setSession(readDatabase({ address: `${address}/database/import`, request, name })),
+  )
 
   const pasted = useRef<readonly RawSource[] | null>(null)
-  const { canEdit } = useEditor()
   usePaste(canEdit && !open, (sources) => {
     pasted.current = sources
     onOpenChange(true)
@@ -47,9 +52,15 @@ export function ImportDialog({ open, onOpenChange, initialFiles, projectName }: 
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       {session ? (
-        <ReadingSources session={session} projectName={projectName} onBack={leave} onDone={() => onOpenChange(false)} />
+        <ReadingSources
+          session={session}
+          projectName={projectName}
+          isDatabase={database.tab === 'database'}
+          onBack={leave}
+          onDone={() => onOpenChange(false)}
+        />
       ) : (
-        <ChooseSources onRead={read} />
+        <ChooseSources onRead={read} database={database} />
       )}
     </Dialog>
   )

@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx'
 import { DialogContent } from '../../ui/dialog.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { bytes, count, duration } from '../../panels/count.ts'
-import type { Reading } from '../../workers/import/protocol.ts'
+import type { Reading, ReadingStage } from '../../workers/import/protocol.ts'
 import type { ReadingSession, ReadingState } from '../../workers/import/read-sources.ts'
 import { ImportPlan } from './import-plan.tsx'
 import type { Plan } from './plan.ts'
@@ -15,6 +15,8 @@ import { useImport, type ImportStep } from './use-import.ts'
 interface ReadingSourcesProps {
   readonly session: ReadingSession
   readonly projectName: string | undefined
+  /** A database is read, not files. */
+  readonly isDatabase: boolean
   /** Back to choosing; ends the reading. */
   readonly onBack: () => void
   /** The import is in the project, or was given up. */
@@ -22,13 +24,18 @@ interface ReadingSourcesProps {
 }
 
 /** A reading as it goes: under way, refused, or done with its report and the one step that changes the project. */
-export function ReadingSources({ session, projectName, onBack, onDone }: ReadingSourcesProps) {
+export function ReadingSources({ session, projectName, isDatabase, onBack, onDone }: ReadingSourcesProps) {
   const state = useSyncExternalStore(session.subscribe, () => session.state)
   const last = state.kind === 'refused' ? null : state.last
   const { plan, step, start, stop } = useImport(last?.reading.schema ?? null, onDone)
+  // What is imported is what is shown: PostgreSQL's word comes too late from here on.
+  const importIt = () => {
+    session.settle()
+    start()
+  }
   const isReading = state.kind === 'reading'
   const isBusy = step !== null
-  if (state.kind === 'refused') return <Refused diagnostics={state.diagnostics} onBack={onBack} />
+  if (state.kind === 'refused') return <Refused diagnostics={state.diagnostics} isDatabase={isDatabase} onBack={onBack} />
 
   return (
     <DialogContent
@@ -45,31 +52,49 @@ export function ReadingSources({ session, projectName, onBack, onDone }: Reading
             <span className="mr-auto text-xs text-faint">Nothing has changed yet.</span>
           )}
           <Button variant="ghost" onClick={onBack} disabled={isBusy}>
-            Other files
+            {isDatabase ? 'Choose again' : 'Other files'}
           </Button>
           <Button onClick={isBusy ? stop : isReading ? onBack : onDone} disabled={step === 'saving'}>
             Cancel
           </Button>
-          <Button variant="primary" onClick={start} disabled={isBusy || isReading || !plan || plan.objects === 0}>
+          <Button variant="primary" onClick={importIt} disabled={isBusy || isReading || !plan || plan.objects === 0}>
             {isBusy ? <Spinner /> : null}
             {plan ? stepText(step, plan) : 'Import'}
           </Button>
         </>
       }
     >
-      {last && plan ? <ReportBody session={session} done={last} plan={plan} isReading={isReading} /> : <UnderWay state={state} />}
+      {last && plan ? (
+        <ReportBody
+          session={session}
+          done={last}
+          plan={plan}
+          verifying={state.kind === 'done' ? state.verifying : idle}
+          isReading={isReading}
+        />
+      ) : (
+        <UnderWay state={state} />
+      )}
     </DialogContent>
   )
 }
 
-const stages = { opening: 'Opening', reading: 'Reading statements', 'summing up': 'Summing up' } as const
+const idle = { kind: 'idle' } as const
+
+const stages: Readonly<Record<ReadingStage, { readonly label: string; readonly isMeasured: boolean }>> = {
+  connecting: { label: 'Connecting', isMeasured: false },
+  opening: { label: 'Opening', isMeasured: false },
+  reading: { label: 'Reading statements', isMeasured: true },
+  'reading the database': { label: 'Reading the database', isMeasured: true },
+  'summing up': { label: 'Summing up', isMeasured: true },
+}
 
 function UnderWay({ state }: { readonly state: ReadingState }) {
   if (state.kind !== 'reading') return null
   return (
     <div className="grid flex-1 place-items-center bg-canvas">
       <div className="w-[360px] max-w-full px-6">
-        <Progress label={stages[state.stage]} share={state.stage === 'opening' ? null : state.share} />
+        <Progress label={stages[state.stage].label} share={stages[state.stage].isMeasured ? state.share : null} />
       </div>
     </div>
   )

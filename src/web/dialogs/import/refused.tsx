@@ -3,8 +3,14 @@ import type { Diagnostic } from '#core/diagnostic.ts'
 import { Button } from '../../ui/button.tsx'
 import { DialogClose, DialogContent } from '../../ui/dialog.tsx'
 
+interface RefusedProps {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly isDatabase: boolean
+  readonly onBack: () => void
+}
+
 /** Nothing could be read: what happened, what is safe, what to do. */
-export function Refused({ diagnostics, onBack }: { readonly diagnostics: readonly Diagnostic[]; readonly onBack: () => void }) {
+export function Refused({ diagnostics, isDatabase, onBack }: RefusedProps) {
   return (
     <DialogContent
       className="max-w-[520px]"
@@ -16,7 +22,7 @@ export function Refused({ diagnostics, onBack }: { readonly diagnostics: readonl
             <Button>Close</Button>
           </DialogClose>
           <Button variant="primary" onClick={onBack}>
-            Try another file
+            {isDatabase ? 'Back' : 'Try another file'}
           </Button>
         </>
       }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { cn } from '../../ui/cn.ts'
 import type { Reading } from '../../workers/import/protocol.ts'
-import type { Done, ReadingSession } from '../../workers/import/read-sources.ts'
+import type { Done, ReadingSession, Verifying } from '../../workers/import/read-sources.ts'
 import type { Plan } from './plan.ts'
 import { Report } from './report.tsx'
 import { SourcePane, type Spot } from './source-pane.tsx'
@@ -10,12 +10,13 @@ interface ReportBodyProps {
   readonly session: ReadingSession
   readonly done: Done
   readonly plan: Plan
+  readonly verifying: Verifying
   /** Fixes are being carried out: what is shown is about to change. */
   readonly isReading: boolean
 }
 
 /** The source on the left, what was made of it on the right. */
-export function ReportBody({ session, done: { reading, views }, plan, isReading }: ReportBodyProps) {
+export function ReportBody({ session, done: { reading, views }, plan, verifying, isReading }: ReportBodyProps) {
   const [spot, setSpot] = useState<Spot | null>(() => firstSpot(reading))
   return (
     <div
@@ -26,7 +27,15 @@ export function ReportBody({ session, done: { reading, views }, plan, isReading 
       )}
     >
       <SourcePane sources={reading.sources} views={views} spot={spot} onSpot={setSpot} />
-      <Report reading={reading} plan={plan} spot={spot} onSpot={setSpot} onFix={session.fix} onUnfix={session.unfix} />
+      <Report
+        reading={reading}
+        plan={plan}
+        verifying={verifying}
+        spot={spot}
+        onSpot={setSpot}
+        onFix={session.fix}
+        onUnfix={session.unfix}
+      />
     </div>
   )
 }

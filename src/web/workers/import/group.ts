@@ -159,6 +159,12 @@ function commonFix(group: readonly Diagnostic[], files: readonly string[]): Diag
   return { title: titles.length === 1 ? first : `${commonText(titles)} (${titles.length})`, sources }
 }
 
+/** One fix for everything that has one. */
+export function everyFix(diagnostics: readonly Diagnostic[], files: readonly string[]): DiagnosticGroup['fix'] {
+  const fix = commonFix(diagnostics, files)
+  return fix && { ...fix, title: `Fix all (${diagnostics.filter((each) => each.fix && each.fix.edits.length > 0).length})` }
+}
+
 type Edit = Fix['edits'][number]
 const isSame = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.text === b.text
 /** Insertions at one place do not cross: they follow each other in the order in which they were noticed. */

@@ -4,8 +4,15 @@ import { detectFormat, findFormat, formats } from '#formats/all.ts'
 import type { ImportResult, Source } from '#formats/format.ts'
 import type { Decoded } from './decode.ts'
 
+/** The format that was read. */
+export interface ReadFormat {
+  readonly id: string
+  readonly title: string
+  readonly language: string
+}
+
 type Outcome =
-  | { readonly kind: 'read'; readonly result: ImportResult; readonly format: { readonly title: string; readonly language: string } }
+  | { readonly kind: 'read'; readonly result: ImportResult; readonly format: ReadFormat }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
 /** Reads texts in the format that the first of them most likely is. Several are one schema. */

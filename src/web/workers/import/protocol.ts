@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '#core/diagnostic.ts'
 import type { Schema } from '#core/schema/index.ts'
+import type { DatabaseImportRequest } from '#sync/database-messages.ts'
 import type { CodeLine } from '../../panels/lines/code-line.ts'
 import type { SourceFix } from './group.ts'
 import type { ImportSummary } from './summary.ts'
@@ -32,6 +33,20 @@ export interface Reading {
   readonly took: number
   /** Fixes carried out since the sources were dropped. */
   readonly fixes: number
+  /** Whether PostgreSQL can be asked what it makes of it. */
+  readonly canVerify: boolean
+  /** What PostgreSQL made of it: set once it was asked. */
+  readonly truth: TruthSummary | null
+}
+
+/** What PostgreSQL did with the sources, bounded in size. */
+export interface TruthSummary {
+  /** `18.6` */
+  readonly server: string
+  readonly executed: { readonly ran: number; readonly refused: number; readonly skipped: number }
+  /** Objects that only their text tells of; the first few hundred. */
+  readonly unverified: readonly { readonly name: string; readonly reason: string }[]
+  readonly unverifiedCount: number
 }
 
 /** Page to worker. */
@@ -42,14 +57,26 @@ export type ToReader =
   | { readonly kind: 'fix'; readonly fixes: readonly SourceFix[] }
   /** Back to the sources as they were dropped. */
   | { readonly kind: 'unfix' }
+  /** Have the server, at this address, read a database. It is shown as the SQL that makes it, under this name. */
+  | { readonly kind: 'database'; readonly address: string; readonly request: DatabaseImportRequest; readonly name: string }
+  /** Ask PostgreSQL, at this address of the server, what it makes of the sources. */
+  | { readonly kind: 'verify'; readonly address: string }
+  /** Stop asking. */
+  | { readonly kind: 'settle' }
   | { readonly kind: 'lines'; readonly request: number; readonly source: number; readonly from: number; readonly to: number }
 
 /** Worker to page. */
 export type FromReader =
   | { readonly kind: 'progress'; readonly stage: ReadingStage; readonly share: number }
   | { readonly kind: 'done'; readonly reading: Reading }
+  /** PostgreSQL is at work on what was read. */
+  | { readonly kind: 'verifying'; readonly share: number }
+  /** The reading as PostgreSQL has it. */
+  | { readonly kind: 'verified'; readonly reading: Reading }
+  /** PostgreSQL could not be asked; the reading stays as it is. */
+  | { readonly kind: 'not-verified'; readonly diagnostic: Diagnostic }
   /** Nothing could be read at all: not SQL, too large, no file. */
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'lines'; readonly request: number; readonly lines: readonly CodeLine[] }
 
-export type ReadingStage = 'opening' | 'reading' | 'summing up'
+export type ReadingStage = 'connecting' | 'opening' | 'reading' | 'reading the database' | 'summing up'

@@ -6,10 +6,12 @@ import type { ImportResult } from '#formats/format.ts'
 import { highlight } from '../../panels/lines/highlight.ts'
 import { decodeSources, type Decoded } from './decode.ts'
 import type { SourceFix } from './group.ts'
-import { importSources } from './import-sources.ts'
+import { importSources, type ReadFormat } from './import-sources.ts'
 import type { FromReader, RawSource, Reading, ReadSource, ToReader } from './protocol.ts'
+import { readDatabase } from './read-database.ts'
 import { createSourceView, type SourceView } from './source-view.ts'
 import { summarise } from './summary.ts'
+import { canVerify, verifySources } from './verify-sources.ts'
 
 const MOST_TICKS = 400
 
@@ -21,6 +23,14 @@ export class Reader {
   #sources: readonly Decoded[] = []
   #views: readonly SourceView[] = []
   #fixes = 0
+  /** The last reading, as PostgreSQL is asked about it. */
+  #last: {
+    readonly result: ImportResult
+    readonly noticed: readonly Diagnostic[]
+    readonly format: ReadFormat
+    readonly took: number
+  } | null = null
+  #verifying: AbortController | null = null
 
   constructor(answer: (message: FromReader) => void) {
     this.#answer = answer
@@ -45,6 +55,13 @@ export class Reader {
         return this.#mend(message.fixes)
       case 'unfix':
         return this.#startOver(this.#dropped, 0)
+      case 'database':
+        return this.#readDatabase(message)
+      case 'verify':
+        return this.#verify(message.address)
+      case 'settle':
+        this.#verifying?.abort()
+        return Promise.resolve()
       case 'lines':
         return this.#tellLines(message)
       default:
@@ -77,6 +94,36 @@ export class Reader {
     return this.#read(0)
   }
 
+  async #readDatabase(message: Extract<ToReader, { kind: 'database' }>): Promise<void> {
+    const begun = performance.now()
+    this.#answer({ kind: 'progress', stage: 'connecting', share: 0 })
+    const outcome = await readDatabase(message, (share) => this.#answer({ kind: 'progress', stage: 'reading the database', share }))
+    if (outcome.kind === 'refused') return this.#answer(outcome)
+    const { source, result, format } = outcome
+    this.#sources = this.#dropped = [source]
+    this.#tellReading('done', { result, format, took: performance.now() - begun, truth: null })
+  }
+
+  /** What PostgreSQL makes of the sources takes the place of what was read; new sources or fixes end it. */
+  async #verify(address: string): Promise<void> {
+    const last = this.#last
+    this.#verifying?.abort()
+    if (!last) return
+    const stopped = (this.#verifying = new AbortController())
+    const sources = this.#sources.map(({ file, text }) => ({ file, text }))
+    const outcome = await verifySources(
+      address,
+      { sources, ...last },
+      {
+        signal: stopped.signal,
+        onProgress: (share) => this.#answer({ kind: 'verifying', share }),
+      },
+    )
+    if (stopped.signal.aborted) return
+    if (outcome.kind === 'not-verified') return this.#answer(outcome)
+    this.#tellReading('verified', { ...last, result: outcome.result, truth: outcome.truth })
+  }
+
   async #tellLines({ source, request, from, to }: Extract<ToReader, { kind: 'lines' }>): Promise<void> {
     const lines = (await this.#views[source]?.read(from, to)) ?? []
     this.#answer({ kind: 'lines', request, lines })
@@ -85,28 +132,43 @@ export class Reader {
   /** Reads the sources as they stand now; `took` milliseconds went before. */
   async #read(took: number): Promise<void> {
     const begun = performance.now()
+    this.#verifying?.abort()
     const sources = this.#sources
     const outcome = await importSources(sources, (share) => this.#answer({ kind: 'progress', stage: 'reading', share }))
     if (outcome.kind === 'refused') return this.#answer(outcome)
     this.#answer({ kind: 'progress', stage: 'summing up', share: 1 })
     const { format } = outcome
-    const result = withDecoding(outcome.result, sources, { leftOut: this.#leftOut, isFixed: this.#fixes > 0 })
-    const milliseconds = took + performance.now() - begun
-    const views = sources.map((source) => createSourceView(source.text, format.language, ofSource(result, source.file)))
-    this.#views = views
+    const noticed = noticedBefore(sources, { leftOut: this.#leftOut, isFixed: this.#fixes > 0 })
+    const result = { ...outcome.result, diagnostics: [...noticed, ...outcome.result.diagnostics] }
+    this.#last = { result, noticed, format, took: took + performance.now() - begun }
+    this.#tellReading('done', { ...this.#last, truth: null })
+  }
+
+  #tellReading(kind: 'done' | 'verified', { result, format, took, truth }: Told): void {
+    const sources = this.#sources
+    this.#views = sources.map((source) => createSourceView(source.text, format.language, ofSource(result, source.file)))
     const reading: Reading = {
       schema: result.schema,
       summary: summarise(
         result,
         sources.map(({ file }) => file),
       ),
-      sources: sources.map((source, at) => describeSource(source, views[at], result)),
+      sources: sources.map((source, at) => describeSource(source, this.#views[at], result)),
       format: format.title,
-      took: milliseconds,
+      took,
       fixes: this.#fixes,
+      canVerify: canVerify(format.id, sources),
+      truth,
     }
-    this.#answer({ kind: 'done', reading })
+    this.#answer({ kind, reading })
   }
+}
+
+interface Told {
+  readonly result: ImportResult
+  readonly format: ReadFormat
+  readonly took: number
+  readonly truth: Reading['truth']
 }
 
 /** Reads and colours next to nothing, so that the grammars are there when a file comes. */
@@ -116,15 +178,13 @@ async function prepare(): Promise<void> {
   await highlight('SELECT 1;', 'sql')
 }
 
-/** Adds what was noticed while opening and decoding. Fixes move what comes after them: then places in the bytes are no places in the text. */
-function withDecoding(
-  result: ImportResult,
+/** What was noticed while opening and decoding. Fixes move what comes after them: then places in the bytes are no places in the text. */
+function noticedBefore(
   sources: readonly Decoded[],
   { leftOut, isFixed }: { readonly leftOut: readonly Diagnostic[]; readonly isFixed: boolean },
-): ImportResult {
+): readonly Diagnostic[] {
   const noticed = sources.flatMap(({ diagnostics }) => diagnostics)
-  const placed = isFixed ? noticed.map((diagnostic) => ({ ...diagnostic, span: undefined })) : noticed
-  return { ...result, diagnostics: [...leftOut, ...placed, ...result.diagnostics] }
+  return [...leftOut, ...(isFixed ? noticed.map((diagnostic) => ({ ...diagnostic, span: undefined })) : noticed)]
 }
 
 const ofSource = ({ statements, diagnostics }: ImportResult, file: string): Pick<ImportResult, 'statements' | 'diagnostics'> => ({

@@ -1,6 +1,6 @@
 import type { Schema } from '#core/schema/index.ts'
 import type { ImportResult, Outcome } from '#formats/format.ts'
-import { groupDiagnostics, type DiagnosticGroup } from './group.ts'
+import { everyFix, groupDiagnostics, type DiagnosticGroup } from './group.ts'
 
 /** What the report shows of a reading. Bounded in size, however large the source was. */
 export interface ImportSummary {
@@ -9,6 +9,8 @@ export interface ImportSummary {
   /** What came, by kind, in the order people ask for it. Kinds that are absent are left out, the first eight excepted. */
   readonly counts: readonly KindCount[]
   readonly groups: readonly DiagnosticGroup[]
+  /** What mends everything that can be mended, when that is more than one card offers. */
+  readonly fixAll: DiagnosticGroup['fix']
   /** Diagnostics beyond the groups that are shown. */
   readonly hidden: number
   /** Statements that were kept word for word or left out, by kind, the most frequent first. */
@@ -34,6 +36,7 @@ export function summarise(result: ImportResult, files: readonly string[]): Impor
     totals: countOutcomes(result),
     counts: countKinds(result.schema),
     groups: groups.slice(0, MOST_GROUPS),
+    fixAll: groups.filter(({ fix }) => fix).length > 1 ? everyFix(result.diagnostics, files) : null,
     hidden: groups.slice(MOST_GROUPS).reduce((sum, { count }) => sum + count, 0),
     verbatim: countStatements(result, 'verbatim', files),
     ignored: countStatements(result, 'ignored', files),
