@@ -140,7 +140,7 @@ class Run {
       const failed = jobs.filter(
         (job) => !job.isDone && !job.isLost && job.error !== null && this.helper.mayTryAgain(job.planned, job.error),
       )
-      const help = await this.helper.help(failed.flatMap(({ error }) => (error ? [error] : [])))
+      const help = failed.flatMap(({ planned, error }) => (error ? this.helper.help(error, planned.record) : []))
       if (help.length > 0) await this.directly(help)
       else if (helping) return
       if (failed.length === 0) return

@@ -1,10 +1,12 @@
 import { quoteLiteral, quoteName, unquoteNames } from '#core/dialects/postgres.ts'
 import type { Diagnostic } from '#core/diagnostic.ts'
+import type { StatementRecord } from '#formats/format.ts'
 import type { DatabaseError } from '../connection.ts'
 import { ROLE_MARK } from '../scratch/server-scratch.ts'
 import type { Scratch } from '../scratch/types.ts'
 import type { Planned } from './plan.ts'
-import { standInFor } from './stand-ins.ts'
+import { withoutModifiers, withoutTablespace } from './rewrite.ts'
+import { extensionFor, standInFor } from './stand-ins.ts'
 import type { TruthInput } from './types.ts'
 
 /** Classes of errors that may go away once something else is there: undefined table, object, function, namespace, invalid definition, invalid key. */
@@ -43,7 +45,20 @@ export class Helper {
     this.available = new Set(rows.map(({ name }) => name))
     const { schema } = this.input.read
     const namespaces = schema.namespaces.map(({ name }) => name).filter((name) => !this.madeNamespaces.has(name) && name !== 'public')
+    this.tellMissing()
     return [...this.rolesOf().flatMap((name) => this.role(name)), ...namespaces.flatMap((name) => this.namespace(name))]
+  }
+
+  private tellMissing(): void {
+    for (const { name } of this.input.read.schema.extensions) {
+      if (this.available.has(name)) continue
+      this.diagnostics.push({
+        code: 'extension-not-available',
+        severity: 'info',
+        message: `The extension "${name}" is not there where the statements are tried out.`,
+        hint: 'What needs it is kept as it was read. A server that has it can be named: --scratch-url, or SCHEMAFLOW_SCRATCH_URL.',
+      })
+    }
   }
 
   private rolesOf(): readonly string[] {
@@ -57,33 +72,62 @@ export class Helper {
 
   /** Whether another try may end better. */
   mayTryAgain({ record, parts }: Planned, error: DatabaseError): boolean {
-    if (error.code === null || !passing.has(error.code) || onlyOnce.test(record.kind)) return false
+    // What the grammar refuses at this place too is wrong, not early.
+    if (error.code === null || !passing.has(error.code) || onlyOnce.test(record.kind) || record.outcome === 'rejected') return false
     return !(record.kind.startsWith('ALTER') && takesAway.test(parts.join('\n').slice(0, 2_000)))
   }
 
-  /** Statements that put there what errors speak of. Each thing once. */
-  async help(errors: readonly DatabaseError[]): Promise<readonly string[]> {
-    return errors.flatMap(({ code, message }) => {
-      const name = /"((?:[^"]|"")*)"/.exec(message)?.[1]
-      if (name === undefined) return []
-      if (code === '42704' && message.startsWith('role ')) return this.role(name)
-      if (code === '42704' && message.startsWith('language ')) return this.language(name)
-      // A namespace that a statement makes comes with it; one that the importer took for granted is put there.
-      if (code === '3F000' && this.input.read.schema.namespaces.some((namespace) => namespace.name === name)) return this.namespace(name)
-      return []
-    })
+  /** Statements that put there what an error speaks of. Each thing once. */
+  help({ code, message }: DatabaseError, at: StatementRecord): readonly string[] {
+    const extension = extensionFor(code, message)
+    if (extension !== undefined) return this.extension(extension, message, at)
+    const name = /"((?:[^"]|"")*)"/.exec(message)?.[1]
+    if (name === undefined) return []
+    if (code === '42704' && message.startsWith('role ')) return this.role(name)
+    if (code === '42704' && message.startsWith('language ')) return this.language(name)
+    // A namespace that a statement makes comes with it; one that the importer took for granted is put there.
+    if (code === '3F000' && this.input.read.schema.namespaces.some((namespace) => namespace.name === name)) return this.namespace(name)
+    return []
   }
 
   /** The statement as it is run: CREATE EXTENSION takes the version there is, or a stand-in where there is none. */
   rewritten(sql: string): string {
     const [, quoted] = /^create\s+extension\s+(?:if\s+not\s+exists\s+)?("(?:[^"]|"")+"|[\w$-]+)/i.exec(sql) ?? []
-    if (quoted === undefined) return sql
-    const [name = ''] = unquoteNames(quoted)
+    if (quoted !== undefined) return this.creation(sql, unquoteNames(quoted)[0] ?? '')
+    return this.standIns.size > 0 ? withoutModifiers(withoutTablespace(sql)) : withoutTablespace(sql)
+  }
+
+  private creation(sql: string, name: string): string {
     if (this.available.has(name)) return sql.replace(/\bversion\s+(?:'[^']*'|"[^"]*"|[\w.]+)/i, '')
-    const standIn = standInFor(name, /\bschema\s+("(?:[^"]|"")+"|[\w$]+)/i.exec(sql)?.[1] ?? null)
-    if (!standIn || this.strict) return sql
-    for (const type of standIn.types) this.standIns.add(type)
-    return standIn.sql
+    if (this.strict) return sql
+    const namespace = /\bschema\s+("(?:[^"]|"")+"|[\w$]+)/i.exec(sql)?.[1] ?? null
+    return this.standIn(name, namespace)?.sql ?? sql
+  }
+
+  private standIn(extension: string, namespace: string | null) {
+    const standIn = standInFor(extension, namespace)
+    for (const type of standIn?.types ?? []) this.standIns.add(type)
+    return standIn
+  }
+
+  /** An extension that statements use and none creates. */
+  private extension(name: string, message: string, { file, span }: StatementRecord): readonly string[] {
+    if (this.strict) return []
+    const statement = this.available.has(name)
+      ? `CREATE EXTENSION IF NOT EXISTS ${quoteName(name)} SCHEMA public CASCADE`
+      : this.standIn(name, 'public')?.sql
+    if (statement === undefined) return []
+    const help = this.once(`extension ${name}`, [statement])
+    if (help.length > 0)
+      this.diagnostics.push({
+        code: 'implicit-extension',
+        severity: 'warning',
+        file,
+        span,
+        message: `The statements use the extension "${name}" (${message}), but none creates it.`,
+        hint: `Put CREATE EXTENSION ${quoteName(name)}; at the beginning.`,
+      })
+    return help
   }
 
   private once(key: string, statements: readonly string[]): readonly string[] {

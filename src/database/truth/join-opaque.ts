@@ -29,4 +29,4 @@ const elsewhere = /\b(?:create|alter)\s+(?:role|user|group|database|system|table
 
 /** Kinds of statements whose effect PostgreSQL's reading has typed. */
 const inCatalogs =
-  /^(?:CREATE|ALTER|DROP|COMMENT ON|CLUSTER) ?(?!(?:DATABASE|ROLE|USER$|GROUP|SYSTEM|TABLESPACE|SUBSCRIPTION|LARGE OBJECT|EXTENSION)\b)/
+  /^(?:CREATE|ALTER|DROP|COMMENT ON|CLUSTER)\b(?! (?:DATABASE|ROLE|USER$|GROUP|SYSTEM|TABLESPACE|SUBSCRIPTION|LARGE OBJECT|EXTENSION)\b)/

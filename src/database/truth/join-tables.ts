@@ -1,4 +1,5 @@
 import { unreachable } from '#core/unreachable.ts'
+import { isEqual } from '#core/project/equal.ts'
 import { displayName, type Column, type Constraint, type Index, type Table, type View } from '#core/schema/index.ts'
 import type { Differences } from './differences.ts'
 import { joinLists } from './join-lists.ts'
@@ -20,14 +21,13 @@ export function joinTables(grammar: Table, truth: Table, joint: Joint): Table {
   // With USING INDEX, an index becomes a constraint: the one of that name on the other side is the same thing.
   const indexed = new Set(truth.constraints.filter(hasIndex).map(({ name }) => name))
   const indexes = new Set(truth.indexes.map(({ name }) => name))
+  const constraints = grammar.constraints.filter((item) => !hasIndex(item) || !indexes.has(item.name))
+  const ownIndexes = grammar.indexes.filter(({ name }) => !indexed.has(name))
   const table: Table = {
     ...truth,
     columns: part.list('column', grammar.columns, truth.columns, { join: (g, t) => joinColumns(g, t, { joint, table: grammar }) }),
-    constraints: part.list('constraint', grammar.constraints, truth.constraints, {
-      similar: constraintKeys,
-      isElsewhere: (item) => hasIndex(item) && indexes.has(item.name),
-    }),
-    indexes: part.list('index', grammar.indexes, truth.indexes, { similar: indexKeys, isElsewhere: ({ name }) => indexed.has(name) }),
+    constraints: part.list('constraint', constraints, truth.constraints, { similar: constraintKeys }),
+    indexes: part.list('index', ownIndexes, truth.indexes, { similar: indexKeys }),
     triggers: part.list('trigger', grammar.triggers, truth.triggers),
     policies: part.list('policy', grammar.policies, truth.policies),
     rules: part.list('rule', grammar.rules, truth.rules),
@@ -69,13 +69,16 @@ function joinColumns(grammar: Column, truth: Column, { joint, table }: { readonl
   const tell = (what: string) => differences.note('columns', table.name, `${displayName(table)}.${grammar.name}`, what)
   if (type !== grammar.type) tell(`its type is ${truth.type}, not ${grammar.type}`)
   if (truth.nullable !== grammar.nullable) tell(truth.nullable ? 'it can be null' : 'it cannot be null')
-  if (truth.default !== grammar.default) {
-    if (truth.default === null || grammar.default === null)
-      tell(truth.default === null ? 'it has no default' : `its default is ${truth.default}`)
+  const before = isNull(grammar.default) ? null : grammar.default
+  if (truth.default !== before) {
+    if (truth.default === null || before === null) tell(truth.default === null ? 'it has no default' : `its default is ${truth.default}`)
     else differences.spell('defaults')
   }
   return { ...truth, type, comment: truth.comment ?? grammar.comment }
 }
+
+/** DEFAULT NULL is no default. */
+const isNull = (text: string | null): boolean => text !== null && /^null(?:::.*)?$/i.test(text)
 
 /** `geometry(Point,4326)[]`, `public.geometry`: geometry. */
 const baseName = (type: string): string => (/^(?:.*\.)?"?([^"(.[]+)/.exec(type)?.[1] ?? type).trim()
@@ -87,8 +90,6 @@ interface Named {
 interface PartOptions<T extends Named> {
   readonly join?: (grammar: T, truth: T) => T
   readonly similar?: readonly ((item: T) => string | null)[]
-  /** Whether PostgreSQL has it under another heading. */
-  readonly isElsewhere?: (item: T) => boolean
 }
 
 /** Joins what hangs on a table or view. */
@@ -96,9 +97,8 @@ function parts(owner: Relation, { witness, differences }: Joint, list: 'tables' 
   let keptAny = false
   const nameOf = (item: Named) => `${displayName(owner)}.${item.name}`
   const onlyGrammar =
-    <T extends Named>(kind: string, { isElsewhere }: PartOptions<T>) =>
+    <T extends Named>(kind: string) =>
     (item: T): T | null => {
-      if (isElsewhere?.(item)) return null
       const refusal = witness.refusal(owner.name, item.name) ?? witness.refusal(item.name) ?? refusalOfOwner(kind)
       if (refusal === null && witness.mayHaveTaken(item.name)) {
         differences.note(`gone ${kind}`, owner.name, nameOf(item), `the ${kind} is not there any more after all was run`)
@@ -117,10 +117,10 @@ function parts(owner: Relation, { witness, differences }: Joint, list: 'tables' 
         ...(options.similar && { similar: options.similar }),
         join: (g, t) => {
           if (g.name !== t.name) differences.note(`${kind} names`, owner.name, nameOf(g), `PostgreSQL names this ${kind} ${t.name}`)
-          else if (kind !== 'column' && JSON.stringify(g) !== JSON.stringify(t)) differences.spell(`${kind === 'index' ? 'indexe' : kind}s`)
+          else if (kind !== 'column' && !isEqual(g, t)) differences.spell(`${kind === 'index' ? 'indexe' : kind}s`)
           return options.join ? options.join(g, t) : t
         },
-        onlyGrammar: onlyGrammar(kind, options),
+        onlyGrammar: onlyGrammar(kind),
         onlyTruth: (item) => {
           differences.note(`new ${kind}`, owner.name, nameOf(item), `PostgreSQL has this ${kind} too`)
           return item
@@ -130,12 +130,15 @@ function parts(owner: Relation, { witness, differences }: Joint, list: 'tables' 
   }
 }
 
-/** What a constraint says, for those whose name PostgreSQL generates otherwise than the grammar thought. */
+/** A name that PostgreSQL generates: `orders_user_id_fkey`, `orders_check1`. The grammar may have thought of another one. */
+export const isGenerated = ({ name }: Named): boolean => /_(?:pkey|key|fkey|check|excl|idx|seq)\d*$/.test(name)
+
+/** What a constraint says, for those whose name is generated. A table has one primary key, whatever its name. */
 const constraintKeys: readonly ((item: Constraint) => string | null)[] = [
   (item) => {
+    if (item.kind === 'primaryKey') return 'primaryKey'
+    if (!isGenerated(item)) return null
     switch (item.kind) {
-      case 'primaryKey':
-        return 'primaryKey'
       case 'unique':
         return JSON.stringify([item.kind, item.columns, item.nullsNotDistinct])
       case 'foreignKey':
@@ -148,13 +151,16 @@ const constraintKeys: readonly ((item: Constraint) => string | null)[] = [
         return unreachable(item)
     }
   },
-  (item) => (item.kind === 'check' || item.kind === 'exclusion' ? item.kind : null),
+  (item) => (item.kind === 'check' && isGenerated(item) ? item.kind : null),
 ]
 
 const hasIndex = ({ kind }: Constraint): boolean => kind === 'primaryKey' || kind === 'unique' || kind === 'exclusion'
 
 const indexKeys: readonly ((item: Index) => string | null)[] = [
-  ({ unique, method, elements, predicate }) => JSON.stringify([unique, method, elements.map(({ column }) => column), predicate === null]),
+  (item) =>
+    isGenerated(item)
+      ? JSON.stringify([item.unique, item.method, item.elements.map(({ column }) => column), item.predicate === null])
+      : null,
 ]
 
 /** The names in an expression: what stays when PostgreSQL writes it its way. */

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
+import { isEqual } from '#core/project/equal.ts'
 import { aSchema, displayName, identityOf, schemaLists, type Schema, type SchemaList, type Sequence } from '#core/schema/index.ts'
 import { Differences } from './differences.ts'
 import { joinLists, type Joining } from './join-lists.ts'
 import { joinOpaque } from './join-opaque.ts'
 import { joinPrivileges } from './join-privileges.ts'
-import { joinTables, joinViews, type Joint } from './join-tables.ts'
+import { isGenerated, joinTables, joinViews, type Joint } from './join-tables.ts'
 import type { Unverified } from './types.ts'
 import { noWitness, type Witness } from './witness.ts'
 
@@ -52,18 +53,26 @@ function joinObjects<L extends ObjectList>(list: L, grammar: Schema, truth: Sche
     similar: similarKeys(list),
     join: (g, t) => joinPair(list, g, t, joint),
     onlyGrammar: (item) => onlyGrammar(list, item, joint),
-    onlyTruth: (item) => {
-      joint.differences.note(
-        `new ${list}`,
-        nameOf(item),
-        `${words[list]} ${labelOf(item)}`,
-        'only PostgreSQL knows of it: code that ran made it',
-      )
-      // The owner of what code made is whoever owns the scratch database.
-      return 'owner' in item && !owners.has(item.owner) ? { ...item, owner: null } : item
-    },
+    onlyTruth: (item) => onlyTruth(list, item, { joint, owners }),
   }
   return joinLists(ours, theirs, joining)
+}
+
+function onlyTruth<L extends ObjectList>(
+  list: L,
+  item: Schema[L][number],
+  { joint, owners }: { readonly joint: Joint; readonly owners: ReadonlySet<unknown> },
+): Schema[L][number] {
+  // Said already, where it was put there.
+  if (list === 'extensions') return { ...item, version: null, comment: null }
+  joint.differences.note(
+    `new ${list}`,
+    nameOf(item),
+    `${words[list]} ${labelOf(item)}`,
+    'only PostgreSQL knows of it: code that ran made it',
+  )
+  // The owner of what code made is whoever owns the scratch database.
+  return 'owner' in item && !owners.has(item.owner) ? { ...item, owner: null } : item
 }
 
 const ownerOf = (item: object): unknown => ('owner' in item ? item.owner : null)
@@ -84,7 +93,7 @@ function joinPair<L extends ObjectList>(list: L, g: Schema[L][number], t: Schema
     case 'extensions':
       return g
     default: {
-      if (JSON.stringify(g) !== JSON.stringify(t)) joint.differences.spell(words[list] + 's')
+      if (!isEqual(g, t)) joint.differences.spell(words[list] + 's')
       return { ...t, ...('owner' in g && { owner: g.owner }), ...('comment' in t && 'comment' in g && { comment: t.comment ?? g.comment }) }
     }
   }
@@ -108,13 +117,14 @@ const takable: ReadonlySet<SchemaList> = new Set(['tables', 'views', 'routines',
 
 /** How things whose identity differs are still known to be the same. */
 function similarKeys<L extends ObjectList>(list: L): readonly ((item: Schema[L][number]) => string | null)[] {
-  if (list === 'routines') return [(item) => ('namespace' in item ? `${item.namespace}\u0000${nameOf(item)}` : null)]
+  // A type may be found in another namespace than the grammar thought.
+  if (list === 'routines') return [(item) => identityOf(list, item).replaceAll(/(?:"(?:[^"]|"")+"|[\p{L}\p{N}_$]+)\./gu, '')]
   // The sequence of a serial column, whose name PostgreSQL generates.
   if (list === 'sequences') return [(item) => ownerKey(item as Sequence)]
   return []
 }
 
-const ownerKey = ({ ownedBy }: Sequence): string | null => (ownedBy === null ? null : JSON.stringify(ownedBy))
+const ownerKey = (item: Sequence): string | null => (item.ownedBy && isGenerated(item) ? JSON.stringify(item.ownedBy) : null)
 
 const nameOf = (item: object): string => {
   if ('name' in item && typeof item.name === 'string') return item.name

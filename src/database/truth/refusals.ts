@@ -17,6 +17,12 @@ export function refusals(statements: readonly Executed[], sources: readonly Sour
   const byMessage = new Map<string, Executed[]>()
   for (const each of statements) {
     if (each.outcome !== 'refused' || each.record.outcome === 'rejected') continue
+    // That it is not there was said once.
+    if (
+      /^(?:CREATE|COMMENT ON) EXTENSION$/.test(each.record.kind) &&
+      /^extension ".*" (?:is not available|does not exist)/.test(each.reason ?? '')
+    )
+      continue
     const key = `${each.record.file}\u0000${each.reason}`
     const group = byMessage.get(key)
     if (group) group.push(each)

@@ -21,6 +21,39 @@ export function standInFor(extension: string, namespace: string | null): StandIn
   return { sql: names.map((name) => typeSql(prefix, name)).join(';\n'), types: names }
 }
 
+/** Which extension has what PostgreSQL does not find: types, functions, operator classes by name. */
+const owners: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    citext: 'citext',
+    hstore: 'hstore hstore_to_json hstore_to_jsonb akeys avals skeys svals gin_hstore_ops gist_hstore_ops',
+    ltree: 'ltree lquery ltxtquery nlevel subpath text2ltree gist_ltree_ops',
+    intarray: 'query_int gin__int_ops gist__int_ops gist__intbig_ops icount',
+    cube: 'cube',
+    earthdistance: 'earth ll_to_earth earth_distance earth_box',
+    seg: 'seg',
+    lo: 'lo lo_manage',
+    isn: 'isbn isbn13 issn issn13 ismn ismn13 ean13 upc',
+    pg_trgm: 'gin_trgm_ops gist_trgm_ops similarity word_similarity show_trgm',
+    btree_gist: 'gist_int4_ops gist_int8_ops gist_text_ops gist_uuid_ops gist_date_ops',
+    'uuid-ossp': 'uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_url',
+    pgcrypto: 'crypt gen_salt digest hmac gen_random_bytes pgp_sym_encrypt pgp_sym_decrypt pgp_pub_encrypt pgp_pub_decrypt armor dearmor',
+    unaccent: 'unaccent',
+    fuzzystrmatch: 'levenshtein soundex metaphone dmetaphone dmetaphone_alt',
+    tablefunc: 'crosstab connectby normal_rand',
+    moddatetime: 'moddatetime',
+    vector: 'vector halfvec sparsevec',
+    postgis: 'geometry geography box2d box3d',
+  }).flatMap(([extension, names]) => names.split(' ').map((name) => [name, extension] as const)),
+)
+
+/** The extension that would have what an error says is missing. */
+export function extensionFor(code: string | null, message: string): string | undefined {
+  if (code !== '42704' && code !== '42883') return undefined
+  const [, name] =
+    /^(?:type|function|operator class|text search dictionary) "?(?:public\.)?"?([\w$]+)"?(?:\[\])?(?:"| |\()/.exec(message) ?? []
+  return name === undefined ? undefined : owners.get(name)
+}
+
 function typeSql(prefix: string, name: string): string {
   const type = `${prefix}${quoteName(name)}`
   const [input, output] = [`${prefix}${quoteName(`${name}_in`)}`, `${prefix}${quoteName(`${name}_out`)}`]
