@@ -1,5 +1,6 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { ColumnDraft, ConstraintDraft, DomainDraft, IndexDraft, Item, TableDraft, ViewDraft } from './draft.ts'
+import type { KeptPrivilege } from './kept-privileges.ts'
 import { Kinds } from './kinds.ts'
 import { firstFree } from './naming.ts'
 import { ObjectMap } from './object-map.ts'
@@ -38,7 +39,7 @@ export class Catalog {
   readonly routines = new ObjectMap<Item<'routines'>[]>()
   readonly eventTriggers = new Map<string, Item<'eventTriggers'>>()
   readonly statistics = new Map<string, Item<'statistics'>>()
-  readonly privileges: Item<'privileges'>[] = []
+  readonly privileges: KeptPrivilege[] = []
   readonly opaque: Item<'opaque'>[] = []
   /** Relations that statements kept verbatim are about. */
   readonly opaqueAbout = new Map<object, Set<string>>()
@@ -56,6 +57,15 @@ export class Catalog {
   /** Remembers when an object came into being. Replacing keeps the old one's place. */
   note(object: object, like?: object): void {
     this.made.set(object, (like && this.made.get(like)) ?? this.made.size)
+  }
+
+  /** How many objects were made before this one; those that are not noted came first. */
+  age(object: object): number {
+    return this.made.get(object) ?? -1
+  }
+
+  get madeCount(): number {
+    return this.made.size
   }
 
   /** The table made last. */

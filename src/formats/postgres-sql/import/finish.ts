@@ -1,10 +1,13 @@
 import { aSchema, DEFAULT_NAMESPACE, type Schema } from '#core/schema/index.ts'
 import type { Catalog } from './catalog.ts'
+import { finishPrivileges } from './kept-privileges.ts'
 import { plainLists, type PlainList } from './kinds.ts'
 import { makeObjectName } from './naming.ts'
 
 /** The catalog as a schema: every kind in the order its objects were made. */
 export function finish(catalog: Catalog): Schema {
+  // Before names that say nothing are left out.
+  const privileges = finishPrivileges(catalog)
   const relations = [...catalog.relations.values()]
   const tables = catalog.inOrder(relations.flatMap((relation) => (relation.kind === 'table' ? [relation.table] : [])))
   for (const table of tables) {
@@ -32,7 +35,7 @@ export function finish(catalog: Catalog): Schema {
     eventTriggers: catalog.inOrder(catalog.eventTriggers.values()),
     statistics: catalog.inOrder(catalog.statistics.values()),
     ...plainKinds(catalog),
-    privileges: catalog.privileges,
+    privileges,
     opaque: catalog.opaque,
   })
 }

@@ -1,14 +1,13 @@
 import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectWithArgs } from 'libpg-query'
-import { aPrivilege, type PrivilegeTarget } from '#core/schema/index.ts'
+import { aPrivilege, nameKey, type Privilege, type PrivilegeTarget } from '#core/schema/index.ts'
 import { all, as, items, strings } from './ast.ts'
-import type { Item } from './draft.ts'
+import { madeOf, type Target } from './kept-privileges.ts'
+import { storedName } from './naming.ts'
 import { keepVerbatim } from './opaque.ts'
 import { lookUpRoutine } from './routine-names.ts'
 import type { Handled, Statement } from './statement.ts'
 import { typeText } from './type-names.ts'
 import { roleName } from './values.ts'
-
-type Grantable = Item<'privileges'>['objects'][number]
 
 /** What the grammar calls the things that privileges are on. */
 const targets: Readonly<Record<string, PrivilegeTarget>> = {
@@ -42,60 +41,85 @@ export function defaultPrivileges(st: Statement, node: AlterDefaultPrivilegesStm
   return node.action ? keep(st, node.action, { roles, namespaces: [...strings(listOf('schemas'))] }) : 'ignored'
 }
 
-function keep(st: Statement, node: GrantStmt, defaults: Item<'privileges'>['defaults']): Handled {
+function keep(st: Statement, node: GrantStmt, defaults: Privilege['defaults']): Handled {
   if (!st.session.privileges) return 'ignored'
   const on = targets[node.objtype ?? '']
   if (!on) return keepVerbatim(st, node.is_grant ? 'GRANT' : 'REVOKE', { late: true })
-  const allIn = node.targtype === 'ACL_TARGET_ALL_IN_SCHEMA'
+  const inSchema =
+    node.targtype === 'ACL_TARGET_ALL_IN_SCHEMA' ? (node.objects ?? []).map((object) => storedName(as(object, 'String')?.sval ?? '')) : []
+  // Of a namespace that is not in the script nothing is known: it is meant whole.
+  const allIn = inSchema.length > 0 && inSchema.some((name) => !st.catalog.hasNamespace(name))
   const privilege = aPrivilege({
     kind: node.is_grant ? 'grant' : 'revoke',
     defaults,
     privileges: all(node.privileges, 'AccessPriv').map(({ priv_name, cols }) => ({
       name: (priv_name ?? 'ALL').toUpperCase(),
-      columns: strings(cols),
+      columns: strings(cols).map(storedName),
     })),
     grantOption: node.grant_option === true,
     on,
-    objects: (node.objects ?? [])
-      .map((object) => (allIn ? { name: as(object, 'String')?.sval ?? '' } : named(st, object, node.objtype)))
-      .map(full),
+    objects: [],
     allIn,
     roles: all(node.grantees, 'RoleSpec').map(roleName),
     grantedBy: node.grantor ? roleName(node.grantor) : null,
     cascade: node.behavior === 'DROP_CASCADE',
   })
-  st.catalog.privileges.push(privilege as Item<'privileges'>)
+  st.catalog.privileges.push({ privilege, targets: targetsOf(st, node, { on, inSchema, allIn }), made: st.catalog.madeCount })
   return undefined
 }
 
-const full = ({ namespace = null, name, arguments: types = null }: Partial<Grantable> & { name: string }): Grantable => ({
-  namespace,
-  name,
-  arguments: types,
-})
-
-/** The name of what privileges are on: relations and types where the search path finds them. */
-function named(st: Statement, object: Node, kind: string | undefined): Partial<Grantable> & { name: string } {
-  const relation = as(object, 'RangeVar')
-  if (relation) return st.find(relation) ?? { namespace: relation.schemaname ?? null, name: relation.relname ?? '' }
-  const routine = as(object, 'ObjectWithArgs')
-  if (routine) return routineNamed(st, routine, kind ?? '')
-  const parts = strings(items(object))
-  if (parts.length > 0) {
-    const name = parts.at(-1) ?? ''
-    return st.catalog.resolveType(st.session.path.names, parts.at(-2), name) ?? { namespace: parts.at(-2) ?? null, name }
-  }
-  const number = as(object, 'Integer')
-  return { name: number ? String(number.ival ?? 0) : (as(object, 'String')?.sval ?? '') }
+/** What a statement names. ALL TABLES IN SCHEMA and its like mean those that are there now, as PostgreSQL takes them. */
+function targetsOf(
+  st: Statement,
+  node: GrantStmt,
+  { on, inSchema, allIn }: { on: PrivilegeTarget; inSchema: readonly string[]; allIn: boolean },
+): readonly Target[] {
+  if (allIn) return inSchema.map((name) => ({ kind: 'name', name: { namespace: null, name, arguments: null } }))
+  if (inSchema.length === 0) return (node.objects ?? []).map((object) => target(st, object, on))
+  const known = new Set(inSchema)
+  return madeOf(st.catalog, on).flatMap(({ name, target: found }) => (known.has(name.namespace ?? '') ? [found] : []))
 }
 
-function routineNamed(st: Statement, object: ObjectWithArgs, kind: string): Partial<Grantable> & { name: string } {
-  const parts = strings(object.objname)
-  const found = lookUpRoutine(st, object, kind)
-  const types = (object.objargs ?? []).map((type) => typeText(st, as(type, 'TypeName'))).join(', ')
-  return {
-    namespace: found?.namespace ?? parts.at(-2) ?? null,
-    name: found?.name ?? parts.at(-1) ?? '',
-    arguments: object.args_unspecified ? null : types,
+/** What privileges are on; by name where the script did not make it. */
+function target(st: Statement, object: Node, on: PrivilegeTarget): Target {
+  const relation = as(object, 'RangeVar')
+  if (relation) {
+    const name = st.find(relation)
+    const found = name && st.catalog.relation(name)
+    return found ? { kind: 'relation', relation: found } : byName(relation.schemaname ?? null, relation.relname ?? '')
   }
+  const routine = as(object, 'ObjectWithArgs')
+  if (routine) return routineTarget(st, routine, on)
+  const parts = strings(items(object))
+  if (parts.length > 0) return typeTarget(st, parts)
+  const number = as(object, 'Integer') ?? as(object, 'Float')
+  const text = number
+    ? String('ival' in number ? (number.ival ?? 0) : ((number as { fval?: string }).fval ?? '0'))
+    : (as(object, 'String')?.sval ?? '')
+  const namespace = on === 'namespace' ? st.catalog.namespaces.get(storedName(text)) : undefined
+  return namespace ? { kind: 'namespace', namespace } : byName(null, number || on === 'parameter' ? text : storedName(text))
+}
+
+const byName = (namespace: string | null, name: string, types: string | null = null): Target => ({
+  kind: 'name',
+  name: { namespace, name: storedName(name), arguments: types },
+})
+
+function typeTarget(st: Statement, parts: readonly string[]): Target {
+  const found = st.catalog.resolveType(st.session.path.names, parts.at(-2), storedName(parts.at(-1) ?? ''))
+  const type = found && st.catalog.types.get(nameKey(found))
+  const relation = found && st.catalog.relation(found)
+  if (type && type.kind !== 'opaque') return { kind: 'type', type: type.type, of: type.type }
+  if (relation?.kind === 'composite') return { kind: 'type', type: relation.type, of: relation.type }
+  return byName(found?.namespace ?? parts.at(-2) ?? null, parts.at(-1) ?? '')
+}
+
+/** Aggregates and window functions are granted as functions. */
+function routineTarget(st: Statement, object: ObjectWithArgs, on: PrivilegeTarget): Target {
+  const kinds = on === 'procedure' ? ['OBJECT_PROCEDURE'] : on === 'routine' ? ['OBJECT_ROUTINE'] : ['OBJECT_FUNCTION', 'OBJECT_AGGREGATE']
+  const routine = kinds.map((kind) => lookUpRoutine(st, object, kind)).find((found) => found !== undefined)
+  if (routine) return { kind: 'routine', routine }
+  const parts = strings(object.objname)
+  const types = object.args_unspecified ? null : (object.objargs ?? []).map((type) => typeText(st, as(type, 'TypeName'))).join(', ')
+  return byName(parts.at(-2) ?? null, parts.at(-1) ?? '', types)
 }

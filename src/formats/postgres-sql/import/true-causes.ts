@@ -5,7 +5,7 @@ import type { ImportResult, StatementRecord } from '../../format.ts'
 const ofTransactions = new Set<Diagnostic['code']>(['transaction-rolled-back'])
 
 /** What the lenient reading puts right by itself and is no cause by itself: the strict one says it in its own words. */
-const repaired = new Set<Diagnostic['code']>(['implicit-namespace'])
+const repaired = new Set<Diagnostic['code']>(['implicit-namespace', 'kept-unverified'])
 
 /**
  * What to say of a script that was taken strictly: of statements that were refused, what the lenient reading noticed there, as errors; else what
