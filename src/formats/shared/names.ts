@@ -12,6 +12,8 @@ export interface NameRule {
 export class Names {
   private readonly taken: Set<string>
   private readonly fold: (identifier: string) => string
+  /** Numbers below are taken. */
+  private readonly next = new Map<string, number>()
 
   constructor(reserved: Iterable<string> = [], fold: (identifier: string) => string = (identifier) => identifier) {
     this.fold = fold
@@ -31,7 +33,10 @@ export class Names {
 
   private numbered(wish: string): string {
     const separator = /\d$/.test(wish) ? '_' : ''
-    for (let n = 2; ; n += 1) if (!this.has(`${wish}${separator}${n}`)) return `${wish}${separator}${n}`
+    let n = this.next.get(wish) ?? 2
+    while (this.has(`${wish}${separator}${n}`)) n += 1
+    this.next.set(wish, n)
+    return `${wish}${separator}${n}`
   }
 }
 

@@ -26,6 +26,8 @@ export interface Catalog {
   readonly table: (name: ObjectName) => Table | undefined
   readonly sequence: (sqlName: string, searchPath?: string | null) => Sequence | undefined
   readonly type: (type: string, searchPath?: string | null) => ResolvedType
+  /** The namespaces that have something of a name. */
+  readonly namespaces: Readonly<Record<'sequences' | 'routines' | 'types' | 'relations', ReadonlyMap<string, ReadonlySet<string>>>>
 }
 
 export function catalogOf(schema: Schema): Catalog {
@@ -42,7 +44,23 @@ export function catalogOf(schema: Schema): Catalog {
     table: (name) => byName.get(nameKey(name)),
     sequence: (sqlName, searchPath = null) => sequences(unquoteNames(sqlName), searchPath),
     type: typeResolver(schema),
+    namespaces: {
+      sequences: namespacesByName(schema.sequences),
+      routines: namespacesByName(schema.routines),
+      types: namespacesByName([...schema.enums, ...schema.domains, ...schema.compositeTypes, ...schema.rangeTypes, ...schema.baseTypes]),
+      relations: namespacesByName([...schema.tables, ...schema.views]),
+    },
   }
+}
+
+function namespacesByName(objects: readonly ObjectName[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { namespace, name } of objects) {
+    const known = found.get(name)
+    if (known) known.add(namespace)
+    else found.set(name, new Set([namespace]))
+  }
+  return found
 }
 
 /** Names as SQL writes them: the namespaces of a search path. The default path is `public` alone. */
@@ -70,7 +88,11 @@ function finder<T extends ObjectName>(objects: readonly T[]): Find<T> {
 
 function groupByName<T extends ObjectName>(objects: readonly T[]): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()
-  for (const object of objects) groups.set(object.name, [...(groups.get(object.name) ?? []), object])
+  for (const object of objects) {
+    const known = groups.get(object.name)
+    if (known) known.push(object)
+    else groups.set(object.name, [object])
+  }
   return groups
 }
 

@@ -24,29 +24,25 @@ export function qualify(catalog: Catalog, sql: string, searchPath: string | null
   return result + sql.slice(at)
 }
 
-function namespaceFor({ schema }: Catalog, path: readonly string[], tokens: Tokens, index: number): string | undefined {
+function namespaceFor({ namespaces }: Catalog, path: readonly string[], tokens: Tokens, index: number): string | undefined {
   const token = tokens.list[index]
   if (!token) return undefined
   if (token.kind === 'string') {
     const name = tokens.text.slice(token.start + 1, token.end - 1)
     const isSequence = tokens.word(index - 1) === '(' && ['nextval', 'currval', 'setval'].includes(tokens.word(index - 2))
-    return isSequence && /^\w+$/.test(name) ? find(schema.sequences, path, name) : undefined
+    return isSequence && /^\w+$/.test(name) ? find(namespaces.sequences, path, name) : undefined
   }
   if ((token.kind !== 'word' && token.kind !== 'name') || tokens.word(index - 1) === '.') return undefined
   const name = token.kind === 'name' ? tokens.text.slice(token.start + 1, token.end - 1).replaceAll('""', '"') : token.word
-  if (tokens.word(index + 1) === '(' && find(schema.routines, path, name)) return find(schema.routines, path, name)
-  if (tokens.word(index - 1) === ':')
-    return find([...schema.enums, ...schema.domains, ...schema.compositeTypes, ...schema.rangeTypes], path, name)
+  if (tokens.word(index + 1) === '(' && find(namespaces.routines, path, name)) return find(namespaces.routines, path, name)
+  if (tokens.word(index - 1) === ':') return find(namespaces.types, path, name)
   const isRelation = ['from', 'join', ','].includes(tokens.word(index - 1)) && tokens.word(index + 1) !== '('
-  return isRelation ? find([...schema.tables, ...schema.views], path, name) : undefined
+  return isRelation ? find(namespaces.relations, path, name) : undefined
 }
 
 /** The namespace in which a name is found, when that is not the default one. */
-function find(
-  objects: readonly { readonly namespace: string; readonly name: string }[],
-  path: readonly string[],
-  name: string,
-): string | undefined {
-  const namespace = path.find((candidate) => objects.some((object) => object.namespace === candidate && object.name === name))
+function find(namespaces: ReadonlyMap<string, ReadonlySet<string>>, path: readonly string[], name: string): string | undefined {
+  const having = namespaces.get(name)
+  const namespace = having && path.find((candidate) => having.has(candidate))
   return namespace === DEFAULT_NAMESPACE ? undefined : namespace
 }
