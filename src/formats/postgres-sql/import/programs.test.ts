@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outcomes, read, schemaOf, tableOf } from './testing.ts'
+import { names, outcomes, read, schemaOf, tableOf } from './testing.ts'
 
 test('IMP-1 functions keep their signature, settings and body', async () => {
   const { routines } =
@@ -239,4 +239,31 @@ test('IMP-1 what is left out is named for what it is: ownership, not ALTER TABLE
     'OWNER TO ignored',
     'ALTER TABLE modelled',
   ])
+})
+
+test('IMP-1 a DO block about rows is passed over like INSERT, a loop over constants is carried out', async () => {
+  const result = await read(`CREATE TABLE comment (id int);
+    DO $$ DECLARE n int; BEGIN FOR n IN SELECT id FROM comment LOOP INSERT INTO comment VALUES (n); END LOOP; IF n > 3 THEN RAISE 'no'; END IF; END $$;
+    DO $$ DECLARE r record; BEGIN FOR r IN SELECT format('CREATE TABLE t_%s (%I int)', n, 'A') AS ct FROM generate_series(1, 3) n LOOP EXECUTE r.ct; END LOOP; END $$;
+    DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['t_1', 't_2'] LOOP EXECUTE format('ALTER TABLE %I ADD COLUMN at date', t); END LOOP; END $$;
+    DO $$ BEGIN FOR n IN 4..5 LOOP EXECUTE 'CREATE TABLE t_' || n || ' ()'; END LOOP; END $$`)
+  expect(result.diagnostics).toEqual([])
+  expect(outcomes(result)).toEqual(['modelled', 'ignored', 'modelled', 'modelled', 'modelled'])
+  expect(result.schema.tables.map(({ name, columns }) => [name, names(columns).join()])).toEqual([
+    ['comment', 'id'],
+    ['t_1', 'A,at'],
+    ['t_2', 'A,at'],
+    ['t_3', 'A'],
+    ['t_4', ''],
+    ['t_5', ''],
+  ])
+})
+
+test('IMP-1 what is done to temporary tables is no part of the schema', async () => {
+  const result = await read(
+    'CREATE TEMP TABLE x AS SELECT 1; ALTER TABLE x ADD y int; CREATE INDEX i ON x (y); DROP TABLE x; CREATE TABLE x (a int)',
+  )
+  expect(result.diagnostics).toEqual([])
+  expect(result.schema.tables).toHaveLength(1)
+  expect(result.schema.opaque).toEqual([])
 })

@@ -118,12 +118,13 @@ export function computedBlock(st: Statement, node: DoStmt): Handled {
 /** A block that only reads, changes or checks rows is as little part of a schema as INSERT and UPDATE are. */
 function isAboutData(st: Statement, body: string): boolean {
   const words = new Tokens(body).list.map(({ word }) => word)
-  if (!words.some((word) => dataWords.has(word)) || words.some((word) => schemaWords.has(word))) return false
+  const changes = words.some((word, n) => schemaWords.has(word) || (word === 'comment' && words[n + 1] === 'on'))
+  if (changes || !words.some((word) => dataWords.has(word))) return false
   return !words.some((word) => word !== '' && st.catalog.routines.hasName(word))
 }
 const dataWords = new Set(['insert', 'update', 'delete', 'merge', 'raise'])
 const schemaWords = new Set(
-  `create alter drop execute perform call grant revoke comment refresh reindex truncate copy cluster security search_path set_config do
+  `create alter drop execute perform call grant revoke refresh reindex truncate copy cluster security search_path set_config do
   reassign import analyze vacuum lock`.split(/\s+/),
 )
 
