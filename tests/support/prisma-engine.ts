@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils'
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory, SqlQuery, SqlResultSet } from '@prisma/driver-adapter-utils'
+import type * as glueTypes from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
 
 // Prisma's own schema engine (the one behind `db pull` and `migrate diff`), as WebAssembly, on a live PostgreSQL: the judge of our Prisma output.
 // Its command line cannot run without a network: it downloads a binary first.
 
-type Module = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
-type Engine = Awaited<ReturnType<Module['SchemaEngine']['new']>>
+type Module = typeof glueTypes
+type Engine = glueTypes.SchemaEngine
 
 /** What Prisma makes of a database by itself, as `prisma db pull` does. */
 export interface Introspection {
@@ -138,12 +139,13 @@ const columnTypes: Readonly<Record<number, SqlResultSet['columnTypes'][number]>>
   },
 }
 const asText = (value: string): string => value
-const parserOf = (oid: number): ((value: string) => unknown) =>
-  oid === 20 || oid === 26 || columnTypes[oid] === undefined
-    ? asText
-    : oid === 1002 || oid === 1003
-      ? pg.types.getTypeParser<unknown>(1009)
-      : pg.types.getTypeParser<unknown>(oid)
+const parserOf = (oid: number): ((value: string) => unknown) => {
+  if (oid === 20 || oid === 26 || columnTypes[oid] === undefined) return asText
+  // "char"[] and name[] read as text[] does, for which `pg` has a parser.
+  const known = oid === 1002 || oid === 1003 ? textArray : oid
+  return pg.types.getTypeParser(known)
+}
+const textArray: number = 1009
 
 const resultSet = ({ fields, rows }: pg.QueryArrayResult): SqlResultSet => ({
   columnNames: fields.map(({ name }) => name),

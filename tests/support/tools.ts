@@ -31,6 +31,12 @@ export async function withDatabase<T>(sql: string, look: (client: pg.Client) => 
   }
 }
 
+/** The address of the database that a client of `withDatabase` is connected to. */
+export async function databaseUrl(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name')
+  return Object.assign(new URL(server ?? ''), { pathname: `/${rows[0]?.name}` }).toString()
+}
+
 /** Prisma's engine accepts the schema. */
 export function validatePrisma(text: string): void {
   const { validate } = createRequire(import.meta.url)('@prisma/prisma-schema-wasm') as { validate: (params: string) => void }

@@ -67,6 +67,11 @@ export const writingDetailCodes = {
     means: 'The field has the base type of the domain, so what the domain checks is not known in the target.',
     help: 'Keep the type of the column in a SQL migration.',
   },
+  'enum-quotes': {
+    title: 'Quotes in the values of an enum',
+    means: 'The enum is declared as it is, but the SQL that Prisma Migrate writes for it has unescaped quotes and does not run.',
+    help: 'Double the quotes in the generated migration.',
+  },
   'expression-text': {
     title: 'Text of an expression',
     means:
@@ -220,8 +225,8 @@ export const writingDetailCodes = {
     help: 'Nothing, unless the type changes: then change the table too.',
   },
   'unbounded-char': {
-    title: 'bpchar without a length',
-    means: 'The column holds texts of any length; Prisma would make it `char(1)`.',
+    title: 'bpchar without a length, and "char"',
+    means: 'The column is of a type that Prisma takes for a `char` without a length, and would make `char(1)`.',
     help: 'Use text instead, or set the type in a SQL migration.',
   },
   unlogged: {

@@ -68,3 +68,8 @@ function columnWidths(rows: readonly Row[]): readonly number[] {
   }
   return widths
 }
+
+/** A comment over a block. */
+export function writeComment(code: CodeWriter, text: string): void {
+  code.line(...lineComment('///', text))
+}

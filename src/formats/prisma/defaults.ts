@@ -21,7 +21,7 @@ export function defaultAttribute(context: Context, table: Table, column: Column,
   if (counter !== undefined) return counter
   const parsed = parseExpression(column.default)
   if (parsed && isNull(parsed)) return ''
-  const code = (parsed && literalCode(context, table, column, type, parsed)) ?? nowCode(column.default, type)
+  const code = (parsed && literalCode(context, { table, column }, type, parsed)) ?? nowCode(column.default, type)
   return `@default(${code ?? databaseCode(context, table, column, column.default)})`
 }
 

@@ -5,6 +5,7 @@ import { columnOf, pathOf } from '../shared/orm/catalog.ts'
 import { indexLosses } from '../shared/orm/common-losses.ts'
 import { byteLength } from '../shared/orm/defaults.ts'
 import { qualify } from '../shared/orm/qualify.ts'
+import { Tokens } from '../shared/sql/tokens.ts'
 import { target, type Context } from './context.ts'
 import { columnTypes, textLoss } from './defaults.ts'
 import { printExpression } from './expressions/print.ts'
@@ -150,5 +151,11 @@ function predicateText(context: Context, table: Table, index: Index, predicate: 
   const sql = qualify(context.catalog, predicate, index.searchPath ?? table.searchPath)
   const printed = printExpression(sql, columnTypes(context, table))
   if (printed === undefined) textLoss(context, 'index', pathOf(table, index.name), 'predicate')
-  return printed ?? sql
+  return withoutBrackets(printed ?? sql)
+}
+
+/** The brackets around the whole say nothing. */
+function withoutBrackets(sql: string): string {
+  const tokens = new Tokens(sql)
+  return tokens.word(0) === '(' && tokens.close(0) === tokens.length - 1 ? tokens.slice(1, tokens.length - 1) : sql
 }

@@ -41,13 +41,19 @@ const known: Readonly<Record<string, Known>> = {
   money: ['Decimal', '@db.Money'],
   oid: ['Int', '@db.Oid'],
   date: ['DateTime', '@db.Date'],
+  '"char"': ['String', '@db.Char'],
 }
-/** Prisma reads a time without precision as one of 6 digits, which is what PostgreSQL keeps. */
 const times: Readonly<Record<string, string>> = {
   'timestamp without time zone': 'Timestamp',
   'timestamp with time zone': 'Timestamptz',
   'time without time zone': 'Time',
   'time with time zone': 'Timetz',
+}
+
+/** Types that Prisma takes for `char` without a length. */
+const chars: Readonly<Record<string, string>> = {
+  bpchar: 'bpchar without a length: it makes char(1)',
+  '"char"': 'the internal type "char": it makes char(1)',
 }
 
 export function prismaType(context: Context, type: ResolvedType): PrismaType {
@@ -80,21 +86,16 @@ function builtinType(name: string, modifier: string | null, isList: boolean): Pr
   const time = Object.hasOwn(times, name) ? times[name] : undefined
   if (time) {
     // timestamp(3) is what a bare DateTime means.
-    const native = name === 'timestamp without time zone' && modifier === '3' ? '' : `@db.${time}(${modifier ?? 6})`
+    const native =
+      name === 'timestamp without time zone' && modifier === '3' ? '' : `@db.${time}${modifier === null ? '' : `(${modifier})`}`
     return { name: 'DateTime', native, isList, isUnsupported: false }
   }
   if (name === 'numeric') return numericType(modifier, isList)
   const plain = Object.hasOwn(known, name) ? known[name] : undefined
   if (!plain) return unsupported(modifier === null ? name : withModifier(name, modifier), isList)
   const [base, native] = plain
-  if (name === 'bpchar')
-    return {
-      name: base,
-      native,
-      isList,
-      isUnsupported: false,
-      lost: { code: 'unbounded-char', what: 'bpchar without a length: it makes char(1)' },
-    }
+  if (Object.hasOwn(chars, name))
+    return { name: base, native, isList, isUnsupported: false, lost: { code: 'unbounded-char', what: chars[name] ?? '' } }
   return { name: base, native: modifier === null ? native : `${native}(${modifier})`, isList, isUnsupported: false }
 }
 

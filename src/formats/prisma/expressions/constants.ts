@@ -53,6 +53,9 @@ const readers: Readonly<Record<string, Read>> = {
     const text = interval(value)
     return text === undefined ? undefined : quoteLiteral(text)
   },
+  // Printed with another name of the type.
+  bit: () => undefined,
+  'bit varying': () => undefined,
   // Printed in the currency of the server.
   money: matching(/^-?\$[\d,]+\.\d\d$/),
 }

@@ -116,7 +116,7 @@ class Reader {
         continue
       }
       const start = this.at
-      const operator = this.operator()
+      const operator = this.like() ?? this.operator()
       const strength = tightness[operator] ?? 2
       if (operator === '' || strength < least) {
         this.at = start
@@ -130,6 +130,16 @@ class Reader {
           ? { kind: 'operation', operator, left, right }
           : { kind: 'every', operator, word: word === 'some' ? 'ANY' : word.toUpperCase(), left, right }
     }
+  }
+
+  /** `LIKE` is another spelling of an operator. */
+  private like(): string | undefined {
+    const start = this.at
+    const mark = this.take('not') ? '!' : ''
+    if (this.take('like')) return `${mark}~~`
+    if (this.take('ilike')) return `${mark}~~*`
+    this.at = start
+    return undefined
   }
 
   /** An operator's characters stand together; `!=` is another spelling of `<>`. */
@@ -188,7 +198,7 @@ class Reader {
     if (token.kind === 'string') return this.string(text)
     if (token.kind === 'number') {
       this.at += 1
-      return /^[\d.]+$/.test(text) ? { kind: 'number', text } : undefined
+      return /^[\d.]+(?:e\+?\d+)?$/i.test(text) ? { kind: 'number', text } : undefined
     }
     if (token.kind === 'name') return this.named()
     if (token.kind !== 'word') return undefined
@@ -217,9 +227,8 @@ class Reader {
 
   private string(text: string): Expression | undefined {
     this.at += 1
-    return text.startsWith("'") && text.endsWith("'") && text.length > 1
-      ? { kind: 'string', value: text.slice(1, -1).replaceAll("''", "'") }
-      : undefined
+    const value = stringValue(text)
+    return value === undefined ? undefined : { kind: 'string', value }
   }
 
   private castCall(): Expression | undefined {
@@ -263,4 +272,16 @@ class Reader {
     while (this.word === '[') this.at = this.tokens.close(this.at) + 1
     return canonicalType(this.tokens.slice(from, this.at))
   }
+}
+
+const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
+
+/** What a string says: `'…'`, `E'…'` with its plain escapes, `B'…'`. */
+function stringValue(text: string): string | undefined {
+  const [, mark = '', inside] = /^([eb]?)'(.*)'$/is.exec(text) ?? []
+  if (inside === undefined) return undefined
+  const plain = inside.replaceAll("''", "'")
+  if (mark.toLowerCase() !== 'e') return plain
+  if (/\\[0-7xuU]/.test(plain.replaceAll('\\\\', ''))) return undefined
+  return plain.replace(/\\(.)/gs, (_, char: string) => escapes[char] ?? char)
 }

@@ -33,7 +33,7 @@ type Printed = Typed | Untyped
 const textTypes = new Set(['character varying', 'text'])
 /** Operators whose right side has a type of its own when the left one's is JSON. */
 const jsonKeys = new Set(['->', '->>', '?', '#>', '#>>'])
-const comparisons = new Set(['=', '<>', '<', '>', '<=', '>=', '~', '!~', '~*', '!~*', '@>', '<@', '?', '&&'])
+const comparisons = new Set(['=', '<>', '<', '>', '<=', '>=', '~', '!~', '~*', '!~*', '~~', '!~~', '~~*', '!~~*', '@>', '<@', '?', '&&'])
 
 class Printer {
   private readonly columns: ColumnTypes
