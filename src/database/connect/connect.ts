@@ -1,28 +1,13 @@
 import pg from 'pg'
 import { DatabaseError, type Connection, type ServerVersion } from '../connection.ts'
+import type { ConnectOptions } from './options.ts'
 import { connectionProblem, statementProblem } from './problems.ts'
 import { inTurn } from './in-turn.ts'
 import { textParser } from './values.ts'
 import { readTarget, type Target } from './target.ts'
 import { tlsAttempts, withoutTls, type TlsAttempt } from './tls.ts'
 
-export interface ConnectOptions {
-  /** What the server lists the session as. */
-  readonly applicationName?: string
-  /** Milliseconds to wait for the connection; 0 = as long as it takes. */
-  readonly connectTimeout?: number
-  /** Milliseconds a statement may take, and wait for a lock; 0 = as long as it takes. */
-  readonly statementTimeout?: number
-  readonly lockTimeout?: number
-  /** Connect to this address, whatever the name in the url says now (certificates are still checked against the name). */
-  readonly address?: string
-  /** Let `PGPASSWORD`, `PGHOST`, `~/.pgpass` and their like fill in what the url leaves out. Off: only the url counts. */
-  readonly environment?: boolean
-  /** Whether the url may name files (`sslrootcert`, `sslcert`, `sslkey`) and sockets of this machine. On by default. */
-  readonly files?: boolean
-  /** Ends the session: a running statement is cancelled and rejects. */
-  readonly signal?: AbortSignal
-}
+export type { ConnectOptions } from './options.ts'
 
 /**
  * Opens a session of the server that a `postgres://` url names. TLS is as `sslmode` says, with libpq's meanings. Rejects with a `DatabaseError`

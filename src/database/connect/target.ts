@@ -1,5 +1,5 @@
 import { DatabaseError } from '../connection.ts'
-import type { ConnectOptions } from './connect.ts'
+import type { ConnectOptions } from './options.ts'
 
 export const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
 export type SslMode = (typeof sslModes)[number]

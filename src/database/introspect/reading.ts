@@ -2,7 +2,7 @@ import type { Diagnostic } from '#core/diagnostic.ts'
 import type { Extension, Namespace, ObjectName, Opaque } from '#core/schema/index.ts'
 import type { Connection, ServerVersion } from '../connection.ts'
 import type { Comments } from './read/comments.ts'
-import type { Relation } from './read/relations.ts'
+import type { Relation } from './read/relation.ts'
 import type { IntrospectOptions } from './types.ts'
 
 /** What the readers of one introspection share. */

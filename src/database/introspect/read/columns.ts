@@ -7,7 +7,7 @@ import { modelType } from '../names.ts'
 import { optionsOf } from '../options.ts'
 import type { Reading } from '../reading.ts'
 import { joinIds } from '../sql.ts'
-import type { Relation } from './relations.ts'
+import type { Relation } from './relation.ts'
 
 /** A column of any relation. */
 export interface ColumnRow {

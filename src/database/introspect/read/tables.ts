@@ -18,7 +18,7 @@ import {
 } from './columns.ts'
 import type { Constraints } from './constraints.ts'
 import { ownIndexes, type IndexRow, type IndexRows } from './indexes.ts'
-import { isTable, isView, type Relation } from './relations.ts'
+import { isTable, isView, type Relation } from './relation.ts'
 import type { Triggers } from './triggers.ts'
 
 /** All parts of tables and views, by relation. */
