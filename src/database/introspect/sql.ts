@@ -2,9 +2,6 @@ import type { Reading } from './reading.ts'
 
 // Words of catalog queries that several readers need.
 
-/** OIDs below are PostgreSQL's own (`FirstNormalObjectId` of its `transam.h`): the rule by which pg_dump leaves built-in objects out. */
-export const FIRST_USER_OID = 16384
-
 /** True for what no extension brought along. */
 export const notOfExtension = (catalog: string, oid: string): string =>
   `${oid} NOT IN (SELECT d.objid FROM pg_depend d WHERE d.classid = '${catalog}'::regclass AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e')`

@@ -1,5 +1,5 @@
 import type { Connection } from '../../connection.ts'
-import { FIRST_USER_OID } from '../sql.ts'
+import { FIRST_USER_OID } from '../oids.ts'
 
 /** Comments by catalog, OID and, for columns, number. */
 export type Comments = (catalog: string, oid: number, part?: number) => string | null

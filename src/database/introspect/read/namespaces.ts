@@ -1,6 +1,6 @@
 import { DEFAULT_NAMESPACE, type Extension, type Namespace } from '#core/schema/index.ts'
 import type { Connection } from '../../connection.ts'
-import { FIRST_USER_OID } from '../sql.ts'
+import { FIRST_USER_OID } from '../oids.ts'
 import type { IntrospectOptions } from '../types.ts'
 import type { Comments } from './comments.ts'
 

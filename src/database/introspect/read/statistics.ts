@@ -1,7 +1,8 @@
 import type { EventTrigger, Statistics } from '#core/schema/index.ts'
 import { Tokens } from '#formats/shared/sql/tokens.ts'
 import type { Reading } from '../reading.ts'
-import { FIRST_USER_OID, notOfExtension, ownerOf } from '../sql.ts'
+import { FIRST_USER_OID } from '../oids.ts'
+import { notOfExtension, ownerOf } from '../sql.ts'
 import { FIRING } from './triggers.ts'
 
 interface StatisticsRow {

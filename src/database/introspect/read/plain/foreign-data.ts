@@ -2,7 +2,8 @@ import type { ForeignDataWrapper, ForeignServer, UserMapping } from '#core/schem
 import { optionsOf } from '../../options.ts'
 import type { Reading } from '../../reading.ts'
 import { attempt } from '../../attempt.ts'
-import { FIRST_USER_OID, functionName, notOfExtension, ownerOf } from '../../sql.ts'
+import { FIRST_USER_OID } from '../../oids.ts'
+import { functionName, notOfExtension, ownerOf } from '../../sql.ts'
 
 export async function readWrappers(reading: Reading): Promise<readonly ForeignDataWrapper[]> {
   const rows = await reading.query<Omit<ForeignDataWrapper, 'options' | 'comment'> & { oid: number; options: readonly string[] | null }>(

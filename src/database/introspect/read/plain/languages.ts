@@ -1,7 +1,8 @@
 import type { AccessMethod, Conversion, Language, Transform } from '#core/schema/index.ts'
 import { modelType, signatureText } from '../../names.ts'
 import type { Reading } from '../../reading.ts'
-import { argumentTypes, FIRST_USER_OID, functionName, notOfExtension, ownerOf } from '../../sql.ts'
+import { FIRST_USER_OID } from '../../oids.ts'
+import { argumentTypes, functionName, notOfExtension, ownerOf } from '../../sql.ts'
 
 // What extends the server itself.
 

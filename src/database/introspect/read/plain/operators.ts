@@ -2,7 +2,8 @@ import { quoteName } from '#core/dialects/postgres.ts'
 import type { Cast, Operator } from '#core/schema/index.ts'
 import { modelType, signatureText } from '../../names.ts'
 import type { Reading } from '../../reading.ts'
-import { argumentTypes, FIRST_USER_OID, functionName, notOfExtension, ownerOf } from '../../sql.ts'
+import { FIRST_USER_OID } from '../../oids.ts'
+import { argumentTypes, functionName, notOfExtension, ownerOf } from '../../sql.ts'
 
 interface OperatorRow {
   readonly oid: number

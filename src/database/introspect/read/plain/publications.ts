@@ -1,6 +1,7 @@
 import type { Publication } from '#core/schema/index.ts'
 import type { Reading } from '../../reading.ts'
-import { FIRST_USER_OID, notOfExtension, ownerOf } from '../../sql.ts'
+import { FIRST_USER_OID } from '../../oids.ts'
+import { notOfExtension, ownerOf } from '../../sql.ts'
 import { grouped } from '../columns.ts'
 
 interface PublicationRow {

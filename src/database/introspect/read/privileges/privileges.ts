@@ -1,7 +1,7 @@
 import type { Privilege } from '#core/schema/index.ts'
 import { signatureType } from '../../names.ts'
 import type { Reading } from '../../reading.ts'
-import { FIRST_USER_OID } from '../../sql.ts'
+import { FIRST_USER_OID } from '../../oids.ts'
 import { aclJson, privilegesOf, type AclItem, type AclRow } from './acl.ts'
 
 /** Where lists of privileges are, and what an object has by itself. */
