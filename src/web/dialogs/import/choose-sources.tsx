@@ -4,10 +4,9 @@ import { DialogClose, DialogContent } from '../../ui/dialog.tsx'
 import { droppedFiles } from '../../ui/dropped-files.ts'
 import { Spinner } from '../../ui/spinner.tsx'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../ui/tabs.tsx'
-import { count } from '../../panels/count.ts'
 import type { RawSource } from '../../workers/import/protocol.ts'
 import { prepareReader } from '../../workers/import/read-sources.ts'
-import { countChosen } from './chosen-tables.ts'
+import { countChosen, countTables } from './chosen-tables.ts'
 import { DatabaseForm, FORM_ID } from './database-form.tsx'
 import { DatabaseTables } from './database-tables.tsx'
 import { FileSources } from './file-sources.tsx'
@@ -57,7 +56,9 @@ export function ChooseSources({ onRead, database }: ChooseSourcesProps) {
       >
         <TabsList aria-label="Source" className="-mt-2">
           <TabsTrigger value="files">Files or text</TabsTrigger>
-          <TabsTrigger value="database">Database</TabsTrigger>
+          <TabsTrigger value="database" onClick={focusHost}>
+            Database
+          </TabsTrigger>
         </TabsList>
         <TabsContent value="files" className="p-5 pt-4">
           <FileSources text={text} onText={setText} isOver={isOver} onFiles={readFiles} onReadText={readText} />
@@ -73,6 +74,9 @@ export function ChooseSources({ onRead, database }: ChooseSourcesProps) {
     </DialogContent>
   )
 }
+
+/** Whoever clicks wants to type; whoever walks the tabs by keyboard stays there. */
+const focusHost = () => requestAnimationFrame(() => document.querySelector<HTMLInputElement>(`#${FORM_ID} input`)?.focus())
 
 function FilesFooter({ canRead, onRead }: { readonly canRead: boolean; readonly onRead: () => void }) {
   return (
@@ -107,7 +111,7 @@ function DatabaseFooter({ database: { contents, left, isBusy, canConnect, forget
       )}
       {contents ? (
         <Button variant="primary" disabled={chosen === 0} onClick={read}>
-          Read {count(chosen, 'table')}
+          Read {countTables(contents, left)}
         </Button>
       ) : (
         <Button variant="primary" type="submit" form={FORM_ID} disabled={isBusy || !canConnect}>

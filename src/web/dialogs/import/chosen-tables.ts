@@ -1,3 +1,4 @@
+import { count } from '../../panels/count.ts'
 import type { DatabaseContents } from '#sync/database-messages.ts'
 
 type Namespace = DatabaseContents['namespaces'][number]
@@ -36,6 +37,14 @@ export const isChosen = (namespace: string, table: string, left: LeftOut): boole
 /** How many tables and views are chosen. */
 export const countChosen = ({ namespaces }: DatabaseContents, left: LeftOut): number =>
   namespaces.reduce((sum, { name, tables }) => sum + tables.filter((table) => isChosen(name, table.name, left)).length, 0)
+
+/** How many are chosen, in words: `375 tables and 6 views`. */
+export function countTables({ namespaces }: DatabaseContents, left: LeftOut): string {
+  const chosen = namespaces.flatMap(({ name, tables }) => tables.filter((table) => isChosen(name, table.name, left)))
+  const views = chosen.filter(({ kind }) => kind === 'view').length
+  const tables = chosen.length - views
+  return [tables > 0 || views === 0 ? count(tables, 'table') : '', views > 0 ? count(views, 'view') : ''].filter(Boolean).join(' and ')
+}
 
 /** What the server is asked for: nothing said when all is chosen, whole namespaces where that does, tables by name else. */
 export function requestOf(

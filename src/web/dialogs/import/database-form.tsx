@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react'
-import type { ClipboardEvent, FormEvent } from 'react'
+import type { ClipboardEvent, ComponentProps, FormEvent } from 'react'
+import type { Diagnostic } from '#core/diagnostic.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Input } from '../../ui/input.tsx'
@@ -26,90 +27,73 @@ export function DatabaseForm({ database: { form, setForm, isBusy, trouble, conne
     setForm(pasted)
   }
   return (
-    <form id={FORM_ID} onSubmit={submit} onPaste={onPaste} className="grid content-start gap-4 overflow-y-auto px-5 pt-5 pb-4">
-      <fieldset disabled={isBusy} className="grid min-w-0 gap-4">
-        {form.url === null ? <Fields form={form} change={change} /> : <UrlField url={form.url} change={change} />}
-      </fieldset>
-      <Button
-        variant="link"
-        className="justify-self-start text-xs"
-        onClick={() => change({ url: form.url === null ? '' : null })}
-        disabled={isBusy}
-      >
-        {form.url === null ? 'Use a connection string' : 'Use fields'}
-      </Button>
-      <div role="alert">
-        {trouble ? (
-          <div className="flex gap-3 rounded-lg border border-red/45 px-3.5 py-3">
-            <CircleAlert className="mt-0.5 size-4 shrink-0 text-red" aria-hidden="true" />
-            <div className="grid min-w-0 gap-1">
-              <p className="text-body font-medium break-words">{trouble.message}</p>
-              {trouble.hint ? <p className="text-[12.5px] break-words text-muted">{trouble.hint}</p> : null}
-            </div>
-          </div>
-        ) : null}
+    <form id={FORM_ID} onSubmit={submit} onPaste={onPaste} className="flex min-h-0 flex-1 flex-col">
+      <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto px-5 pt-5 pb-4">
+        <fieldset disabled={isBusy} className="grid min-w-0 gap-4">
+          {form.url === null ? <Fields form={form} change={change} /> : <UrlField url={form.url} change={change} />}
+        </fieldset>
+        <p className="text-xs text-faint">
+          {form.url === null
+            ? 'A whole postgres:// url can be pasted into any field. Or '
+            : 'postgres://user:password@host:5432/database, or host=… dbname=… as psql takes it. Or '}
+          <Button variant="link" className="px-0 text-xs" onClick={() => change({ url: form.url === null ? '' : null })} disabled={isBusy}>
+            {form.url === null ? 'use a connection string' : 'use fields'}
+          </Button>
+          .
+        </p>
+      </div>
+      <div role="alert" className="px-5 pb-4 empty:hidden">
+        {trouble ? <Trouble trouble={trouble} /> : null}
       </div>
     </form>
   )
 }
 
-function Fields({ form, change }: { readonly form: ConnectionForm; readonly change: Change }) {
+function Trouble({ trouble: { message, hint } }: { readonly trouble: Diagnostic }) {
+  return (
+    <div className="flex gap-3 rounded-lg border border-red/45 px-3.5 py-3">
+      <CircleAlert className="mt-0.5 size-4 shrink-0 text-red" aria-hidden="true" />
+      <div className="grid min-w-0 gap-1">
+        <p className="text-body font-medium break-words">{message}</p>
+        {hint ? <p className="text-[12.5px] break-words text-muted">{hint}</p> : null}
+      </div>
+    </div>
+  )
+}
+
+interface PartProps {
+  readonly form: ConnectionForm
+  readonly change: Change
+}
+
+function Fields({ form, change }: PartProps) {
+  const input = (name: 'host' | 'port' | 'database' | 'user' | 'password', label: string, more: ComponentProps<typeof Input> = {}) => (
+    <Field label={label}>
+      {(control) => (
+        <Input {...control} {...more} size="lg" value={form[name]} onChange={(event) => change({ [name]: event.target.value })} />
+      )}
+    </Field>
+  )
   return (
     <>
-      <div className="grid grid-cols-[minmax(0,1fr)_96px] gap-3">
-        <Field label="Host" hint="A whole postgres:// url can be pasted here.">
-          {(control) => (
-            <Input
-              {...control}
-              size="lg"
-              autoFocus
-              placeholder="db.example.org"
-              value={form.host}
-              onChange={(event) => change({ host: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Port">
-          {(control) => (
-            <Input
-              {...control}
-              size="lg"
-              inputMode="numeric"
-              value={form.port}
-              onChange={(event) => change({ port: event.target.value })}
-            />
-          )}
-        </Field>
+      <div className="grid grid-cols-[minmax(0,1fr)_110px] gap-3">
+        {input('host', 'Host', { placeholder: 'db.example.org' })}
+        {input('port', 'Port', { inputMode: 'numeric' })}
       </div>
-      <Field label="Database">
-        {(control) => <Input {...control} size="lg" value={form.database} onChange={(event) => change({ database: event.target.value })} />}
-      </Field>
       <div className="grid grid-cols-2 gap-3">
-        <Field label="User">
-          {(control) => <Input {...control} size="lg" value={form.user} onChange={(event) => change({ user: event.target.value })} />}
-        </Field>
-        <Field label="Password">
-          {(control) => (
-            <Input
-              {...control}
-              size="lg"
-              type="password"
-              autoComplete="new-password"
-              value={form.password}
-              onChange={(event) => change({ password: event.target.value })}
-            />
-          )}
-        </Field>
+        {input('database', 'Database')}
+        <Encryption form={form} change={change} />
+        {input('user', 'User')}
+        {input('password', 'Password', { type: 'password', autoComplete: 'new-password' })}
       </div>
-      <Encryption form={form} change={change} />
     </>
   )
 }
 
-function Encryption({ form, change }: { readonly form: ConnectionForm; readonly change: Change }) {
+function Encryption({ form, change }: PartProps) {
   const choose = (mode: string) => change({ ssl: tlsChoices.find((each) => each.mode === mode)?.mode ?? 'prefer' })
   return (
-    <Field label="Encryption" className="max-w-[calc(50%-6px)]">
+    <Field label="Encryption">
       {(control) => (
         <Select value={form.ssl} onValueChange={choose}>
           <SelectTrigger {...control} className="h-9 rounded-lg px-3 text-sm" />
@@ -128,7 +112,7 @@ function Encryption({ form, change }: { readonly form: ConnectionForm; readonly 
 
 function UrlField({ url, change }: { readonly url: string; readonly change: Change }) {
   return (
-    <Field label="Connection string" hint="postgres://user:password@host:5432/database, or host=… dbname=… as psql takes it.">
+    <Field label="Connection string">
       {(control) => (
         <Input
           {...control}

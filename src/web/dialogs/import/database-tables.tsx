@@ -5,7 +5,7 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { cn } from '../../ui/cn.ts'
 import { Input } from '../../ui/input.tsx'
 import { count, figure } from '../../panels/count.ts'
-import { chosenOf, isChosen, toggleNamespace, toggleTable, type LeftOut } from './chosen-tables.ts'
+import { chosenOf, countTables, isChosen, toggleNamespace, toggleTable, type LeftOut } from './chosen-tables.ts'
 
 interface DatabaseTablesProps {
   readonly contents: DatabaseContents
@@ -17,6 +17,8 @@ interface DatabaseTablesProps {
 /** So many tables of a namespace are listed; the filter brings the others. */
 const MOST_TABLES = 300
 
+const nothing: LeftOut = new Map()
+
 /** What is in the database: everything is chosen until somebody says otherwise. */
 export function DatabaseTables({ contents, left, onLeft, onRead }: DatabaseTablesProps) {
   const [filter, setFilter] = useState('')
@@ -26,11 +28,12 @@ export function DatabaseTables({ contents, left, onLeft, onRead }: DatabaseTable
     if (event.key === 'Enter') onRead()
   }
   const total = namespaces.reduce((sum, { tables }) => sum + tables.length, 0)
+  const isAlone = namespaces.filter(({ tables }) => tables.length > 0).length === 1
   return (
     <>
       <div className="flex items-center gap-3 px-5 pt-4 pb-3">
         <p className="min-w-0 flex-1 truncate text-body text-muted">
-          <b className="font-semibold text-fg">{database}</b>, PostgreSQL {server}: {count(total, 'table')} in{' '}
+          <b className="font-semibold text-fg">{database}</b>, PostgreSQL {server}: {countTables(contents, nothing)} in{' '}
           {count(namespaces.length, 'namespace')}
         </p>
         <Input
@@ -48,14 +51,7 @@ export function DatabaseTables({ contents, left, onLeft, onRead }: DatabaseTable
       ) : (
         <ul aria-label="Namespaces" className="min-h-0 flex-1 overflow-y-auto border-t border-line-muted px-3 py-2">
           {namespaces.map((namespace) => (
-            <NamespaceChoice
-              key={namespace.name}
-              namespace={namespace}
-              filter={wanted}
-              isAlone={namespaces.length === 1}
-              left={left}
-              onLeft={onLeft}
-            />
+            <NamespaceChoice key={namespace.name} namespace={namespace} filter={wanted} isAlone={isAlone} left={left} onLeft={onLeft} />
           ))}
         </ul>
       )}
@@ -86,8 +82,9 @@ function NamespaceChoice({ namespace, filter, isAlone, left, onLeft }: Namespace
           type="button"
           aria-label={`Tables of ${name}`}
           aria-expanded={shows}
+          disabled={tables.length === 0}
           onClick={() => setOpen(!isOpen)}
-          className="grid size-6 place-items-center rounded-sm text-muted hover:text-fg"
+          className="grid disabled:invisible size-6 place-items-center rounded-sm text-muted hover:text-fg"
         >
           <ChevronRight className={cn('size-4 transition-transform', shows && 'rotate-90')} aria-hidden="true" />
         </button>
@@ -101,7 +98,7 @@ function NamespaceChoice({ namespace, filter, isAlone, left, onLeft }: Namespace
         </label>
         <span className="text-xs text-faint tabular-nums">{figure(tables.length)}</span>
       </div>
-      {shows ? (
+      {shows && found.length > 0 ? (
         <ul aria-label={`Tables of ${name}`} className="mb-1 ml-[38px] grid grid-cols-2 gap-x-4">
           {found.slice(0, MOST_TABLES).map((table) => (
             <TableChoice

@@ -42,7 +42,7 @@ export function ReadingSources({ session, projectName, isDatabase, onBack, onDon
       flush
       className="h-[min(780px,calc(100dvh-48px))] max-w-[1180px]"
       title="Import"
-      aside={last ? describe(last.reading) : null}
+      aside={last ? describe(last.reading, isDatabase) : null}
       onInteractOutside={(event) => event.preventDefault()}
       footer={
         <>
@@ -110,8 +110,9 @@ function stepText(step: ImportStep, plan: Plan): string {
 }
 
 /** `vaporform.sql, 17 kB, PostgreSQL SQL, read in 42 ms` */
-function describe({ sources, format, took }: Reading): string {
+function describe({ sources, format, took }: Reading, isDatabase: boolean): string {
   const [first] = sources
+  if (isDatabase) return [first?.file ?? '', format, `read in ${duration(took)}`].join(', ')
   const name = sources.length === 1 ? (first?.file ?? '') : count(sources.length, 'file')
   return [name, bytes(sources.reduce((sum, { size }) => sum + size, 0)), format, `read in ${duration(took)}`].join(', ')
 }
