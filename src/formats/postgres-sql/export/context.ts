@@ -10,6 +10,7 @@ import {
   type Table,
 } from '#core/schema/index.ts'
 import { unreachable } from '#core/unreachable.ts'
+import { nextval } from '../import/columns.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
 import { Tokens } from '../../shared/sql/tokens.ts'
 import { keyOf } from './piece.ts'
@@ -37,6 +38,8 @@ export interface Context {
   readonly sequences: ReadonlyMap<string, { readonly sequence: Sequence; readonly index: number }>
   /** Tables whose defaults and checks must wait, because functions that they call need the table. */
   readonly waiting: ReadonlySet<string>
+  /** Columns whose defaults must wait, because they draw from the `serial` of a later table. */
+  readonly borrowing: ReadonlySet<Column>
   /** Tables whose checks wait for the functions they call, so that lists keep their order. */
   readonly patient: ReadonlySet<string>
   /** Names of the schema's routines, whatever their namespace. */
@@ -69,13 +72,15 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
   const allTypes = new Set(typed.flatMap((name) => [quoteQualified(name), quoteQualified(name, { always: true })]))
   const shortSql = remembered((type) => typeSql(type, userTypes))
   const counts = countNames(schema)
+  const serials = orderedOwned(schema, tables)
   return {
     schema,
     privileges,
     tables,
     partitions,
     sequences,
-    serials: orderedOwned(schema, tables),
+    serials,
+    borrowing: borrowingColumns(schema, tables, serials),
     serialTypes: new Map(),
     waiting,
     patient,
@@ -131,6 +136,25 @@ function orderedOwned(schema: Schema, tables: Context['tables']): ReadonlySet<nu
 }
 /** PostgreSQL allows 1,600. */
 const MAX_COLUMNS = 1600
+
+function borrowingColumns(schema: Schema, tables: Context['tables'], serials: ReadonlySet<number>): ReadonlySet<Column> {
+  const places = new Map<string, number>()
+  for (const index of serials) {
+    const sequence = schema.sequences[index]
+    const owner = sequence?.ownedBy && tables.get(nameKey({ namespace: sequence.ownedBy.namespace, name: sequence.ownedBy.table }))
+    if (sequence && owner) places.set(nextval(sequence), owner.index)
+  }
+  const found = new Set<Column>()
+  // Defaults that go on to children are set with their table.
+  const parents = new Set(
+    schema.tables.flatMap(({ partitionOf, inherits }) => [...inherits, ...(partitionOf ? [partitionOf.parent] : [])]).map(nameKey),
+  )
+  for (const [place, table] of schema.tables.entries()) {
+    if (table.partitionOf || table.inherits.length > 0 || parents.has(nameKey(table))) continue
+    for (const column of table.columns) if (column.default !== null && (places.get(column.default) ?? place) > place) found.add(column)
+  }
+  return found
+}
 
 function countNames(schema: Schema): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()

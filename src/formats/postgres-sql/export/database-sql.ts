@@ -61,6 +61,8 @@ export function statisticsPiece(context: Context, statistics: Statistics, index:
 /** Whether a statement kept verbatim calls functions of the schema: what they do, and need for it, cannot all be read off. */
 export const callsFunctions = ({ sql }: Opaque): boolean => /^\s*(?:select|call|with|insert|update|delete)\b/i.test(sql)
 
+const isBlock = ({ sql }: Opaque): boolean => /^\s*do\b/i.test(sql)
+
 /** Whether a statement kept verbatim comes last: it says so itself, or nothing can depend on what it makes. */
 export const comesLast = ({ sql, late }: Opaque): boolean => late || /^\s*create\s+(?:publication|subscription)\b/i.test(sql)
 
@@ -74,7 +76,8 @@ export function opaquePiece(opaque: Opaque, index: number): Piece {
     makes: makesAnything([...opaque.defines, ...createdIn(opaque)]),
     lists: [[comesLast(opaque) ? 'late' : callsFunctions(opaque) ? 'calls' : 'opaque', index]],
     runs: !/^\s*create\s+(?!.*\bas\b)/i.test(opaque.sql),
-    uses: [[opaque.sql, 'statement']],
+    // A block that is not late spoke of nothing that was there.
+    uses: isBlock(opaque) && !opaque.late ? [] : [[opaque.sql, 'statement']],
   }
 }
 

@@ -72,23 +72,27 @@ export function columnStatements(
   written: ReadonlySet<Column>,
   keyed: ReadonlySet<string>,
 ): readonly string[] {
-  const waits = context.waiting.has(nameKey(table))
   return table.columns.flatMap((column) => {
     const parent = column.inherited ? parentColumn(context, table, column.name) : undefined
     const settings = parent ? inheritedSettings(table, column, parent) : columnSettings(table, column)
     if (written.has(column)) return settings
-    const changed = waits ? { ...column, default: parent?.default ?? null } : column
+    const changed = defaultWaits(context, table, column) ? { ...column, default: parent?.default ?? null } : column
     const now = keyed.has(column.name) ? { ...changed, nullable: true } : changed
     return [...overrides(table, now, parent), ...settings]
   })
 }
 
-/** Defaults that are set once the functions they call are there. */
+/** Whether a column's default is set after its table is made. */
+export const defaultWaits = (context: Context, table: Table, column: Column): boolean =>
+  column.default !== null && (context.borrowing.has(column) || context.waiting.has(nameKey(table)))
+
+/** Defaults that are set once the functions they call, or the sequences they draw from, are there. */
 export function waitingDefaults(context: Context, table: Table): readonly Piece[] {
-  if (!context.waiting.has(nameKey(table))) return []
   const changed = table.columns.filter(
     (column) =>
-      column.default !== null && column.default !== (column.inherited ? parentColumn(context, table, column.name)?.default : null),
+      defaultWaits(context, table, column) &&
+      column.default !== null &&
+      column.default !== (column.inherited ? parentColumn(context, table, column.name)?.default : null),
   )
   return changed.map((column) => ({
     key: keyOf('tail', table, `default ${column.name}`),

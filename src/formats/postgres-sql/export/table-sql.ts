@@ -1,6 +1,5 @@
 import { quoteName } from '#core/dialects/postgres.ts'
 import type { Constraint, Table } from '#core/schema/index.ts'
-import { nameKey } from '#core/schema/index.ts'
 import { columnSql, generatedSequence } from './column-sql.ts'
 import {
   addConstraintPiece,
@@ -17,7 +16,7 @@ import { asWritten, isAttached, isLeftOut } from './partitions.ts'
 import { keyOf, keyOfNamed, type Piece } from './piece.ts'
 import type { TextKind } from './scan.ts'
 import { closed, foreignOptionsSql, nameSql, optionsSql } from './sql.ts'
-import { columnStatements, isWritten, serialColumns, waitingDefaults } from './table-columns.ts'
+import { columnStatements, defaultWaits, isWritten, serialColumns, waitingDefaults } from './table-columns.ts'
 import { isPatient, splitConstraints } from './table-constraints.ts'
 
 /** The pieces of a table but for its triggers, rules and policies: itself, what is added to it afterwards, its indexes. */
@@ -30,12 +29,13 @@ export function tablePieces(
   const indexes = table.indexes
     .filter((index) => !isLeftOut(context, table, index))
     .map((index) => indexPiece(context, table, asWritten(context, table, index)))
-  const main = [mainPiece(context, table, place, inline), ...waitingDefaults(context, table), ...indexes]
+  const main = [mainPiece(context, table, place, inline), ...indexes]
   const isLate = (constraint: Constraint) => constraint.kind === 'foreignKey' || isPatient(context, table, constraint)
   const additions = added.map((each, n) => ({ each, piece: addConstraintPiece(context, table, each, added[n - 1]) }))
   const early = additions.filter(({ each }) => !isLate(each)).map(({ piece }) => piece)
   const settings = indexSettingsPiece(table)
   const late = [
+    ...waitingDefaults(context, table),
     ...attachPieces(context, table),
     ...(settings ? [settings] : []),
     ...additions.filter(({ each }) => isLate(each)).map(({ piece }) => piece),
@@ -50,10 +50,13 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
   const written = new Set(how === 'attach' ? table.columns : table.columns.filter((column) => isWritten(context, table, column)))
   const serials = serialColumns(context, table)
   const keyed = new Set(inline.flatMap((constraint) => (constraint.kind === 'primaryKey' ? constraint.columns : [])))
-  const withoutDefault = context.waiting.has(nameKey(table))
   const lines = [
     ...[...written].map((column) =>
-      columnSql(context, table, column, { serial: serials.get(column)?.type, inKey: keyed.has(column.name), withoutDefault }),
+      columnSql(context, table, column, {
+        serial: serials.get(column)?.type,
+        inKey: keyed.has(column.name),
+        withoutDefault: defaultWaits(context, table, column),
+      }),
     ),
     ...inline.map((constraint) => inlineConstraintSql(context, table, constraint)),
   ]
@@ -81,7 +84,7 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
       ...tableNeeds(table),
       ...inline.flatMap((constraint) => [...referenceNeeds(context, constraint), ...exclusionNeeds(context, constraint)]),
     ],
-    uses: [...tableUses(table, withoutDefault), ...inline.flatMap(constraintUses)],
+    uses: [...tableUses(context, table), ...inline.flatMap(constraintUses)],
   }
 }
 
@@ -99,13 +102,14 @@ function tableNeeds(table: Table): NonNullable<Piece['needs']> {
   ]
 }
 
-function tableUses(table: Table, withoutDefaults: boolean): NonNullable<Piece['uses']> {
+function tableUses(context: Context, table: Table): NonNullable<Piece['uses']> {
   const uses: (readonly [text: string, kind: TextKind])[] = []
-  for (const { type, collation, generated, default: value } of table.columns) {
+  for (const column of table.columns) {
+    const { type, collation, generated, default: value } = column
     uses.push([type, 'columnType'])
     if (collation !== null) uses.push([collation, 'name:collation'])
     if (generated) uses.push([generated.expression, 'expression'])
-    if (value !== null && !withoutDefaults) uses.push([value, 'expression'])
+    if (value !== null && !defaultWaits(context, table, column)) uses.push([value, 'expression'])
   }
   for (const key of table.partitionBy?.keys ?? []) uses.push(...elementUses(key))
   return uses
