@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 import { autoLayout, drawRelationship, fit, fitSelection, selectTool, zoomIn, zoomOut, zoomReset } from './list/canvas.ts'
-import { showCode, togglePanel } from './list/code.ts'
+import { inspect, showCode, togglePanel } from './list/code.ts'
 import { filterOutline, openHelp, openPalette, toggleOutline } from './list/page.ts'
 import { addEnum, addTable, importSource } from './list/schema.ts'
 import { clearSelection, deleteSelection, duplicateSelection, renameSelection, selectAll } from './list/selection.ts'
@@ -14,6 +14,7 @@ export const commands: readonly Command[] = [
   renameSelection,
   duplicateSelection,
   deleteSelection,
+  inspect,
   selectAll,
   clearSelection,
   selectTool,

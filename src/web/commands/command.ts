@@ -1,12 +1,12 @@
 import type { LucideIcon } from 'lucide-react'
-import type { CodeTab } from '../panels/code/tabs.ts'
+import type { PanelTab } from '../panels/code/tabs.ts'
 import type { Editor } from '../state/editor.tsx'
 
 /** What the page round the canvas can do when a command asks for it. */
 export interface PageActions {
   readonly openImport: () => void
-  /** Opens the code panel with that tab. */
-  readonly showPanel: (tab: CodeTab) => void
+  /** Opens the panel at the right with that tab. */
+  readonly showPanel: (tab: PanelTab) => void
   readonly togglePanel: () => void
   readonly toggleOutline: () => void
 }

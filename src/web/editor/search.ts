@@ -9,7 +9,7 @@ export const canvasSearchShape = z.object({
   y: z.number().optional().catch(undefined),
   zoom: z.number().min(0.005).max(4).optional().catch(undefined),
   activeTable: z.string().optional().catch(undefined),
-  panel: z.enum(['drizzle', 'prisma', 'sql', 'json', 'history']).optional().catch(undefined),
+  panel: z.enum(['drizzle', 'prisma', 'sql', 'json', 'history', 'inspector']).optional().catch(undefined),
   panelOpen: z.boolean().optional().catch(undefined),
 })
 export type CanvasSearch = z.output<typeof canvasSearchShape>

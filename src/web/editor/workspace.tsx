@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import type { ReplicaApi } from '#sync/types.ts'
 import type { EditorFrame } from '../bridge/types.ts'
 import { Canvas } from '../canvas/canvas.tsx'
@@ -9,7 +9,7 @@ import { ImportDialog } from '../dialogs/import/import-dialog.tsx'
 import { CodePanel } from '../panels/code/code-panel.tsx'
 import { Outline } from '../panels/outline/outline.tsx'
 import type { Viewport } from '../state/camera.ts'
-import { EditorProvider } from '../state/editor.tsx'
+import { EditorProvider, useUi } from '../state/editor.tsx'
 import { ResizeHandle } from '../ui/resize-handle.tsx'
 import { panelWidths, usePanelWidth } from './panel-width.ts'
 import { useActiveTable, usePanel, usePatchSearch, viewportOf } from './use-canvas-search.ts'
@@ -40,7 +40,7 @@ export function Workspace({ frame, replica, page, outlineOpen, panelOpen, files,
           <main className="relative min-w-0 flex-1 overflow-hidden">
             <Diagram page={page} />
           </main>
-          <Panel open={panelOpen} />
+          <Panel open={panelOpen} page={page} />
         </div>
         <ImportDialog
           open={files.dropped !== null}
@@ -74,13 +74,18 @@ function Diagram({ page }: Pick<WorkspaceProps, 'page'>) {
 }
 
 /** The panel at the right, as wide as this browser had it last. */
-function Panel({ open }: { readonly open: boolean }): ReactNode {
+function Panel({ open, page }: { readonly open: boolean; readonly page: PageActions }): ReactNode {
   const [width, setWidth] = usePanelWidth()
   const panel = usePanel()
   const patchSearch = usePatchSearch()
+  const inspecting = useUi((it) => it.inspecting)
+  // What is to be inspected opens the panel.
+  useEffect(() => {
+    if (inspecting) page.showPanel('inspector')
+  }, [inspecting, page])
   if (!open) return null
   return (
-    <aside aria-label="Code panel" className="relative max-w-[70vw] shrink-0 border-l border-line-muted max-md:hidden" style={{ width }}>
+    <aside aria-label="Panel" className="relative max-w-[70vw] shrink-0 border-l border-line-muted max-md:hidden" style={{ width }}>
       <ResizeHandle label="code panel" panel="right" width={width} min={panelWidths.min} max={panelWidths.max} onResize={setWidth} />
       <CodePanel panel={panel} onPanelChange={(next) => patchSearch({ panel: next })} />
     </aside>

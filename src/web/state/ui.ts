@@ -1,4 +1,5 @@
-import type { Id } from '#core/project/rows.ts'
+import type { Id, RowKind } from '#core/project/rows.ts'
+import type { Selection } from './selection.ts'
 import { createStore, type Store } from './store.ts'
 
 export type Tool = 'select' | 'table' | 'relationship'
@@ -16,17 +17,25 @@ export interface Hover {
 }
 export const hoversNothing: Hover = { tableId: null, columnId: null, relationshipId: null }
 
+/** An object that is not on the canvas, chosen to be looked at. It stands back as soon as something else is selected than was then. */
+export interface Inspecting {
+  readonly kind: RowKind
+  readonly id: Id
+  readonly selection: Selection
+}
+
 /** State of the editor's surface that is nobody else's business: never saved, never sent. */
 export interface Ui {
   readonly tool: Tool
   readonly editing: Editing | null
   readonly hover: Hover
+  readonly inspecting: Inspecting | null
 }
 export interface UiStore extends Store<Ui> {
   patch(part: Partial<Ui>): void
 }
 
 export function createUi(): UiStore {
-  const store = createStore<Ui>({ tool: 'select', editing: null, hover: hoversNothing })
+  const store = createStore<Ui>({ tool: 'select', editing: null, hover: hoversNothing, inspecting: null })
   return { ...store, patch: (part) => store.set((before) => ({ ...before, ...part })) }
 }

@@ -1,6 +1,7 @@
 import { memo, useCallback, type ReactNode } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor, useSelection, useUi } from '#web/state/editor.tsx'
+import { inspect } from '#web/state/inspect.ts'
 import type { Editing } from '#web/state/ui.ts'
 import { typeNewColumn } from '../actions/edits.ts'
 import { ROW } from '../geometry/table-size.ts'
@@ -14,7 +15,8 @@ import { TableHeader } from './table-header.tsx'
 /** A table or view as it can be read and edited. Moves without rendering; renders when what it shows, its selection or its edit changes. */
 export const TableNode = memo(function TableNode({ id }: { id: Id }): ReactNode {
   const { scene, elements } = useCanvas()
-  const { canEdit } = useEditor()
+  const editor = useEditor()
+  const { canEdit } = editor
   const face = useFace(id)
   const isSelected = useSelection((it) => it.tableIds.has(id))
   const columnId = useSelection((it) => (it.tableIds.has(id) ? it.columnId : null))
@@ -51,7 +53,13 @@ export const TableNode = memo(function TableNode({ id }: { id: Id }): ReactNode 
           />
         ))}
       </div>
-      {face.foot && <footer>{face.foot}</footer>}
+      {face.foot && (
+        <footer>
+          <button type="button" tabIndex={-1} title="Inspect" onClick={() => inspect(editor, face.kind, id)}>
+            {face.foot}
+          </button>
+        </footer>
+      )}
       {face.kind === 'table' && canEdit && <TableTools id={id} name={face.name} editing={editing?.kind ?? null} />}
     </section>
   )

@@ -1,7 +1,8 @@
-import { Columns3, CopyPlus, Pencil, Trash2 } from 'lucide-react'
+import { Columns3, CopyPlus, Pencil, SearchCode, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor, useRow } from '#web/state/editor.tsx'
+import { inspect } from '#web/state/inspect.ts'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '#web/ui/dropdown-menu.tsx'
 import { deleteSelected, duplicateSelected, setTableColor, typeNewColumn } from '../actions/edits.ts'
 import { palette } from '../scene/palette.ts'
@@ -25,6 +26,9 @@ export function TableMenu({ tableId }: { tableId: Id }): ReactNode {
         </DropdownMenuItem>
         <DropdownMenuItem shortcut="C" onSelect={() => typeNewColumn(editor, tableId)}>
           <Columns3 aria-hidden="true" /> Add a column
+        </DropdownMenuItem>
+        <DropdownMenuItem shortcut="I" onSelect={() => inspect(editor, 'table', tableId)}>
+          <SearchCode aria-hidden="true" /> Indexes, triggers …
         </DropdownMenuItem>
         <DropdownMenuItem shortcut="Ctrl D" onSelect={() => duplicateSelected(editor)}>
           <CopyPlus aria-hidden="true" /> Duplicate

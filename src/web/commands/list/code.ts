@@ -1,4 +1,4 @@
-import { Code2, PanelRight } from 'lucide-react'
+import { Code2, PanelRight, SearchCode } from 'lucide-react'
 import { codeTabs, titleOf } from '../../panels/code/tabs.ts'
 import { command } from '../command.ts'
 
@@ -13,6 +13,15 @@ export const showCode = codeTabs.map((tab) =>
     run: ({ page }) => page.showPanel(tab),
   }),
 )
+export const inspect = command({
+  id: 'panel.inspector',
+  title: 'Inspect and edit what is selected',
+  group: 'Selection',
+  icon: SearchCode,
+  keys: ['I'],
+  words: 'inspector indexes triggers policies checks details properties',
+  run: ({ page }) => page.showPanel('inspector'),
+})
 export const togglePanel = command({
   id: 'code.toggle',
   title: 'Show or hide the code panel',

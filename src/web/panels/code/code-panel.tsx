@@ -1,5 +1,5 @@
 import { ChevronDown, Code2, TriangleAlert } from 'lucide-react'
-import { useEffect, useEffectEvent, useId, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useId, useMemo, useState } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor, useSelection } from '../../state/editor.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -17,28 +17,34 @@ import type { Code, CodeState } from '../../workers/export/write-code.ts'
 import type { TablePlace } from '../../workers/export/protocol.ts'
 import { CodeLines, type Band, type RevealRequest } from '../lines/code-lines.tsx'
 import { CodeFoot } from './code-foot.tsx'
-import { codeTabs, firstTabs, formatOf, isCodeTab, recallTab, rememberTab, titleOf, type CodeTab } from './tabs.ts'
+import { codeTabs, firstTabs, formatOf, isPanelTab, recallTab, rememberTab, titleOf, type CodeTab, type PanelTab } from './tabs.ts'
 import { useCode } from './use-code.ts'
 
 interface CodePanelProps {
-  /** The tab from the address; without one, the tab this browser used last. Names that are no tab of code are taken for none. */
+  /** The tab from the address; without one, the tab this browser used last. Names that are no tab are taken for none. */
   readonly panel?: string | undefined
-  readonly onPanelChange?: ((panel: CodeTab) => void) | undefined
+  readonly onPanelChange?: ((panel: PanelTab) => void) | undefined
   /** False while the panel is collapsed: then nothing is written. */
   readonly isVisible?: boolean
 }
 
-/** The schema as SQL, Drizzle, Prisma or JSON: written as people edit, tied to the canvas in both directions. */
+// Forms and what they need come with their first use.
+const Inspector = lazy(() => import('../inspector/inspector.tsx').then((module) => ({ default: module.Inspector })))
+
+/** What is selected, to change it; or the schema as SQL, Drizzle, Prisma or JSON: written as people edit, tied to the canvas in both directions. */
 export function CodePanel({ panel, onPanelChange, isVisible = true }: CodePanelProps) {
   const [tab, choose] = useTab(panel, onPanelChange)
-  const { session, state } = useCode(isVisible ? formatOf(tab) : null)
+  const { session, state } = useCode(isVisible && tab !== 'inspector' ? formatOf(tab) : null)
   const bodyId = useId()
 
   return (
     <section aria-label="Code" className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
       <Tabs value={tab} onValueChange={choose} className="flex min-h-0 flex-1 flex-col">
         <div className={tabsRow}>
-          <TabsList aria-label="Language" className="h-full border-0 px-0">
+          <TabsList aria-label="Panel" className="h-full border-0 px-0">
+            <TabsTrigger value="inspector" aria-controls={bodyId}>
+              Inspector
+            </TabsTrigger>
             {firstTabs.map((name) => (
               <TabsTrigger key={name} value={name} aria-controls={bodyId}>
                 {titleOf(name)}
@@ -48,30 +54,41 @@ export function CodePanel({ panel, onPanelChange, isVisible = true }: CodePanelP
           <MoreTabs tab={tab} onChoose={choose} />
         </div>
         {/* One for all tabs: the code stays where it is while the next is being written. */}
-        <div id={bodyId} role="tabpanel" aria-label={titleOf(tab)} className="flex min-h-0 flex-1 flex-col">
-          <CodeBody tab={tab} state={state} />
+        <div
+          id={bodyId}
+          role="tabpanel"
+          aria-label={tab === 'inspector' ? 'Inspector' : titleOf(tab)}
+          className="flex min-h-0 flex-1 flex-col"
+        >
+          {tab === 'inspector' ? (
+            <Suspense fallback={null}>
+              <Inspector />
+            </Suspense>
+          ) : (
+            <CodeBody tab={tab} state={state} />
+          )}
         </div>
       </Tabs>
-      <CodeFoot tab={tab} state={state} session={session} />
+      {tab === 'inspector' ? null : <CodeFoot tab={tab} state={state} session={session} />}
     </section>
   )
 }
 
 /** The tab that is shown: the one chosen last, here or in the address. The address follows a choice, but not at once. */
-function useTab(panel: string | undefined, onPanelChange: CodePanelProps['onPanelChange']): [CodeTab, (name: string) => void] {
-  const [tab, setTab] = useState<CodeTab>(isCodeTab(panel) ? panel : 'sql')
+function useTab(panel: string | undefined, onPanelChange: CodePanelProps['onPanelChange']): [PanelTab, (name: string) => void] {
+  const [tab, setTab] = useState<PanelTab>(isPanelTab(panel) ? panel : 'sql')
   const [followed, setFollowed] = useState(panel)
   if (panel !== followed) {
     setFollowed(panel)
-    if (isCodeTab(panel)) setTab(panel)
+    if (isPanelTab(panel)) setTab(panel)
   }
   // After the first drawing, which is to be the server's.
   const recall = useEffectEvent(() => {
-    if (!isCodeTab(panel)) setTab(recallTab())
+    if (!isPanelTab(panel)) setTab(recallTab())
   })
   useEffect(() => recall(), [])
   const choose = (name: string) => {
-    if (!isCodeTab(name)) return
+    if (!isPanelTab(name)) return
     rememberTab(name)
     setTab(name)
     onPanelChange?.(name)
@@ -79,9 +96,9 @@ function useTab(panel: string | undefined, onPanelChange: CodePanelProps['onPane
   return [tab, choose]
 }
 
-function MoreTabs({ tab, onChoose }: { readonly tab: CodeTab; readonly onChoose: (name: string) => void }) {
+function MoreTabs({ tab, onChoose }: { readonly tab: PanelTab; readonly onChoose: (name: string) => void }) {
   const more = codeTabs.filter((name) => !firstTabs.includes(name))
-  const isHere = more.includes(tab)
+  const here = more.find((name) => name === tab)
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -89,10 +106,10 @@ function MoreTabs({ tab, onChoose }: { readonly tab: CodeTab; readonly onChoose:
           variant="ghost"
           className={cn(
             'relative h-full rounded-none px-2.5 font-medium hover:bg-transparent',
-            isHere && 'text-fg after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-blue',
+            here && 'text-fg after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-blue',
           )}
         >
-          {isHere ? titleOf(tab) : 'More'}
+          {here ? titleOf(here) : 'More'}
           <ChevronDown aria-hidden="true" />
         </Button>
       </DropdownMenuTrigger>

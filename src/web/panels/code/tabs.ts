@@ -15,19 +15,23 @@ export const titleOf = (tab: CodeTab): string => titles[tab]
 export const extensionOf = (tab: CodeTab): string => formats.find(({ id }) => id === formatIds[tab])?.extension ?? 'txt'
 export const isCodeTab = (name: unknown): name is CodeTab => codeTabs.some((tab) => tab === name)
 
+/** What the panel at the right shows: code, or what is selected. */
+export type PanelTab = CodeTab | 'inspector'
+export const isPanelTab = (name: unknown): name is PanelTab => name === 'inspector' || isCodeTab(name)
+
 const MEMORY = 'schemaflow:code-tab'
 
 /** The tab that this browser used last: for pages whose address names none. */
-export function recallTab(): CodeTab {
+export function recallTab(): PanelTab {
   try {
     const tab = localStorage.getItem(MEMORY)
-    return isCodeTab(tab) ? tab : 'sql'
+    return isPanelTab(tab) ? tab : 'sql'
   } catch {
     return 'sql'
   }
 }
 
-export function rememberTab(tab: CodeTab): void {
+export function rememberTab(tab: PanelTab): void {
   try {
     localStorage.setItem(MEMORY, tab)
   } catch {

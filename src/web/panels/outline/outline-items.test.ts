@@ -8,6 +8,7 @@ const contents = {
   tables: [named('billing', 'invoice'), named('public', 't10'), named('public', 't2')] as unknown as Row<'table'>[],
   views: [named('public', 'v_invoice')] as unknown as Row<'view'>[],
   enums: [] as Row<'enumType'>[],
+  groups: [],
 }
 const all = { filter: '', folded: new Set<string>(), canAddTypes: true }
 const told = (showing: Partial<typeof all>) =>

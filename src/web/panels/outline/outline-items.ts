@@ -1,4 +1,4 @@
-import type { Id, Row } from '#core/project/rows.ts'
+import type { Id, Row, RowKind } from '#core/project/rows.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 
 /** A line of the outline: the heading of a section, or something in it. */
@@ -9,11 +9,13 @@ export type OutlineItem =
       readonly title: string
       readonly count: number
       readonly isOpen: boolean
-      readonly section: 'namespace' | 'views' | 'types'
+      readonly section: 'namespace' | 'views' | 'objects' | 'types'
     }
   | (NamedItem & { readonly kind: 'table' })
   | (NamedItem & { readonly kind: 'view' })
   | (NamedItem & { readonly kind: 'enum' })
+  /** Anything else, opened in the inspector. */
+  | (NamedItem & { readonly kind: 'object'; readonly of: RowKind })
 
 interface NamedItem {
   readonly key: string
@@ -27,6 +29,20 @@ interface Contents {
   readonly tables: readonly Row<'table'>[]
   readonly views: readonly Row<'view'>[]
   readonly enums: readonly Row<'enumType'>[]
+  readonly groups: readonly ObjectGroup[]
+}
+
+/** Objects that are not on the canvas, under one heading. The key `types` puts them beside the enums. */
+export interface ObjectGroup {
+  readonly key: string
+  readonly title: string
+  readonly objects: readonly OutlineObject[]
+}
+export interface OutlineObject {
+  readonly id: Id
+  readonly kind: RowKind
+  readonly namespace: string
+  readonly name: string
 }
 
 interface Showing {
@@ -39,7 +55,7 @@ interface Showing {
 
 /** The outline as a flat list, so that only the lines in sight need exist. Names are in order as people sort them: `t2` before `t10`. */
 export function outlineItems(
-  { namespaces, tables, views, enums }: Contents,
+  { namespaces, tables, views, enums, groups }: Contents,
   { filter, folded, canAddTypes }: Showing,
 ): readonly OutlineItem[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
@@ -75,8 +91,17 @@ export function outlineItems(
   }
   const viewLines = linesOf('view', views)
   if (viewLines.length > 0) add('views', 'views', 'Views', viewLines)
-  const enumLines = linesOf('enum', enums)
-  if (enumLines.length > 0 || (canAddTypes && words.length === 0)) add('types', 'types', 'Types', enumLines)
+  const objectLines = (objects: readonly OutlineObject[]): readonly OutlineItem[] =>
+    objects
+      .filter(isWanted)
+      .toSorted((a, b) => byNamespace(a.namespace, b.namespace) || collator.compare(a.name, b.name))
+      .map(({ id, kind, namespace, name }) => ({ kind: 'object', of: kind, key: id, id, namespace, name }))
+  for (const { key, title, objects } of groups) {
+    const lines = key === 'types' ? [] : objectLines(objects)
+    if (lines.length > 0) add('objects', key, title, lines)
+  }
+  const typeLines = [...linesOf('enum', enums), ...objectLines(groups.find(({ key }) => key === 'types')?.objects ?? [])]
+  if (typeLines.length > 0 || (canAddTypes && words.length === 0)) add('types', 'types', 'Types', typeLines)
   return items
 }
 

@@ -1,8 +1,8 @@
-import { ChevronDown, Diamond, Eye, Layers, Plus } from 'lucide-react'
+import { Box, ChevronDown, Diamond, Eye, Layers, ListOrdered, Plus, Puzzle, SquareFunction, Zap } from 'lucide-react'
 import { useState } from 'react'
-import type { Id } from '#core/project/rows.ts'
+import type { Id, RowKind } from '#core/project/rows.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
-import { useChildren, useEditor, useRow, useSelection } from '../../state/editor.tsx'
+import { useChildren, useEditor, useRow, useSelection, useUi } from '../../state/editor.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cn } from '../../ui/cn.ts'
 import { Popover, PopoverAnchor, PopoverTrigger } from '../../ui/popover.tsx'
@@ -35,6 +35,8 @@ export function OutlineLine({ id, item, isActive, isEnumOpen, onEnum }: OutlineL
       return <TableLine id={id} item={item} isActive={isActive} />
     case 'view':
       return <ViewLine id={id} item={item} isActive={isActive} />
+    case 'object':
+      return <ObjectLine id={id} item={item} isActive={isActive} />
     case 'enum':
       return (
         <EnumLine
@@ -126,6 +128,37 @@ function TableLine({ id, item, isActive }: LineProps<'table'>) {
       </span>
     </SelectableLine>
   )
+}
+
+/** Something that is not on the canvas: it is shown in the inspector. */
+function ObjectLine({ id, item, isActive }: LineProps<'object'>) {
+  const isOpen = useUi((it) => it.inspecting?.id === item.id)
+  const Icon = iconOf[item.of] ?? Box
+  return (
+    <div
+      id={id}
+      data-key={item.key}
+      tabIndex={-1}
+      role="treeitem"
+      aria-level={2}
+      aria-selected={isOpen}
+      className={cn(base, lineTone(isOpen), isActive && ring)}
+    >
+      <Icon aria-hidden className="size-3 shrink-0 text-faint" />
+      <Name item={item} />
+    </div>
+  )
+}
+
+const iconOf: Partial<Record<RowKind, typeof Box>> = {
+  routine: SquareFunction,
+  sequence: ListOrdered,
+  extension: Puzzle,
+  eventTrigger: Zap,
+  domain: Diamond,
+  compositeType: Diamond,
+  rangeType: Diamond,
+  baseType: Diamond,
 }
 
 function ViewLine({ id, item, isActive }: LineProps<'view'>) {

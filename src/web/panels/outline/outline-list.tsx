@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { useEditor } from '../../state/editor.tsx'
+import { inspect } from '../../state/inspect.ts'
 import { useReveal, useWindow, type Window } from '../lines/use-window.ts'
 import { OutlineLine, OUTLINE_ROW } from './outline-line.tsx'
 import type { OutlineItem } from './outline-items.ts'
@@ -56,7 +57,7 @@ export function OutlineList({ ref, items, onFold }: OutlineListProps) {
     <div
       ref={scroller}
       role="tree"
-      aria-label="Tables, views and types"
+      aria-label="Tables, views, types and other objects"
       tabIndex={0}
       aria-activedescendant={at === -1 ? undefined : lineId(items[at]?.key ?? '')}
       onKeyDown={onKeyDown}
@@ -121,7 +122,8 @@ function clickedKey({ target, currentTarget }: MouseEvent<HTMLDivElement>): stri
 
 /** Which line the keys are at, and what going there means. */
 function useActive(scroller: React.RefObject<HTMLDivElement | null>, items: readonly OutlineItem[], onFold: OutlineListProps['onFold']) {
-  const { camera, selection } = useEditor()
+  const editor = useEditor()
+  const { camera, selection } = editor
   const show = useReveal(scroller, OUTLINE_ROW, OUTLINE_ROW)
   const [active, setActive] = useState<string | null>(null)
   const [openEnum, setOpenEnum] = useState<Id | null>(null)
@@ -143,6 +145,7 @@ function useActive(scroller: React.RefObject<HTMLDivElement | null>, items: read
     if (item.kind === 'section' && isBelow(scroller.current, at)) show(at)
     else if (item.kind === 'section') onFold(item.key, !item.isOpen)
     else if (item.kind === 'enum') setOpenEnum(item.id)
+    else if (item.kind === 'object') inspect(editor, item.of, item.id)
     else if (adds) selection.toggle(item.id)
     else camera.focusTable(item.id)
   }

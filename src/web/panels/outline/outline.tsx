@@ -8,21 +8,23 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { OutlineList, type OutlineListApi } from './outline-list.tsx'
+import { foldedAtFirst, useObjectGroups } from './object-groups.ts'
 import { outlineItems } from './outline-items.ts'
 
 /** What the schema holds, by namespace: a click goes there. */
 export function Outline() {
   const { canEdit } = useEditor()
   const [filter, setFilter] = useState('')
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const [folded, setFolded] = useState<ReadonlySet<string>>(foldedAtFirst)
   const list = useRef<OutlineListApi>(null)
   const namespaces = useAll('namespace')
   const tables = useAll('table')
   const views = useAll('view')
   const enums = useAll('enumType')
+  const groups = useObjectGroups()
   const items = useMemo(
-    () => outlineItems({ namespaces, tables, views, enums }, { filter, folded, canAddTypes: canEdit }),
-    [namespaces, tables, views, enums, filter, folded, canEdit],
+    () => outlineItems({ namespaces, tables, views, enums, groups }, { filter, folded, canAddTypes: canEdit }),
+    [namespaces, tables, views, enums, groups, filter, folded, canEdit],
   )
   const isEmpty = tables.length + views.length === 0 && filter === ''
 

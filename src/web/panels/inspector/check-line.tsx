@@ -1,0 +1,46 @@
+import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle } from 'lucide-react'
+import { cn } from '../../ui/cn.ts'
+import type { Check } from './use-check.ts'
+
+interface CheckLineProps {
+  readonly check: Check
+  readonly isChanged: boolean
+  readonly isSql: boolean
+}
+
+/** Whether PostgreSQL would take the change: said, never in the way. */
+export function CheckLine({ check, isChanged, isSql }: CheckLineProps) {
+  const { icon: Icon, tone, text, more } = told(check, isChanged, isSql)
+  return (
+    <div role="status" className={cn('flex min-w-0 items-center gap-1.5 text-xs', tone)}>
+      <Icon aria-hidden="true" className={cn('size-3.5 shrink-0', check.kind === 'checking' && 'animate-spin')} />
+      <span className="line-clamp-2" title={more ?? text}>
+        {text}
+      </span>
+    </div>
+  )
+}
+
+function told(check: Check, isChanged: boolean, isSql: boolean) {
+  if (!isChanged) return { icon: CircleCheck, tone: 'text-faint', text: 'Saved' }
+  if (!isSql) return { icon: CircleAlert, tone: 'text-red', text: 'Not SQL yet' }
+  switch (check.kind) {
+    case 'holds':
+      return { icon: CircleCheck, tone: 'text-green', text: 'Checked by PostgreSQL' }
+    case 'refused': {
+      const [first] = check.diagnostics
+      return {
+        icon: CircleAlert,
+        tone: 'text-red',
+        text: first?.message ?? '',
+        more: [first?.message, first?.hint].filter(Boolean).join(' '),
+      }
+    }
+    case 'notChecked':
+      return { icon: CircleDashed, tone: 'text-faint', text: 'Not checked', more: check.why }
+    case 'checking':
+      return { icon: LoaderCircle, tone: 'text-faint', text: 'Asking PostgreSQL' }
+    case 'idle':
+      return { icon: CircleDashed, tone: 'text-faint', text: 'Not checked' }
+  }
+}

@@ -1,0 +1,88 @@
+import { Plus, X } from 'lucide-react'
+import { Button } from '../../../ui/button.tsx'
+import { cn } from '../../../ui/cn.ts'
+import { Input } from '../../../ui/input.tsx'
+import type { Cell, Values } from '../fields.ts'
+import { Choose } from './choose.tsx'
+
+interface RowsProps {
+  readonly label: string
+  readonly cells: readonly Cell[]
+  readonly blank: Values
+  readonly add: string
+  readonly value: readonly Values[]
+  readonly disabled: boolean
+  readonly onChange: (rows: readonly Values[]) => void
+}
+
+/** A list of small things with a few fields each: arguments, attributes, checks. */
+export function Rows({ label, cells, blank, add, value, disabled, onChange }: RowsProps) {
+  return (
+    <div role="group" aria-label={label} className="grid gap-1.5">
+      {value.map((row, at) => (
+        // Rows have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={at} className="flex items-center gap-1">
+          {cells.map((cell) => (
+            <RowCell
+              key={cell.key}
+              cell={cell}
+              label={`${cell.label} ${at + 1}`}
+              value={row[cell.key]}
+              disabled={disabled}
+              onChange={(next) => onChange(value.with(at, { ...row, [cell.key]: next }))}
+            />
+          ))}
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            disabled={disabled}
+            aria-label={`Take out ${at + 1}`}
+            onClick={() => onChange(value.toSpliced(at, 1))}
+          >
+            <X aria-hidden="true" />
+          </Button>
+        </div>
+      ))}
+      {disabled ? null : (
+        <Button variant="ghost" size="sm" className="justify-self-start" onClick={() => onChange([...value, blank])}>
+          <Plus aria-hidden="true" /> {add}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface RowCellProps {
+  readonly cell: Cell
+  readonly label: string
+  readonly value: unknown
+  readonly disabled: boolean
+  readonly onChange: (value: unknown) => void
+}
+
+function RowCell({ cell, label, value, disabled, onChange }: RowCellProps) {
+  if (cell.choices) {
+    return (
+      <Choose
+        label={label}
+        choices={cell.choices}
+        value={value}
+        disabled={disabled}
+        className="h-6 w-[76px] shrink-0 px-1.5 text-xs"
+        onChange={onChange}
+      />
+    )
+  }
+  return (
+    <Input
+      size="sm"
+      aria-label={label}
+      placeholder={cell.label.toLowerCase()}
+      className={cn('min-w-0 font-mono', cell.wide ? 'flex-[2]' : 'flex-1')}
+      disabled={disabled}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.target.value === '' && cell.isOptional ? null : event.target.value)}
+    />
+  )
+}

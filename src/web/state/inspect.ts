@@ -1,0 +1,8 @@
+import type { Id, RowKind } from '#core/project/rows.ts'
+import type { Editor } from './editor.tsx'
+
+/** Shows an object in the inspector, and opens it when it is closed. Tables and views are selected as well. */
+export function inspect({ ui, selection }: Pick<Editor, 'ui' | 'selection'>, kind: RowKind, id: Id): void {
+  if (kind === 'table' || kind === 'view') selection.tables([id])
+  ui.patch({ inspecting: { kind, id, selection: selection.get() } })
+}
