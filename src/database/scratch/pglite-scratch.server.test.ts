@@ -8,7 +8,7 @@ import type { Scratch } from './types.ts'
 
 let scratch: Scratch
 beforeAll(async () => {
-  scratch = await openScratch({ statementTimeout: 1500 })
+  scratch = await openScratch({})
 })
 afterAll(() => scratch.close())
 
@@ -85,10 +85,12 @@ test('what emptying does not know of makes it open anew', async () => {
 })
 
 test('a statement that does not end is stopped, and the next call works', async () => {
-  const lost = await failure(scratch.run(['CREATE TABLE kept (a int)', 'DO $$ BEGIN LOOP NULL; END LOOP; END $$', 'SELECT 1']))
+  const impatient = await openScratch({ statementTimeout: 1500 })
+  const lost = await failure(impatient.run(['CREATE TABLE kept (a int)', 'DO $$ BEGIN LOOP NULL; END LOOP; END $$', 'SELECT 1']))
   expect(lost).toBeInstanceOf(ScratchLost)
   expect(lost).toMatchObject({ code: '57014', done: 1, timedOut: true })
-  expect(await scratch.connection.query(`SELECT to_regclass('kept') AS kept`)).toEqual([{ kept: null }])
+  expect(await impatient.connection.query(`SELECT to_regclass('kept') AS kept`)).toEqual([{ kept: null }])
+  await impatient.close()
 })
 
 test('closed, it says so', async () => {
