@@ -1,4 +1,5 @@
 import type { Column, PrimaryKey, Table, Unique } from '#core/schema/index.ts'
+import { call, chain, object, type Call, type Code, type Entry } from '../shared/code/layout.ts'
 import { docComment, tsString } from '../shared/code/literals.ts'
 import { isNullable, pathOf } from '../shared/orm/catalog.ts'
 import { byteLength, serialFit, type SerialFit } from '../shared/orm/defaults.ts'
@@ -8,24 +9,26 @@ import { canKey, canPack } from './kit.ts'
 import { collatedCode, typeCode, type TypeCode } from './types.ts'
 
 /** A table's columns, one property each, with their comments. */
-export function columnLines(context: Context, table: Table): readonly string[] {
-  return table.columns.flatMap((column) => [
-    ...(column.comment === null ? [] : docComment(column.comment)),
-    `${context.field(table, column.name)}: ${columnCode(context, table, column)},`,
-  ])
+export function columnEntries(context: Context, table: Table): readonly Entry[] {
+  return table.columns.map((column) => ({
+    key: `${context.field(table, column.name)}:`,
+    value: columnCode(context, table, column),
+    above: column.comment === null ? [] : docComment(column.comment),
+  }))
 }
 
-function columnCode(context: Context, table: Table, column: Column): string {
+function columnCode(context: Context, table: Table, column: Column): Code {
   const key = inlineKey(table)
   const isKey = key?.columns[0] === column.name
-  const notNull = !isKey && !column.identity && !isNullable(table, column) ? '.notNull()' : ''
-  const keys = (isKey ? '.primaryKey()' : '') + inlineUniqueCode(table, column)
+  const notNull = !isKey && !column.identity && !isNullable(table, column) ? [call('.notNull')] : []
+  const keys = [...(isKey ? [call('.primaryKey')] : []), ...inlineUniqueCode(table, column)]
   const serial = serialCode(context, table, column)
-  if (serial) return serial + keys
+  if (serial) return chain(serial, keys)
   const type = columnType(context, table, column)
   if (type.lost) losePart(context, table, column, type.lost)
   const value = valueCode(context, table, column, type)
-  return builderCode(type, context.field(table, column.name), column.name) + value + notNull + keys
+  const [head, arrays] = builderCode(type, context.field(table, column.name), column.name)
+  return chain(head, [...arrays, ...value, ...notNull, ...keys])
 }
 
 function columnType(context: Context, table: Table, { type, collation }: Column): TypeCode {
@@ -34,18 +37,19 @@ function columnType(context: Context, table: Table, { type, collation }: Column)
 }
 
 /** `varchar('full_name', { length: 20 }).array()`: the name is left out where the key says it. */
-export function builderCode(type: TypeCode, field: string, column: string): string {
-  const args = [field === column ? '' : tsString(column), type.config ?? ''].filter(Boolean)
-  return `${type.fn}(${args.join(', ')})${'.array()'.repeat(type.dimensions)}`
+export function builderCode(type: TypeCode, field: string, column: string): readonly [head: Call, arrays: readonly Call[]] {
+  const name = field === column ? [] : [tsString(column)]
+  const config = Object.keys(type.config).length === 0 ? [] : [object(type.config)]
+  return [call(type.fn, ...name, ...config), Array.from({ length: type.dimensions }, () => call('.array'))]
 }
 
-function valueCode(context: Context, table: Table, column: Column, type: TypeCode): string {
+function valueCode(context: Context, table: Table, column: Column, type: TypeCode): readonly Call[] {
   const text = column.generated?.expression ?? column.default
   const forbidden = text === null ? undefined : context.forbids(text)
   if (forbidden) {
     const message = `It is filled with ${text}, which is left out: ${forbidden.why}.`
     context.losses.add(forbidden.code, 'column', pathOf(table, column.name), message, 'Add it in the generated migration.')
-    return ''
+    return []
   }
   if (column.generated) {
     if (!column.generated.stored) {
@@ -56,14 +60,14 @@ function valueCode(context: Context, table: Table, column: Column, type: TypeCod
         'drizzle-kit writes the virtual generated column as a stored one.',
       )
     }
-    return `.generatedAlwaysAs(${sqlCode(context, column.generated.expression, table.searchPath)})`
+    return [call('.generatedAlwaysAs', sqlCode(context, column.generated.expression, table.searchPath))]
   }
-  if (column.identity) return identityCode(context, table, column, column.identity)
-  return column.default === null ? '' : defaultCode(context, table, column, type)
+  if (column.identity) return [identityCode(context, table, column, column.identity)]
+  return column.default === null ? [] : [defaultCode(context, table, column, type)]
 }
 
 /** `serial()` for a column that owns the sequence it counts with, set up as `serial` does. */
-function serialCode(context: Context, table: Table, column: Column): string | undefined {
+function serialCode(context: Context, table: Table, column: Column): Call | undefined {
   const fit = drizzleSerial(context, table, column)
   if (!fit) return undefined
   if (fit.otherType !== null) {
@@ -73,9 +77,9 @@ function serialCode(context: Context, table: Table, column: Column): string | un
   const type = context.catalog.type(column.type)
   const name = type.kind === 'builtin' ? type.name : ''
   const fn = { smallint: 'smallserial', bigint: 'bigserial' }[name] ?? 'serial'
-  const config = fn === 'bigserial' ? `{ mode: 'bigint' }` : null
+  const config = fn === 'bigserial' ? { mode: `'bigint'` } : {}
   const field = context.field(table, column.name)
-  return builderCode({ fn: context.imports.use(fn), config, data: 'number', dimensions: 0, known: true }, field, column.name)
+  return builderCode({ fn: context.imports.use(fn), config, data: 'number', dimensions: 0, known: true }, field, column.name)[0]
 }
 
 /** A sequence that other columns count with too must be there before their tables are: it cannot come with one of them. */
@@ -118,12 +122,12 @@ export function isRepeated(table: Table, unique: Unique): boolean {
   return earlier.some(({ columns }) => columns.length === unique.columns.length && columns.every((name, at) => name === unique.columns[at]))
 }
 
-function inlineUniqueCode(table: Table, column: Column): string {
+function inlineUniqueCode(table: Table, column: Column): readonly Call[] {
   const unique = inlineUnique(table, column.name)
-  if (!unique) return ''
+  if (!unique) return []
   const byDefault = unique.name === `${table.name}_${column.name}_unique`
-  if (unique.nullsNotDistinct) return `.unique(${tsString(unique.name)}, { nulls: 'not distinct' })`
-  return byDefault ? '.unique()' : `.unique(${tsString(unique.name)})`
+  if (unique.nullsNotDistinct) return [call('.unique', tsString(unique.name), object({ nulls: `'not distinct'` }))]
+  return [byDefault ? call('.unique') : call('.unique', tsString(unique.name))]
 }
 
 function losePart(context: Context, table: Table, column: Column, lost: string): void {

@@ -1,4 +1,5 @@
 import type { Check, Constraint, ForeignKey, PrimaryKey, ReferentialAction, Table, Unique } from '#core/schema/index.ts'
+import { array, call, chain, layOut, object, tallObject, type Call, type Code } from '../shared/code/layout.ts'
 import { tsString } from '../shared/code/literals.ts'
 import { columnOf, pathOf } from '../shared/orm/catalog.ts'
 import { constraintLosses } from '../shared/orm/common-losses.ts'
@@ -8,15 +9,15 @@ import { inlineKey, inlineUnique, isRepeated } from './columns.ts'
 import { sqlCode } from './defaults.ts'
 import { canKey, canPack, canWrite, packable } from './kit.ts'
 
-/** The constraints that stand in the table's third argument, as lines. */
-export function constraintEntries(context: Context, table: Table): readonly string[] {
+/** The constraints that stand in the table's third argument. */
+export function constraintEntries(context: Context, table: Table): readonly Code[] {
   return table.constraints.flatMap((constraint) => {
     constraintLosses(table, constraint, target, context.losses)
     return entryCode(context, table, constraint) ?? []
   })
 }
 
-function entryCode(context: Context, table: Table, constraint: Constraint): string | readonly string[] | undefined {
+function entryCode(context: Context, table: Table, constraint: Constraint): Code | undefined {
   if (constraint.kind === 'exclusion') return undefined
   const columns = constraint.kind === 'check' ? [] : constraint.columns
   if (!canWrite(constraint.name) || !columns.every((name) => columnOf(table, name))) return loseName(context, table, constraint)
@@ -32,33 +33,33 @@ function entryCode(context: Context, table: Table, constraint: Constraint): stri
   }
 }
 
-function primaryKeyCode(context: Context, table: Table, { name, columns }: PrimaryKey): string | undefined {
+function primaryKeyCode(context: Context, table: Table, { name, columns }: PrimaryKey): Code | undefined {
   if (![name, ...columns].every(canPack)) return loseName(context, table, { kind: 'primaryKey', name })
-  return `${context.imports.use('primaryKey')}({ name: ${tsString(name)}, columns: [${fieldList(context, table, columns)}] }),`
+  return call(context.imports.use('primaryKey'), object({ name: tsString(name), columns: array(fieldList(context, table, columns)) }))
 }
 
-function uniqueCode(context: Context, table: Table, constraint: Unique): string | undefined {
+function uniqueCode(context: Context, table: Table, constraint: Unique): Code | undefined {
   const { name, columns, nullsNotDistinct } = constraint
   if (!canKey(name) || !columns.every(canPack)) return loseName(context, table, { kind: 'unique', name })
   if (isRepeated(table, constraint)) {
     const message = 'PostgreSQL would drop the second key over the same columns from one CREATE TABLE: it is declared as a unique index.'
     context.losses.add('constraint-as-index', 'unique', pathOf(table, name), message)
-    return `${context.imports.use('uniqueIndex')}(${tsString(name)}).on(${fieldList(context, table, columns)}),`
+    return chain(call(context.imports.use('uniqueIndex'), tsString(name)), [call('.on', ...fieldList(context, table, columns))])
   }
-  const unique = `${context.imports.use('unique')}(${tsString(name)}).on(${fieldList(context, table, columns)})`
-  return `${unique}${nullsNotDistinct ? '.nullsNotDistinct()' : ''},`
+  const on = call('.on', ...fieldList(context, table, columns))
+  return chain(call(context.imports.use('unique'), tsString(name)), nullsNotDistinct ? [on, call('.nullsNotDistinct')] : [on])
 }
 
-function checkCode(context: Context, table: Table, check: Check): string | undefined {
+function checkCode(context: Context, table: Table, check: Check): Code | undefined {
   const text = packable(check.expression, [';'])
   if (text === undefined || check.name.includes(';')) return loseName(context, table, check)
   const forbidden = context.forbids(text)
   if (forbidden) return loseWhole(context, 'check', pathOf(table, check.name), forbidden)
   if (check.noInherit) context.losses.add('no-inherit', 'check', pathOf(table, check.name), `${target.name} cannot say NO INHERIT.`)
-  return `${context.imports.use('check')}(${tsString(check.name)}, ${sqlCode(context, text, table.searchPath)}),`
+  return call(context.imports.use('check'), tsString(check.name), sqlCode(context, text, table.searchPath))
 }
 
-function foreignKeyCode(context: Context, table: Table, foreignKey: ForeignKey): string | readonly string[] | undefined {
+function foreignKeyCode(context: Context, table: Table, foreignKey: ForeignKey): Code | undefined {
   const { references, columns, name } = foreignKey
   const other = context.catalog.table({ namespace: references.namespace, name: references.table })
   const path = pathOf(table, name)
@@ -70,12 +71,13 @@ function foreignKeyCode(context: Context, table: Table, foreignKey: ForeignKey):
   const packed = [name, table.name, other.name, other.namespace, ...columns, ...references.columns]
   if (!packed.every(canPack) || !isKeyWritten(other, references.columns)) return loseName(context, table, foreignKey)
   const there = other === table ? 'table' : context.id(other)
-  const far = references.columns.map((column) => `${there}.${context.field(other, column)}`).join(', ')
+  const far = references.columns.map((column) => `${there}.${context.field(other, column)}`)
+  const parts = { name: tsString(name), columns: array(fieldList(context, table, columns)), foreignColumns: array(far) }
+  const actions = [...actionCode('.onDelete', foreignKey.onDelete), ...actionCode('.onUpdate', foreignKey.onUpdate)]
   const fn = context.imports.use('foreignKey')
-  const parts = [`name: ${tsString(name)}`, `columns: [${fieldList(context, table, columns)}]`, `foreignColumns: [${far}]`]
-  const actions = `${actionCode('onDelete', foreignKey.onDelete)}${actionCode('onUpdate', foreignKey.onUpdate)}`
-  const line = `${fn}({ ${parts.join(', ')} })${actions},`
-  return line.length <= 116 ? line : [`${fn}({`, ...parts.map((part) => `  ${part},`), `})${actions},`]
+  const short = chain(call(fn, object(parts)), actions)
+  if (!layOut('    ', short, ',').includes('\n')) return short
+  return chain(call(fn, tallObject(Object.entries(parts).map(([key, value]) => ({ key: `${key}:`, value })))), actions)
 }
 
 /** Whether the key that a foreign key refers to is in the output. */
@@ -93,20 +95,20 @@ const isKeyWritten = (table: Table, columns: readonly string[]): boolean =>
       ),
   )
 
-const actions: Readonly<Record<ReferentialAction, string | null>> = {
+const actionWords: Readonly<Record<ReferentialAction, string | null>> = {
   noAction: null,
   restrict: 'restrict',
   cascade: 'cascade',
   setNull: 'set null',
   setDefault: 'set default',
 }
-const actionCode = (method: string, action: ReferentialAction): string => {
-  const sql = actions[action]
-  return sql === null ? '' : `.${method}('${sql}')`
+const actionCode = (method: string, action: ReferentialAction): readonly Call[] => {
+  const sql = actionWords[action]
+  return sql === null ? [] : [call(method, tsString(sql))]
 }
 
-const fieldList = (context: Context, table: Table, columns: readonly string[]): string =>
-  columns.map((column) => `table.${context.field(table, column)}`).join(', ')
+const fieldList = (context: Context, table: Table, columns: readonly string[]): readonly string[] =>
+  columns.map((column) => `table.${context.field(table, column)}`)
 
 function loseName(context: Context, table: Table, { kind, name }: { readonly kind: string; readonly name: string }): undefined {
   return loseWhole(context, kind, pathOf(table, name))

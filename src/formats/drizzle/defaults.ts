@@ -1,4 +1,5 @@
 import type { Column, Identity, Table } from '#core/schema/index.ts'
+import { call, object, type Call } from '../shared/code/layout.ts'
 import { tsJson, tsString, tsTemplate } from '../shared/code/literals.ts'
 import { defaultName, isOwnCast, parseDefault } from '../shared/orm/defaults.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
@@ -16,9 +17,9 @@ export function sqlCode(context: Context, sql: string, searchPath: string | null
 }
 
 /** `.default(…)`: a literal where drizzle-kit makes the very same default of it, else the SQL itself. */
-export function defaultCode(context: Context, table: Table, column: Column, type: TypeCode): string {
+export function defaultCode(context: Context, table: Table, column: Column, type: TypeCode): Call {
   const text = column.default ?? ''
-  return shorthand(text, type) ?? literal(text, column, type) ?? `.default(${sqlCode(context, inBrackets(text), table.searchPath)})`
+  return shorthand(text, type) ?? call('.default', literal(text, column, type) ?? sqlCode(context, inBrackets(text), table.searchPath))
 }
 
 /** A DEFAULT takes operators as they are but not words like IN or NOT: those need brackets. */
@@ -27,10 +28,10 @@ function inBrackets(text: string): string {
   return new Tokens(text).find(words, 0) >= 0 ? `(${withoutComments(text)})` : text
 }
 
-function shorthand(text: string, { fn, dimensions }: TypeCode): string | undefined {
+function shorthand(text: string, { fn, dimensions }: TypeCode): Call | undefined {
   if (dimensions > 0) return undefined
-  if (text === 'now()' && ['timestamp', 'date', 'time'].includes(fn)) return '.defaultNow()'
-  return text === 'gen_random_uuid()' && fn === 'uuid' ? '.defaultRandom()' : undefined
+  if (text === 'now()' && ['timestamp', 'date', 'time'].includes(fn)) return call('.defaultNow')
+  return text === 'gen_random_uuid()' && fn === 'uuid' ? call('.defaultRandom') : undefined
 }
 
 function literal(text: string, column: Column, type: TypeCode): string | undefined {
@@ -38,15 +39,15 @@ function literal(text: string, column: Column, type: TypeCode): string | undefin
   const value = parseDefault(text)
   if (type.dimensions > 0) {
     const isEmpty = value.kind === 'string' && value.value === '{}' && isOwnCast(value.cast, column.type)
-    return isEmpty ? '.default([])' : undefined
+    return isEmpty ? '[]' : undefined
   }
-  if (value.kind === 'boolean' && type.data === 'boolean') return `.default(${value.value})`
-  if (value.kind === 'number' && type.data === 'number' && String(Number(value.text)) === value.text) return `.default(${value.text})`
+  if (value.kind === 'boolean' && type.data === 'boolean') return String(value.value)
+  if (value.kind === 'number' && type.data === 'number' && String(Number(value.text)) === value.text) return value.text
   if (value.kind !== 'string' || !isOwnCast(value.cast, column.type)) return undefined
-  if (type.data === 'number') return isInteger(value.value, type.fn) && value.value.startsWith('-') ? `.default(${value.value})` : undefined
+  if (type.data === 'number') return isInteger(value.value, type.fn) && value.value.startsWith('-') ? value.value : undefined
   if (type.data === 'json') return jsonLiteral(value.value)
   if (type.data !== 'string' || (type.values && !type.values.includes(value.value))) return undefined
-  return `.default(${tsString(value.value)})`
+  return tsString(value.value)
 }
 
 /** PostgreSQL prints a negative number as `'-1'::integer`: drizzle-kit's `-1` becomes the same. */
@@ -57,15 +58,14 @@ function jsonLiteral(text: string): string | undefined {
   if (text.includes("'") || !/^[[{]/.test(text)) return undefined
   try {
     const value: unknown = JSON.parse(text)
-    const code = JSON.stringify(value) === text ? tsJson(value) : undefined
-    return code && `.default(${code})`
+    return JSON.stringify(value) === text ? tsJson(value) : undefined
   } catch {
     return undefined
   }
 }
 
 /** `.generatedAlwaysAsIdentity({ startWith: 10 })`. Bounds beyond the safe integers are strings. */
-export function identityCode(context: Context, table: Table, column: Column, { kind, sequenceName, sequence }: Identity): string {
+export function identityCode(context: Context, table: Table, column: Column, { kind, sequenceName, sequence }: Identity): Call {
   const byDefault = defaultName(table.name, column.name, 'seq')
   const wanted = sequenceName ?? byDefault
   const name = canPack(wanted) ? wanted : byDefault.replace(/[;,"]|--/g, '_')
@@ -74,9 +74,10 @@ export function identityCode(context: Context, table: Table, column: Column, { k
     context.losses.add('sequence-name', 'column', pathOf(table, column.name), message)
   }
   // Said only where drizzle-kit would take another one, or one that is longer than PostgreSQL's names may be.
-  const stated = name === `${table.name}_${column.name}_seq` ? [] : [`name: ${tsString(name)}`]
-  const options = [...stated, ...sequenceOptionsCode(sequence, column.type)]
-  return `.generated${kind === 'always' ? 'Always' : 'ByDefault'}AsIdentity(${options.length > 0 ? `{ ${options.join(', ')} }` : ''})`
+  const stated = name === `${table.name}_${column.name}_seq` ? {} : { name: tsString(name) }
+  const options = { ...stated, ...sequenceOptionsCode(sequence, column.type) }
+  const method = kind === 'always' ? '.generatedAlwaysAsIdentity' : '.generatedByDefaultAsIdentity'
+  return Object.keys(options).length > 0 ? call(method, object(options)) : call(method)
 }
 
 interface SequenceFields {
@@ -92,7 +93,7 @@ const lowest: Readonly<Record<string, string>> = { smallint: '-32768', integer: 
 const highest: Readonly<Record<string, string>> = { smallint: '32767', integer: '2147483647', bigint: '9223372036854775807' }
 
 /** Options that differ from what drizzle-kit fills in. For sequences that count down it fills in wrong bounds, so all are stated. */
-export function sequenceOptionsCode(fields: SequenceFields, type: string): readonly string[] {
+export function sequenceOptionsCode(fields: SequenceFields, type: string): Readonly<Record<string, string>> {
   const down = fields.increment?.startsWith('-') ?? false
   const min = fields.min ?? (down ? (lowest[type] ?? null) : null)
   const max = fields.max ?? (down ? '-1' : null)
@@ -111,10 +112,8 @@ export function sequenceOptionsCode(fields: SequenceFields, type: string): reado
     ['maxValue', max],
     ['cache', fields.cache],
   ]
-  return [
-    ...stated.flatMap(([name, value]) => (value === null || value === plain[name] ? [] : [`${name}: ${numberCode(value)}`])),
-    ...(fields.cycle ? ['cycle: true'] : []),
-  ]
+  const said = stated.flatMap(([name, value]) => (value === null || value === plain[name] ? [] : [[name, numberCode(value)] as const]))
+  return Object.fromEntries([...said, ...(fields.cycle ? [['cycle', 'true'] as const] : [])])
 }
 
 const numberCode = (text: string): string => (Number.isSafeInteger(Number(text)) ? String(Number(text)) : tsString(text))

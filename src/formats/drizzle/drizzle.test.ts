@@ -27,11 +27,14 @@ import {
 import { exportDrizzle } from './exporter.ts'
 
 const codeOf = (schema: Schema): string => exportDrizzle(schema).files[0]?.text ?? ''
+/** Without the layout: neither space nor trailing commas. */
+const squeezed = (code: string): string => code.replace(/\s+/g, '').replace(/,([)\]}]|$)/g, '$1')
 const lossesOf = (schema: Schema): readonly string[] => exportDrizzle(schema).losses.map(({ code, object }) => `${code} ${object}`)
 const ofTable = (table: Parameters<typeof aTable>[0]): Schema => aSchema({ tables: [aTable(table)] })
 const lineOf = (column: Parameters<typeof aColumn>[0], rest: Partial<Schema> = {}): string => {
   const table = aTable({ name: 't', columns: [aColumn(column)] })
-  return codeOf(aSchema({ ...rest, tables: [table] })).match(/pgTable\('t', \{\n {2}(.*),\n/)?.[1] ?? ''
+  const lines = codeOf(aSchema({ ...rest, tables: [table] })).match(/pgTable\('t', \{\n {2}([^]*?),\n\}/)?.[1] ?? ''
+  return lines.replace(/\n\s+(?=\.)/g, '')
 }
 const id: Column = aColumn({ name: 'id', type: 'integer', nullable: false })
 const users: Table = aTable({ name: 'users', columns: [id], constraints: [aPrimaryKey({ name: 'users_pkey', columns: ['id'] })] })
@@ -155,10 +158,12 @@ test('GEN-2 foreign keys: named, forward, circular, to the same table, to a tabl
   const code = codeOf(
     aSchema({ tables: [make('a', [fk('a_b', 'b')]), make('b', [fk('b_a', 'a'), fk('b_b', 'b')]), make('a', [fk('far', 'a')], 'billing')] }),
   )
-  expect(code).toContain("foreignKey({ name: 'a_b', columns: [table.x], foreignColumns: [b.id] }).onDelete('set null'),")
-  expect(code).toContain("foreignKey({ name: 'b_b', columns: [table.x], foreignColumns: [table.id] })")
-  expect(code).toContain("export const billingA = billingSchema.table('a', {")
-  expect(code).toContain("foreignKey({ name: 'far', columns: [table.x], foreignColumns: [a.id] })")
+  expect(squeezed(code)).toContain(
+    squeezed("foreignKey({ name: 'a_b', columns: [table.x], foreignColumns: [b.id] }).onDelete('set null'),"),
+  )
+  expect(squeezed(code)).toContain(squeezed("foreignKey({ name: 'b_b', columns: [table.x], foreignColumns: [table.id] })"))
+  expect(squeezed(code)).toContain(squeezed("export const billingA = billingSchema.table('a', "))
+  expect(squeezed(code)).toContain(squeezed("foreignKey({ name: 'far', columns: [table.x], foreignColumns: [a.id] })"))
   // Without the type, TypeScript gives up on the circle.
   expect(code.match(/\(table\): PgTableExtraConfigValue\[\] =>/g)).toHaveLength(2)
 })
@@ -171,10 +176,12 @@ test('GEN-2 relations have both ends under names that do not clash', () => {
   const columns = ['author_id', 'editor_id', 'author'].map((name) => aColumn({ name, type: 'integer' }))
   const posts = aTable({ name: 'posts', columns, constraints: [...fk('author_id'), ...fk('editor_id')] })
   const code = codeOf(aSchema({ tables: [users, posts] }))
-  expect(code).toContain(
-    "authorUser: one(users, {\n    fields: [posts.authorId],\n    references: [users.id],\n    relationName: 'posts_author_id_fkey',",
+  expect(squeezed(code)).toContain(
+    squeezed(
+      "authorUser: one(users, {\n    fields: [posts.authorId],\n    references: [users.id],\n    relationName: 'posts_author_id_fkey',",
+    ),
   )
-  expect(code).toContain("postsByEditor: many(posts, { relationName: 'posts_editor_id_fkey' })")
+  expect(squeezed(code)).toContain(squeezed("postsByEditor: many(posts, { relationName: 'posts_editor_id_fkey' })"))
   const single = aTable({
     name: 'profiles',
     columns: [aColumn({ name: 'user_id', type: 'integer' })],
@@ -199,20 +206,24 @@ test('GEN-2 indexes keep method, order, operator class, predicate and options', 
   ]
   const schema = ofTable({ name: 't', columns, indexes })
   const code = codeOf(schema)
-  expect(code).toContain("index('i1').on(table.a.desc().nullsFirst(), table.b.desc().nullsLast(), table.b.asc().nullsFirst()),")
-  expect(code).toContain("index('i2').using('gin', table.a.op('gin_trgm_ops')).with({ fastupdate: 'off' }),")
-  expect(code).toContain("uniqueIndex('i3').on(sql`lower(a)`, sql`(a || b)`).where(sql`b <> ''`),")
-  expect(code).toContain('index(\'i4\').on(sql`a COLLATE "C" text_pattern_ops DESC`),')
-  expect(code).toContain("unique('i5').on(table.a).nullsNotDistinct(),")
+  expect(squeezed(code)).toContain(
+    squeezed("index('i1').on(table.a.desc().nullsFirst(), table.b.desc().nullsLast(), table.b.asc().nullsFirst()),"),
+  )
+  expect(squeezed(code)).toContain(squeezed("index('i2').using('gin', table.a.op('gin_trgm_ops')).with({ fastupdate: 'off' }),"))
+  expect(squeezed(code)).toContain(squeezed("uniqueIndex('i3').on(sql`lower(a)`, sql`(a || b)`).where(sql`b <> ''`),"))
+  expect(squeezed(code)).toContain(squeezed('index(\'i4\').on(sql`a COLLATE "C" text_pattern_ops DESC`),'))
+  expect(squeezed(code)).toContain(squeezed("unique('i5').on(table.a).nullsNotDistinct(),"))
   expect(lossesOf(schema)).toEqual(['index-as-constraint public.t.i5', 'index-include public.t.i6'])
 })
 
 test('GEN-2 policies and row security', () => {
   const policies = [aPolicy({ name: 'p', permissive: false, command: 'select', roles: ['app', 'current_user'], using: 'id > 0' })]
-  expect(codeOf(ofTable({ ...users, rowSecurity: true, policies }))).toContain(
-    "pgPolicy('p', { as: 'restrictive', for: 'select', to: [app, 'current_user'], using: sql`id > 0` }),",
+  expect(squeezed(codeOf(ofTable({ ...users, rowSecurity: true, policies })))).toContain(
+    squeezed("pgPolicy('p', { as: 'restrictive', for: 'select', to: [app, 'current_user'], using: sql`id > 0` }),"),
   )
-  expect(codeOf(ofTable({ ...users, rowSecurity: true, policies }))).toContain("export const app = pgRole('app').existing();")
+  expect(squeezed(codeOf(ofTable({ ...users, rowSecurity: true, policies })))).toContain(
+    squeezed("export const app = pgRole('app').existing();"),
+  )
   expect(codeOf(ofTable({ ...users, rowSecurity: true }))).toContain('}).enableRLS();')
 })
 

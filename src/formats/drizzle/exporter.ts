@@ -1,14 +1,15 @@
 import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
-import { DEFAULT_NAMESPACE, type Table } from '#core/schema/index.ts'
+import { DEFAULT_NAMESPACE, type ObjectName, type Table } from '#core/schema/index.ts'
 import { schemaLists, type Enum, type Schema, type Sequence } from '#core/schema/index.ts'
 import type { Exporter, ExportResult, Loss } from '../format.ts'
+import { array, arrow, call, chain, layOut, object, tallObject, type Call, type Code } from '../shared/code/layout.ts'
 import { docComment, tsString } from '../shared/code/literals.ts'
 import { CodeWriter } from '../shared/code/writer.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
 import { tableLosses } from '../shared/orm/common-losses.ts'
 import { Losses } from '../shared/orm/losses.ts'
 import { schemaLosses } from '../shared/orm/schema-losses.ts'
-import { columnLines, serialSequences } from './columns.ts'
+import { columnEntries, serialSequences } from './columns.ts'
 import { constraintEntries, tablesInCycles } from './constraints.ts'
 import { contextOf, target, type Context } from './context.ts'
 import { sequenceOptionsCode } from './defaults.ts'
@@ -46,7 +47,7 @@ export const exportDrizzle: Exporter = (schema) => {
 
 /** Roles belong to the server, not to a schema: they are there. */
 const roleLines = (context: Context): readonly string[] =>
-  [...context.roles].map(([name, id]) => `export const ${id} = pgRole(${tsString(name)}).existing();`)
+  [...context.roles].map(([name, id]) => layOut(`export const ${id} = `, chain(call('pgRole', tsString(name)), [call('.existing')]), ';'))
 
 /** The objects that Drizzle has no place for. Those that its tables need stand at the head of the file. */
 function wholeLosses({ catalog }: Context, needed: Schema): readonly Loss[] {
@@ -73,9 +74,14 @@ function writeBody(context: Context): { readonly code: string; readonly places: 
   return { code: code.toString(), places }
 }
 
-/** `pgTable`, or the same in another namespace. */
-const inNamespace = (context: Context, namespace: string, own: string, member: string): string =>
-  namespace === DEFAULT_NAMESPACE ? context.imports.use(own) : `${context.namespaceId(namespace)}.${member}`
+/** `pgTable('users', …)`, or the same in another namespace: `shopSchema.table('users', …)`. */
+const made = (
+  context: Context,
+  { namespace, name }: ObjectName,
+  [own, member]: readonly [own: string, member: string],
+  rest: readonly Code[],
+): Call =>
+  call(namespace === DEFAULT_NAMESPACE ? context.imports.use(own) : `${context.namespaceId(namespace)}.${member}`, tsString(name), ...rest)
 
 function writeEnum(context: Context, code: CodeWriter, type: Enum): void {
   if (type.values.length === 0) {
@@ -84,28 +90,19 @@ function writeEnum(context: Context, code: CodeWriter, type: Enum): void {
   }
   code.gap()
   if (type.comment !== null) code.line(...docComment(type.comment))
-  const head = `export const ${context.id(type)} = ${inNamespace(context, type.namespace, 'pgEnum', 'enum')}(${tsString(type.name)}, [`
-  const values = type.values.map(tsString)
-  const line = `${head}${values.join(', ')}]);`
-  if (line.length <= 110) code.line(line)
-  else
-    code
-      .line(head)
-      .indented(() => code.line(...values.map((value) => `${value},`)))
-      .line(']);')
+  const value = made(context, type, ['pgEnum', 'enum'], [array(type.values.map(tsString))])
+  code.line(layOut(`export const ${context.id(type)} = `, value, ';'))
 }
 
 function writeSequences(context: Context, code: CodeWriter): void {
-  const made = serialSequences(context)
-  const sequences = context.sequences.filter((sequence) => !made.has(sequence))
+  const serials = serialSequences(context)
+  const sequences = context.sequences.filter((sequence) => !serials.has(sequence))
   if (sequences.length > 0) code.gap()
   for (const sequence of sequences) {
     sequenceLosses(context, sequence)
     const options = sequenceOptionsCode(withOwnBounds(sequence), 'bigint')
-    const fn = inNamespace(context, sequence.namespace, 'pgSequence', 'sequence')
-    code.line(
-      `export const ${context.id(sequence)} = ${fn}(${tsString(sequence.name)}${options.length > 0 ? `, { ${options.join(', ')} }` : ''});`,
-    )
+    const rest = Object.keys(options).length > 0 ? [object(options)] : []
+    code.line(layOut(`export const ${context.id(sequence)} = `, made(context, sequence, ['pgSequence', 'sequence'], rest), ';'))
   }
 }
 
@@ -131,18 +128,21 @@ function writeTable(context: Context, code: CodeWriter, table: Table, isCyclic: 
   tableLosses(table, target, context.losses)
   const policies = policyEntries(context, table)
   const entries = [...constraintEntries(context, table), ...indexEntries(context, table), ...policies]
-  const end = `${rowSecurityCode(context, table, policies.length > 0)};`
+  const security = rowSecurityCode(context, table, policies.length > 0)
+  const result = isCyclic && entries.length > 0 ? `: ${context.imports.use('PgTableExtraConfigValue')}[]` : ''
+  const parameter = JSON.stringify(entries).includes('table.') ? 'table' : ''
+  const columns = tallObject(columnEntries(context, table))
+  const rest = entries.length === 0 ? [columns] : [columns, arrow(`(${parameter})${result}`, array(entries))]
   code.gap()
   const start = code.offset
   if (table.comment !== null) code.line(...docComment(table.comment))
-  code.line(`export const ${context.id(table)} = ${inNamespace(context, table.namespace, 'pgTable', 'table')}(${tsString(table.name)}, {`)
-  code.indented(() => code.line(...columnLines(context, table)))
-  if (entries.length === 0) code.line(`})${end}`)
-  else {
-    const result = isCyclic ? `: ${context.imports.use('PgTableExtraConfigValue')}[]` : ''
-    const parameter = entries.some((entry) => entry.includes('table.')) ? 'table' : ''
-    code.line(`}, (${parameter})${result} => [`)
-    code.indented(() => code.line(...entries)).line(`])${end}`)
-  }
+  const value = tableCode(context, table, rest, security)
+  code.line(layOut(`export const ${context.id(table)} = `, value, ';'))
   return { namespace: table.namespace, name: table.name, start, end: code.offset }
+}
+
+/** In another namespace the call belongs to a chain of its own. */
+function tableCode(context: Context, table: Table, rest: readonly Code[], calls: readonly Call[]): Code {
+  if (table.namespace === DEFAULT_NAMESPACE) return chain(made(context, table, ['pgTable', 'table'], rest), calls)
+  return chain(context.namespaceId(table.namespace), [call('.table', tsString(table.name), ...rest), ...calls])
 }

@@ -1,3 +1,5 @@
+import { braces, layOut } from '../shared/code/layout.ts'
+
 const fromOrm = ['relations', 'sql'] as const
 const fromCore = [
   ...['bigint', 'bigserial', 'bit', 'boolean', 'char', 'check', 'cidr', 'customType', 'date', 'doublePrecision', 'foreignKey', 'halfvec'],
@@ -36,10 +38,8 @@ export class Imports {
   lines(): readonly string[] {
     const orm = fromOrm.filter((name) => this.used.has(name))
     const core = fromCore.filter((name) => this.used.has(name)).map((name) => (/^[A-Z]/.test(name) ? `type ${name}` : name))
-    return [
-      ...(orm.length > 0 ? [`import { ${orm.join(', ')} } from 'drizzle-orm';`] : []),
-      ...(core.length > 5 ? ['import {', ...core.map((name) => `  ${name},`), `} from 'drizzle-orm/pg-core';`] : []),
-      ...(core.length > 0 && core.length <= 5 ? [`import { ${core.join(', ')} } from 'drizzle-orm/pg-core';`] : []),
-    ]
+    return [...(orm.length > 0 ? [imported(orm, 'drizzle-orm')] : []), ...(core.length > 0 ? [imported(core, 'drizzle-orm/pg-core')] : [])]
   }
 }
+
+const imported = (names: readonly string[], from: string): string => layOut('import ', braces(names), ` from '${from}';`)

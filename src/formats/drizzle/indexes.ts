@@ -1,5 +1,6 @@
 import type { Index, IndexElement, Table } from '#core/schema/index.ts'
 import { quoteName } from '#core/dialects/postgres.ts'
+import { call, chain, object, type Code } from '../shared/code/layout.ts'
 import { tsKey, tsString } from '../shared/code/literals.ts'
 import { columnOf, pathOf } from '../shared/orm/catalog.ts'
 import { indexLosses } from '../shared/orm/common-losses.ts'
@@ -9,7 +10,7 @@ import { sqlCode } from './defaults.ts'
 import { canKey, canPack, packable } from './kit.ts'
 
 /** A table's indexes, one entry each. */
-export function indexEntries(context: Context, table: Table): readonly string[] {
+export function indexEntries(context: Context, table: Table): readonly Code[] {
   return table.indexes.flatMap((index) => {
     const path = pathOf(table, index.name)
     indexLosses(path, index, target, context.losses)
@@ -28,7 +29,7 @@ export function indexEntries(context: Context, table: Table): readonly string[] 
  * Some unique indexes only work as unique constraints: those with NULLS NOT DISTINCT, which drizzle-kit forgets on indexes, and those that
  * foreign keys refer to, because drizzle-kit creates indexes after foreign keys.
  */
-function asConstraint(context: Context, table: Table, index: Index): string | undefined {
+function asConstraint(context: Context, table: Table, index: Index): Code | undefined {
   const columns = index.elements.map(({ column }) => column).filter((column) => column !== null)
   const isPlain = columns.length === index.elements.length && index.predicate === null && index.method === 'btree'
   const hasOrder = index.elements.some(
@@ -50,27 +51,26 @@ function asConstraint(context: Context, table: Table, index: Index): string | un
   }
   const why = index.nullsNotDistinct ? 'drizzle-kit forgets NULLS NOT DISTINCT on indexes' : 'a foreign key refers to it'
   context.losses.add('index-as-constraint', 'index', path, `The unique index is declared as a unique constraint: ${why}.`)
-  const list = columns.map((column) => `table.${context.field(table, column)}`).join(', ')
-  return `${context.imports.use('unique')}(${tsString(index.name)}).on(${list})${index.nullsNotDistinct ? '.nullsNotDistinct()' : ''},`
+  const on = call('.on', ...columns.map((column) => `table.${context.field(table, column)}`))
+  return chain(call(context.imports.use('unique'), tsString(index.name)), index.nullsNotDistinct ? [on, call('.nullsNotDistinct')] : [on])
 }
 
 const isReferenced = (context: Context, table: Table, columns: readonly string[]): boolean =>
   context.isReferenced(table, columns) &&
   !table.constraints.some((one) => (one.kind === 'primaryKey' || one.kind === 'unique') && sameMembers(one.columns, columns))
 
-function indexCode(context: Context, table: Table, index: Index): string | undefined {
+function indexCode(context: Context, table: Table, index: Index): Code | undefined {
   const known = index.elements.every(({ column }) => column === null || (columnOf(table, column) && canPack(column)))
   if (!known || !canPack(index.name)) return undefined
-  const elements = index.elements.map((element) => elementCode(context, table, element))
+  const elements = index.elements.map((element) => elementCode(context, table, element)).filter((element) => element !== undefined)
   const predicate = index.predicate === null ? '' : packable(index.predicate, [';'])
-  if (predicate === undefined || elements.includes(undefined)) return undefined
-  const fn = context.imports.use(index.unique ? 'uniqueIndex' : 'index')
-  const on = index.method === 'btree' ? `.on(${elements.join(', ')})` : `.using(${[tsString(index.method), ...elements].join(', ')})`
-  const where = index.predicate === null ? '' : `.where(${sqlCode(context, predicate, index.searchPath ?? table.searchPath)})`
-  const options = Object.entries(index.options)
-  const withCode =
-    options.length === 0 ? '' : `.with({ ${options.map(([name, value]) => `${tsKey(name)}: ${optionCode(value)}`).join(', ')} })`
-  return `${fn}(${tsString(index.name)})${on}${where}${withCode},`
+  if (predicate === undefined || elements.length < index.elements.length) return undefined
+  const options = Object.fromEntries(Object.entries(index.options).map(([name, value]) => [tsKey(name), optionCode(value)]))
+  return chain(call(context.imports.use(index.unique ? 'uniqueIndex' : 'index'), tsString(index.name)), [
+    index.method === 'btree' ? call('.on', ...elements) : call('.using', tsString(index.method), ...elements),
+    ...(index.predicate === null ? [] : [call('.where', sqlCode(context, predicate, index.searchPath ?? table.searchPath))]),
+    ...(Object.keys(options).length === 0 ? [] : [call('.with', object(options))]),
+  ])
 }
 
 const optionCode = (value: string): string => (/^\d{1,9}$/.test(value) && String(Number(value)) === value ? value : tsString(value))

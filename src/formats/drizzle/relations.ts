@@ -1,5 +1,6 @@
 import { nameKey } from '#core/schema/index.ts'
 import type { Table } from '#core/schema/index.ts'
+import { array, arrow, call, layOut, object, tallObject, type Code } from '../shared/code/layout.ts'
 import { tsString } from '../shared/code/literals.ts'
 import type { CodeWriter } from '../shared/code/writer.ts'
 import { nameRelationships, relationshipsOf, type Relationship, type RelationshipNames } from '../shared/orm/relationships.ts'
@@ -8,7 +9,7 @@ import { alphabet, reservedFields, type Context } from './context.ts'
 interface End {
   readonly name: string
   readonly kind: 'one' | 'many'
-  readonly lines: readonly string[]
+  readonly value: Code
 }
 
 interface Labelled {
@@ -39,33 +40,31 @@ function writeTable(context: Context, code: CodeWriter, table: Table, ends: read
   const id = context.id(table)
   const helpers = (['one', 'many'] as const).filter((helper) => ends.some(({ kind }) => kind === helper))
   const name = context.exported.take(`${id}Relations`)
-  code.gap().line(`export const ${name} = ${context.imports.use('relations')}(${id}, ({ ${helpers.join(', ')} }) => ({`)
-  code.indented(() => {
-    for (const end of ends) code.line(...end.lines)
-  })
-  code.line('}));')
+  const body = tallObject(
+    ends.map((end) => ({ key: `${end.name}:`, value: end.value })),
+    true,
+  )
+  const value = call(context.imports.use('relations'), id, arrow(`({ ${helpers.join(', ')} })`, body))
+  code.gap().line(layOut(`export const ${name} = `, value, ';'))
 }
 
 /** What a table's `relations()` says of one relationship: both ends when it leads back to its own table. */
 function endsAt(context: Context, table: Table, one: Relationship, { names, label }: Labelled): readonly End[] {
   if (!names) return []
   const ends: End[] = []
-  const labelCode = label === undefined ? [] : [`relationName: ${tsString(label)}`]
+  const labelCode = label === undefined ? {} : { relationName: tsString(label) }
   if (one.from === table) {
     const near = one.foreignKey.columns.map((column) => `${context.id(table)}.${context.field(table, column)}`)
     const far = one.foreignKey.references.columns.map((column) => `${context.id(one.to)}.${context.field(one.to, column)}`)
-    const options = [`fields: [${near.join(', ')}]`, `references: [${far.join(', ')}]`, ...labelCode]
-    ends.push({ name: names.forward, kind: 'one', lines: call(`${names.forward}: one(${context.id(one.to)}, {`, options) })
+    const options = object({ fields: array(near), references: array(far), ...labelCode })
+    ends.push({ name: names.forward, kind: 'one', value: call('one', context.id(one.to), options) })
   }
   if (one.to === table) {
     const kind = one.isOneToOne ? 'one' : 'many'
-    const head = `${names.backward}: ${kind}(${context.id(one.from)}`
-    ends.push({ name: names.backward, kind, lines: [label === undefined ? `${head}),` : `${head}, { ${labelCode.join('')} }),`] })
+    ends.push({ name: names.backward, kind, value: call(kind, context.id(one.from), ...(label === undefined ? [] : [object(labelCode)])) })
   }
   return ends
 }
-
-const call = (head: string, options: readonly string[]): readonly string[] => [head, ...options.map((option) => `  ${option},`), '}),']
 
 /** Names that tell apart several relationships between the same two tables: the names of their foreign keys, made different. */
 function relationLabels(relationships: readonly Relationship[]): ReadonlyMap<Relationship, string> {

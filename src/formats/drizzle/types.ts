@@ -1,6 +1,7 @@
 import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import { camelCase } from '../shared/names.ts'
+import { call, layOut, object } from '../shared/code/layout.ts'
 import { tsString } from '../shared/code/literals.ts'
 import type { ResolvedType } from '../shared/orm/catalog.ts'
 import { alphabet, localName, type Context } from './context.ts'
@@ -12,7 +13,7 @@ export type Data = 'string' | 'number' | 'bigint' | 'boolean' | 'json' | 'object
 /** A column type as Drizzle writes it: the function to call, its options, and how often `.array()` follows. */
 export interface TypeCode {
   readonly fn: string
-  readonly config: string | null
+  readonly config: Readonly<Record<string, string>>
   readonly data: Data
   readonly dimensions: number
   /** A type that Drizzle has by itself, or an enum: string defaults may be written as strings. */
@@ -58,34 +59,38 @@ const simple: Readonly<Record<string, readonly [fn: string, data: Data]>> = {
 /** Custom types whose values are not strings in the drivers. */
 const customData: Readonly<Record<string, string>> = { bytea: 'Uint8Array', oid: 'number', cid: 'number', xid: 'number' }
 
+/** Options of a type; false for those that it does not say. */
+type Config = Readonly<Record<string, string | false>>
+const said = (config: Config): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(config).flatMap(([key, value]) => (value === false ? [] : [[key, value]])))
+
 function builtinCode(context: Context, name: string, modifier: string | null, dimensions: number): TypeCode {
-  const known = (fn: string, data: Data, config: readonly (string | false)[] = []): TypeCode => {
-    const options = config.filter((option) => option !== false)
-    return { fn: context.imports.use(fn), config: options.length > 0 ? `{ ${options.join(', ')} }` : null, data, dimensions, known: true }
+  const known = (fn: string, data: Data, config: Config = {}): TypeCode => {
+    return { fn: context.imports.use(fn), config: said(config), data, dimensions, known: true }
   }
   const plain = simple[name]
   if (plain && Object.hasOwn(simple, name)) return known(plain[0], plain[1])
-  const zoned = name.endsWith(' with time zone') && 'withTimezone: true'
-  const precision = modifier !== null && `precision: ${modifier}`
+  const zoned = { withTimezone: name.endsWith(' with time zone') && 'true' }
+  const precision = { precision: modifier ?? false } as const
   switch (name) {
     case 'bigint':
-      return known('bigint', 'bigint', [`mode: 'bigint'`])
+      return known('bigint', 'bigint', { mode: `'bigint'` })
     case 'numeric': {
       const [digits, scale = '0'] = modifier?.split(',') ?? []
-      return known('numeric', 'string', digits === undefined ? [] : [`precision: ${digits}`, `scale: ${scale}`])
+      return known('numeric', 'string', digits === undefined ? {} : { precision: digits, scale })
     }
     case 'character varying':
-      return known('varchar', 'string', [modifier !== null && `length: ${modifier}`])
+      return known('varchar', 'string', { length: modifier ?? false })
     case 'character':
-      return known('char', 'string', [`length: ${modifier ?? 1}`])
+      return known('char', 'string', { length: modifier ?? '1' })
     case 'timestamp with time zone':
     case 'timestamp without time zone':
-      return known('timestamp', 'object', [precision, zoned])
+      return known('timestamp', 'object', { ...precision, ...zoned })
     case 'time with time zone':
     case 'time without time zone':
-      return known('time', 'string', [precision, zoned])
+      return known('time', 'string', { ...precision, ...zoned })
     case 'bit':
-      return known('bit', 'string', [`dimensions: ${modifier ?? 1}`])
+      return known('bit', 'string', { dimensions: modifier ?? '1' })
     default:
       return name.startsWith('interval')
         ? intervalCode(context, { name, modifier, dimensions }, known)
@@ -96,12 +101,12 @@ function builtinCode(context: Context, name: string, modifier: string | null, di
 function intervalCode(
   context: Context,
   { name, modifier, dimensions }: Pick<Builtin, 'name' | 'modifier' | 'dimensions'>,
-  known: (fn: string, data: Data, config: readonly (string | false)[]) => TypeCode,
+  known: (fn: string, data: Data, config: Config) => TypeCode,
 ): TypeCode {
   const fields = name.slice('interval'.length).trim()
   // Drizzle forgets a precision of 0.
   if (modifier === '0') return customBuiltin(context, name, modifier, dimensions)
-  return known('interval', 'string', [fields !== '' && `fields: ${tsString(fields)}`, modifier !== null && `precision: ${modifier}`])
+  return known('interval', 'string', { fields: fields !== '' && tsString(fields), precision: modifier ?? false })
 }
 
 function customBuiltin(context: Context, name: string, modifier: string | null, dimensions: number): TypeCode {
@@ -116,7 +121,7 @@ function enumCode(context: Context, { enum: type, dimensions }: Extract<Resolved
   const id = context.id(type)
   const isPublic = type.namespace === DEFAULT_NAMESPACE
   const survives = !isWrittenRaw(type.name) || (isPublic && /^[a-z_][a-z0-9_]*$/.test(type.name))
-  if (type.values.length > 0 && survives) return { fn: id, config: null, data: 'string', dimensions, known: true, values: type.values }
+  if (type.values.length > 0 && survives) return { fn: id, config: {}, data: 'string', dimensions, known: true, values: type.values }
   const data = type.values.length > 0 ? `(typeof ${id}.enumValues)[number]` : 'never'
   return custom(context, { namespace: type.namespace, name: type.name, dataType: typeName(type.namespace, type.name), data, dimensions })
 }
@@ -168,7 +173,7 @@ function otherCode(context: Context, type: Extract<ResolvedType, { kind: 'other'
   const namespace = type.namespace === DEFAULT_NAMESPACE ? null : type.namespace
   const vector = vectors[name]
   if (vector && Object.hasOwn(vectors, name) && namespace === null && modifier !== null) {
-    return { fn: context.imports.use(vector), config: `{ dimensions: ${modifier} }`, data: 'object', dimensions, known: true }
+    return { fn: context.imports.use(vector), config: { dimensions: modifier }, data: 'object', dimensions, known: true }
   }
   const text = typeName(namespace, name)
   if (modifier === null) return custom(context, { namespace, name, dataType: text, data: 'string', dimensions })
@@ -196,8 +201,8 @@ function custom(context: Context, { namespace, name, dataType, data, dimensions 
   const known = context.customTypes.get(key)
   const id = known?.id ?? localName(context, namespace, camelCase(name, alphabet))
   if (!known) {
-    const fn = context.imports.use('customType')
-    context.customTypes.set(key, { id, code: `const ${id} = ${fn}<{ data: ${data} }>({ dataType: () => ${tsString(dataType)} });` })
+    const value = call(`${context.imports.use('customType')}<{ data: ${data} }>`, object({ dataType: `() => ${tsString(dataType)}` }))
+    context.customTypes.set(key, { id, code: layOut(`const ${id} = `, value, ';') })
   }
-  return { fn: id, config: null, data: 'object', dimensions, known: false }
+  return { fn: id, config: {}, data: 'object', dimensions, known: false }
 }

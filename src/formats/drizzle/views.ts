@@ -1,5 +1,6 @@
-import type { Table, View } from '#core/schema/index.ts'
+import { DEFAULT_NAMESPACE, type Table, type View } from '#core/schema/index.ts'
 import { camelCase, allocateNames } from '../shared/names.ts'
+import { call, chain, layOut, object, tallObject, type Call, type Code } from '../shared/code/layout.ts'
 import { docComment, tsString } from '../shared/code/literals.ts'
 import type { CodeWriter } from '../shared/code/writer.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
@@ -26,7 +27,7 @@ export function writeViews(context: Context, code: CodeWriter): void {
     )
     code.gap()
     if (table.comment !== null) code.line(...docComment(table.comment))
-    writeView(context, code, table, { columns: asViewColumns(table.columns), body: '.existing()' })
+    writeView(context, code, table, { columns: asViewColumns(table.columns), body: existingCode })
   }
   for (const view of context.views) {
     viewLosses(view, target, context.losses)
@@ -48,40 +49,39 @@ export function writeViews(context: Context, code: CodeWriter): void {
     if (view.comment !== null) code.line(...docComment(view.comment))
     if (context.movedViews.has(view))
       code.line('// drizzle-kit creates views by the names of their exports: the underscore puts it before those that read it.')
-    writeView(context, code, view, { columns: columns ?? [], body: why === undefined ? bodyCode(context, view) : '.existing()' })
+    writeView(context, code, view, { columns: columns ?? [], body: why === undefined ? bodyCode(context, view) : existingCode })
   }
 }
 
 interface ViewParts {
   readonly columns: readonly ViewColumn[]
-  readonly body: string
+  readonly body: readonly Call[]
 }
 
+const existingCode = [call('.existing')]
+
 function writeView(context: Context, code: CodeWriter, view: View | Table, { columns, body }: ViewParts): void {
-  const isMaterialized = 'materialized' in view && view.materialized
-  const own = view.namespace === 'public' ? undefined : context.namespaceId(view.namespace)
-  const fn = own
-    ? `${own}.${isMaterialized ? 'materializedView' : 'view'}`
-    : context.imports.use(isMaterialized ? 'pgMaterializedView' : 'pgView')
-  const head = `export const ${context.id(view)} = ${fn}(${tsString(view.name)}, {`
-  if (columns.length === 0) {
-    code.line(`${head}})${body};`)
-    return
-  }
   const fields = allocateNames(
     columns.map(({ name }) => name),
     { toIdentifier: (name) => camelCase(name, alphabet), reserved: reservedFields },
   )
-  code.line(head).indented(() => {
-    columns.forEach((column, at) => code.line(`${fields[at]}: ${columnCode(context, view, column, fields[at] ?? '')},`))
-  })
-  code.line(`})${body};`)
+  const shape = tallObject(
+    columns.map((column, at) => ({ key: `${fields[at]}:`, value: columnCode(context, view, column, fields[at] ?? '') })),
+  )
+  const args = [tsString(view.name), shape]
+  const isMaterialized = 'materialized' in view && view.materialized
+  const isOwn = view.namespace === DEFAULT_NAMESPACE
+  const names = isMaterialized ? (['pgMaterializedView', '.materializedView'] as const) : (['pgView', '.view'] as const)
+  const value = isOwn
+    ? chain(call(context.imports.use(names[0]), ...args), body)
+    : chain(context.namespaceId(view.namespace), [call(names[1], ...args), ...body])
+  code.line(layOut(`export const ${context.id(view)} = `, value, ';'))
 }
 
-function columnCode(context: Context, view: View | Table, { name, type, nullable }: ViewColumn, field: string): string {
-  if (type === null) return `${unknownType(context)}(${field === name ? '' : tsString(name)})`
-  const built = builderCode(typeCode(context, context.catalog.type(type, view.searchPath)), field, name)
-  return built + (nullable ? '' : '.notNull()')
+function columnCode(context: Context, view: View | Table, { name, type, nullable }: ViewColumn, field: string): Code {
+  if (type === null) return call(unknownType(context), ...(field === name ? [] : [tsString(name)]))
+  const [head, arrays] = builderCode(typeCode(context, context.catalog.type(type, view.searchPath)), field, name)
+  return chain(head, nullable ? arrays : [...arrays, call('.notNull')])
 }
 
 /** A column about which only the name is known. It never reaches SQL: drizzle-kit takes a view's query alone. */
@@ -96,18 +96,17 @@ function unknownType(context: Context): string {
   return id
 }
 
-function bodyCode(context: Context, view: View): string {
-  const options = view.materialized ? '' : withCode(context, view)
+function bodyCode(context: Context, view: View): readonly Call[] {
   if (view.materialized && Object.keys(view.options).length > 0) {
     context.losses.add('storage-options', 'view', pathOf(view), `${target.name} cannot say the options of the materialized view.`)
   }
-  const parts = [
-    options,
-    view.materialized && view.accessMethod !== null ? `.using(${tsString(view.accessMethod)})` : '',
-    view.materialized && view.tablespace !== null ? `.tablespace(${tsString(view.tablespace)})` : '',
-    view.materialized && !view.withData ? '.withNoData()' : '',
+  return [
+    ...(view.materialized ? [] : withCode(context, view)),
+    ...(view.materialized && view.accessMethod !== null ? [call('.using', tsString(view.accessMethod))] : []),
+    ...(view.materialized && view.tablespace !== null ? [call('.tablespace', tsString(view.tablespace))] : []),
+    ...(view.materialized && !view.withData ? [call('.withNoData')] : []),
+    call('.as', sqlCode(context, definitionOf(view), view.searchPath)),
   ]
-  return `${parts.join('')}.as(${sqlCode(context, definitionOf(view), view.searchPath)})`
 }
 
 /** A view's query with its column list and recursion, which Drizzle has no place for, said inside it. */
@@ -123,16 +122,16 @@ function definitionOf(view: View): string {
 
 const viewOptions: Readonly<Record<string, string>> = { security_barrier: 'securityBarrier', security_invoker: 'securityInvoker' }
 
-function withCode(context: Context, view: View): string {
-  const entries = Object.entries(view.options).flatMap(([name, value]) => {
+function withCode(context: Context, view: View): readonly Call[] {
+  const entries = Object.entries(view.options).flatMap(([name, value]): readonly (readonly [string, string])[] => {
     const option = Object.hasOwn(viewOptions, name) ? viewOptions[name] : undefined
-    if (option && /^(?:true|on|1|yes)$/i.test(value)) return [`${option}: true`]
-    if (option && /^(?:false|off|0|no)$/i.test(value)) return [`${option}: false`]
+    if (option && /^(?:true|on|1|yes)$/i.test(value)) return [[option, 'true']]
+    if (option && /^(?:false|off|0|no)$/i.test(value)) return [[option, 'false']]
     if (name !== 'check_option')
       context.losses.add('view-option', 'view', pathOf(view), `${target.name} cannot say WITH (${name}=${value}).`)
     return []
   })
   const check = view.checkOption ?? view.options.check_option?.toLowerCase()
-  const all = check === 'local' || check === 'cascaded' ? [...entries, `checkOption: '${check}'`] : entries
-  return all.length === 0 ? '' : `.with({ ${all.join(', ')} })`
+  const all = check === 'local' || check === 'cascaded' ? [...entries, ['checkOption', tsString(check)] as const] : entries
+  return all.length === 0 ? [] : [call('.with', object(Object.fromEntries(all)))]
 }
