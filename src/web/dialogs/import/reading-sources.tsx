@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { DialogContent } from '../../ui/dialog.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
@@ -35,6 +35,7 @@ export function ReadingSources({ session, projectName, isDatabase, onBack, onDon
   }
   const isReading = state.kind === 'reading'
   const isBusy = step !== null
+  const importButton = useFocusWhen(plan !== null && !isReading)
   if (state.kind === 'refused') return <Refused diagnostics={state.diagnostics} isDatabase={isDatabase} onBack={onBack} />
 
   return (
@@ -44,6 +45,11 @@ export function ReadingSources({ session, projectName, isDatabase, onBack, onDon
       title="Import"
       aside={last ? describe(last.reading, isDatabase) : null}
       onInteractOutside={(event) => event.preventDefault()}
+      onOpenAutoFocus={(event) => {
+        // Not on the cross: Enter would close it.
+        event.preventDefault()
+        if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+      }}
       footer={
         <>
           {plan ? (
@@ -57,7 +63,7 @@ export function ReadingSources({ session, projectName, isDatabase, onBack, onDon
           <Button onClick={isBusy ? stop : isReading ? onBack : onDone} disabled={step === 'saving'}>
             Cancel
           </Button>
-          <Button variant="primary" onClick={importIt} disabled={isBusy || isReading || !plan || plan.objects === 0}>
+          <Button ref={importButton} variant="primary" onClick={importIt} disabled={isBusy || isReading || !plan || plan.objects === 0}>
             {isBusy ? <Spinner /> : null}
             {plan ? stepText(step, plan) : 'Import'}
           </Button>
@@ -77,6 +83,16 @@ export function ReadingSources({ session, projectName, isDatabase, onBack, onDon
       )}
     </DialogContent>
   )
+}
+
+/** Focuses a button as soon as it can be pressed, unless somebody is elsewhere already. */
+function useFocusWhen(isReady: boolean) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const { activeElement } = document
+    if (isReady && (activeElement === document.body || activeElement?.getAttribute('role') === 'dialog')) button.current?.focus()
+  }, [isReady])
+  return button
 }
 
 const idle = { kind: 'idle' } as const
