@@ -5,19 +5,21 @@ import { knownTypes } from './type-names.ts'
 
 /** What can be added to a refusal from the statement and the catalog: the exact place, and the name that was probably meant. */
 export interface Cause {
-  readonly name: string | undefined
   readonly start: number | undefined
   readonly length: number
   readonly hint: string | undefined
 }
 
+/** The name that a refusal is about. */
+export const nameIn = ({ message }: Refusal): string | undefined =>
+  /"([^"]+)"/.exec(message)?.[1]?.split('.').at(-1) ?? /^\S+ ([\w.$]+)\(/.exec(message)?.[1]
+
 /** Finds the name that a refusal is about in the statement, and the nearest one that is there. */
 export function causeOf(st: Statement, refusal: Refusal): Cause {
-  const name = /"([^"]+)"/.exec(refusal.message)?.[1]?.split('.').at(-1) ?? /^\S+ ([\w.$]+)\(/.exec(refusal.message)?.[1]
+  const name = nameIn(refusal)
   const token = name === undefined ? undefined : tokenOf(st, name, refusal.location)
   const suggestion = name === undefined ? undefined : suggest(st, refusal, name)
   return {
-    name,
     start: token && st.base + token.start,
     length: token ? token.end - token.start : 0,
     hint: refusal.hint ?? (suggestion === undefined ? undefined : `Did you mean ${quoteName(suggestion)}?`),

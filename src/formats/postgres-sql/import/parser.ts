@@ -7,8 +7,8 @@ export type Parsed =
   | { readonly ok: true; readonly stmts: readonly RawStmt[] }
   | { readonly ok: false; readonly message: string; readonly position: number }
 
-/** PostgreSQL's own grammar. Never throws. */
-export type Parser = (sql: string) => Parsed
+/** PostgreSQL's own grammar. Never throws. `treeless`: only whether it is SQL is asked; the statements are then left out. */
+export type Parser = (sql: string, treeless?: boolean) => Parsed
 
 type Wasm = Awaited<ReturnType<typeof create>>
 let wasmUrl: string | undefined
@@ -33,10 +33,10 @@ export interface LoadedParser {
 /** Loads the grammar, once. */
 export async function loadParser(): Promise<LoadedParser> {
   let wasm: Wasm | undefined = await (loading ??= instantiate())
-  const parse: Parser = (sql) => {
+  const parse: Parser = (sql, treeless = false) => {
     if (!wasm) return { ok: false, message: 'the statement is nested too deeply for PostgreSQL', position: 0 }
     try {
-      return parseWith(wasm, flattened(sql))
+      return parseWith(wasm, flattened(sql), treeless)
     } catch {
       // The module trapped (its stack or memory is exhausted): it is not used again.
       wasm = undefined
@@ -78,7 +78,7 @@ function flattened(sql: string): string {
 }
 
 /** Calls the parser as the package itself does, without an exception per syntax error. */
-function parseWith(wasm: Wasm, sql: string): Parsed {
+function parseWith(wasm: Wasm, sql: string, treeless: boolean): Parsed {
   const size = wasm.lengthBytesUTF8(sql) + 1
   const query = wasm._malloc(size)
   wasm.stringToUTF8(sql, query, size)
@@ -89,7 +89,8 @@ function parseWith(wasm: Wasm, sql: string): Parsed {
   if (error) {
     const message = wasm.UTF8ToString(wasm.getValue(error, 'i32'))
     parsed = { ok: false, message, position: Math.max(0, wasm.getValue(error + 16, 'i32') - 1) }
-  } else {
+  } else if (treeless) parsed = { ok: true, stmts: [] }
+  else {
     const { stmts }: { stmts?: RawStmt[] } = JSON.parse(wasm.UTF8ToString(tree))
     parsed = { ok: true, stmts: stmts ?? [] }
   }

@@ -3,7 +3,7 @@ import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Outcome, Source, StatementRecord } from '../../format.ts'
 import { codePointOffset, LineIndex } from '../../shared/sql/positions.ts'
 import type { Piece } from '../../shared/sql/split.ts'
-import { causeOf } from './causes.ts'
+import { causeOf, nameIn } from './causes.ts'
 import { dispatch } from './dispatch.ts'
 import { foreignDialect } from './foreign-dialects.ts'
 import { mend } from './mend.ts'
@@ -157,7 +157,8 @@ export class Reader {
       return this.record('rejected', kind, start, end)
     }
     if (piece.open && piece.open.what !== 'parenthesis') return this.rejectOpen(piece, kind, start, end)
-    const parsed = this.parse(sql)
+    // What is passed over anyway needs no tree; that it is SQL is looked at nevertheless.
+    const parsed = this.parse(sql, treeless.has(kind) && !this.session.undone)
     if (parsed.ok) {
       const st = new Statement(this.session, this.lines, { file: this.source.file, sql, base: start, number })
       const outcome = this.take(st, parsed.stmts)
@@ -196,7 +197,7 @@ export class Reader {
       return 'verbatim'
     }
     const { refused } = this.session
-    const { name, start, length, hint } = causeOf(st, error)
+    const name = nameIn(error)
     if (name !== undefined && error.code.startsWith('unknown-') && refused.explains(name)) {
       refused.inherit(st.sql, name)
       return 'rejected'
@@ -209,6 +210,7 @@ export class Reader {
       keepVerbatim(st, statementKind(st.sql), { late: true })
       return 'verbatim'
     }
+    const { start, length, hint } = causeOf(st, error)
     const fix = error.fix ?? this.partitionFix(error)
     st.tell('error', error.code, `${capital(error.message)}.`, {
       ...(start === undefined ? { location: error.location } : { place: st.place(start, length) }),
@@ -359,6 +361,9 @@ export class Reader {
     this.records.push({ outcome, kind, file: this.source.file, span: this.lines.span(start, end) })
   }
 }
+
+/** Statements about rows. */
+const treeless = new Set(['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'ANALYZE', 'VACUUM', 'BEGIN', 'COMMIT'])
 
 /** Missing things that one name says enough of. */
 const named = new Set<DiagnosticCode>(['unknown-namespace', 'unknown-sequence', 'unknown-table'])

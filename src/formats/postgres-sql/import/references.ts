@@ -240,15 +240,8 @@ export function renameColumnEverywhere(st: Statement, table: TableDraft, from: s
         constraint.references.columns = list(constraint.references.columns)
     }
   }
-  for (const relation of st.catalog.relations.values()) {
-    if (
-      relation.kind === 'sequence' &&
-      relation.sequence.ownedBy?.table === table.name &&
-      relation.sequence.ownedBy.namespace === table.namespace &&
-      relation.sequence.ownedBy.column === from
-    )
-      relation.sequence.ownedBy.column = to
-  }
+  for (const { ownedBy } of st.catalog.relations.sequences)
+    if (ownedBy?.table === table.name && ownedBy.namespace === table.namespace && ownedBy.column === from) ownedBy.column = to
   for (const statistics of st.catalog.statistics.values())
     if (nameKey(statistics.table) === nameKey(table)) statistics.elements = statistics.elements.map(text)
   for (const entry of publishedAs(st, table)) {

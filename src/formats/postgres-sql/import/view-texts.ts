@@ -15,6 +15,7 @@ export function freezeStars(st: Statement, table: TableDraft): void {
   for (const [view, reads] of st.catalog.viewReads) {
     if (!reads.has(key) || tried.get(view) === view.definition || !star.test(view.definition)) continue
     view.definition = withoutStars(st, view)
+    queries.delete(view)
     tried.set(view, view.definition)
   }
 }
@@ -25,10 +26,19 @@ const tried = new WeakMap<ViewDraft, string>()
 /** `SELECT *`, `, *` or `t.*`: `count(*)` and products are no stars. Looked for first, because it saves reading the query. */
 const star = /(?:\b(?:select|distinct|all)|,)\s*\*|\.\s*\*/i
 
+/** Queries with stars, as they were read when their view was made: they need not be read again. */
+const queries = new WeakMap<ViewDraft, { readonly definition: string; readonly query: Node }>()
+
+/** Keeps the tree of a new view's query for as long as its stars may have to be written out. */
+export function keepQuery(view: ViewDraft, query: Node | undefined): void {
+  if (query && star.test(view.definition)) queries.set(view, { definition: view.definition, query })
+  else queries.delete(view)
+}
+
 function withoutStars(st: Statement, view: ViewDraft): string {
   const { definition } = view
-  const parsed = st.session.parse(definition)
-  const select = parsed.ok ? as(parsed.stmts[0]?.stmt, 'SelectStmt') : undefined
+  const known = queries.get(view)
+  const select = as(known?.definition === definition ? known.query : parsedQuery(st, definition), 'SelectStmt')
   const sources = select && sourceColumns(st, select)
   if (!sources) return definition
   const tokens = new Tokens(definition)
@@ -51,6 +61,11 @@ function withoutStars(st: Statement, view: ViewDraft): string {
     last = mark.end
   }
   return result + definition.slice(last)
+}
+
+function parsedQuery(st: Statement, text: string): Node | undefined {
+  const parsed = st.session.parse(text)
+  return parsed.ok ? parsed.stmts[0]?.stmt : undefined
 }
 
 /** After a table's column got another name: views that read it use the new one and still call theirs by the old. */

@@ -8,6 +8,7 @@ import { keepDefinition } from './opaque.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { checkSubqueryNames } from './unnamed-subquery.ts'
 import { optionTexts } from './values.ts'
+import { keepQuery } from './view-texts.ts'
 
 export function createView(st: Statement, node: ViewStmt): Handled {
   const name = st.newName(node.view)
@@ -140,6 +141,7 @@ function remember(st: Statement, view: ViewDraft, query: Node | undefined, key: 
     if (name && nameKey(name) !== nameKey(view)) reads.add(nameKey(name))
   })
   st.catalog.viewReads.set(key, reads)
+  keepQuery(key, query)
   st.catalog.viewColumns.delete(key)
 }
 
