@@ -82,8 +82,8 @@ export function layOut(before: string, code: Code, after: string): string {
 }
 
 function print(code: Code, place: Place): string {
-  const line = flat(code)
-  if (line !== undefined && !mustBreak(code) && place.used + line.length + place.after <= WIDTH) return line
+  const line = mustBreak(code) ? undefined : flat(code)
+  if (line !== undefined && place.used + line.length + place.after <= WIDTH) return line
   if (typeof code === 'string') return code
   switch (code.kind) {
     case 'object':
@@ -120,9 +120,9 @@ function printCall({ callee, arguments: args }: Call, { indent, used }: Place): 
   const last = args.at(-1)
   if (last === undefined) return `${callee}()`
   if (args.length === 1 && typeof last === 'string' && last.includes('\n')) return `${callee}(${last})`
-  const others = args.slice(0, -1).map(flat)
   const canHug = typeof last !== 'string' && ['object', 'array', 'arrow'].includes(last.kind) && !isEmpty(last)
-  if (canHug && !others.includes(undefined) && !args.slice(0, -1).some(mustBreak)) {
+  const others = canHug && !args.slice(0, -1).some(mustBreak) ? args.slice(0, -1).map(flat) : [undefined]
+  if (!others.includes(undefined)) {
     const head = `${callee}(${others.map((each) => `${each}, `).join('')}`
     const text = print(last, { indent, used: used + head.length, after: WIDTH })
     if (used + head.length + (text.split('\n')[0] ?? '').length <= WIDTH) return `${head}${text})`
