@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)('importing', () => {
     const report = page.getByLabel('Report')
     await report.getByText(/^PostgreSQL \d+[.\d]* ran \d+ statements/).waitFor()
     await report.getByLabel('Not verified').getByText('broken').waitFor()
-    await report.getByText('made_in_a_block').waitFor()
+    await report.getByLabel('Tables that come').getByText('made_in_a_block').waitFor()
   })
 
   test('IMP-3 one click mends everything that can be mended, and can be taken back', async () => {
