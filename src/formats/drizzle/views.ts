@@ -6,7 +6,7 @@ import type { CodeWriter } from '../shared/code/writer.ts'
 import { pathOf } from '../shared/orm/catalog.ts'
 import { viewLosses } from '../shared/orm/common-losses.ts'
 import { columnFinder } from '../shared/orm/find-columns.ts'
-import { asViewColumns, viewColumns, withColumnNames, type ViewColumn } from '../shared/orm/view-columns.ts'
+import { asViewColumns, withColumnNames, type ViewColumn } from '../shared/orm/view-columns.ts'
 import { builderCode } from './columns.ts'
 import { alphabet, reservedFields, target, type Context } from './context.ts'
 import { sqlCode } from './defaults.ts'
@@ -31,7 +31,7 @@ export function writeViews(context: Context, code: CodeWriter): void {
   }
   for (const view of context.views) {
     viewLosses(view, target, context.losses)
-    const columns = viewColumns(view, find)
+    const columns = find(view)
     if (!columns) {
       const message = 'The types of its columns cannot be told from its query: it is declared without them.'
       context.losses.add('view-columns', 'view', pathOf(view), message, 'Add the columns that you query by hand.')

@@ -111,15 +111,39 @@ test('a view’s columns are read off its query as far as that is certain', () =
     't text',
     'n bigint',
   ])
-  expect(read('SELECT * FROM base')).toEqual(['id integer!', 'email text', 'one null'])
+  expect(read('SELECT * FROM base')).toEqual(['id integer!', 'email text', 'one integer!'])
   expect(read('WITH x AS (SELECT 1 AS a) SELECT (a)::text, now() AS at FROM x WHERE a IN (SELECT id FROM users)')).toEqual([
     'a text',
     'at timestamp with time zone',
   ])
   expect(read('SELECT id FROM users UNION SELECT user_id FROM posts')).toEqual(['id integer'])
-  expect(read('SELECT id, 1 + 1 FROM users', ['a', 'b'])).toBeUndefined()
+  expect(read('SELECT id, 1 + 1 FROM users')).toBeUndefined()
+  expect(read('SELECT id, 1 + 1 FROM users', ['a', 'b'])).toEqual(['a integer!', 'b null'])
+  expect(
+    read("SELECT sum(id) s, max(email) AS m, coalesce(email, '-') AS c, coalesce(id, 0.5) AS h, array_agg(id) AS l FROM users"),
+  ).toEqual(['s bigint', 'm text', 'c text', 'h null', 'l integer[]'])
+  expect(read('SELECT count(*) FILTER (WHERE id > 1) OVER (PARTITION BY id) AS n, true AS t, constructor(id) FROM users')).toEqual([
+    'n bigint',
+    't boolean!',
+    'constructor null',
+  ])
   expect(read('SELECT * FROM generate_series(1, 2)')).toBeUndefined()
   expect(read('VALUES (1)')).toBeUndefined()
+})
+
+test('a view’s columns have the types of the functions of the schema', () => {
+  const routines = [
+    aRoutine({ name: 'f', returns: 'numeric(6,2)' }),
+    aRoutine({ name: 'g', returns: 'text' }),
+    aRoutine({ name: 'g', returns: 'integer' }),
+  ]
+  const views = [aView({ name: 'v', definition: 'SELECT public.f(id), g(id), other.f(id) AS h FROM users' })]
+  const find = columnFinder(catalogOf(aSchema({ tables: [users], routines, views })))
+  expect(find({ namespace: 'public', name: 'v' })?.map(({ name, type }) => [name, type])).toEqual([
+    ['f', 'numeric(6,2)'],
+    ['g', null],
+    ['h', null],
+  ])
 })
 
 test('a column list moves into the query', () => {

@@ -1,15 +1,11 @@
-import { canonicalType, quoteName, unquoteNames } from '#core/dialects/postgres.ts'
+import { quoteName, unquoteNames } from '#core/dialects/postgres.ts'
 
 import type { Column, ObjectName, View } from '#core/schema/index.ts'
 import { Tokens } from '../sql/tokens.ts'
 import { searchPathOf } from './catalog.ts'
+import { isName, readValue, type ResultOf, type Source, type ValueScope, type ViewColumn } from './view-values.ts'
 
-/** What is known of a view's column without asking a database: its name always, its type where the query shows it. */
-export interface ViewColumn {
-  readonly name: string
-  readonly type: string | null
-  readonly nullable: boolean
-}
+export type { ViewColumn } from './view-values.ts'
 
 /** Finds the columns of a table or view that a query reads from. */
 export type FindColumns = (name: ObjectName) => readonly ViewColumn[] | undefined
@@ -18,7 +14,7 @@ export type FindColumns = (name: ObjectName) => readonly ViewColumn[] | undefine
  * Reads a view's columns off its query: plain column references, `*`, casts and a few functions whose type is certain.
  * Undefined when even the names are not certain (set-returning sources, values without names, queries of another shape).
  */
-export function viewColumns(view: View, find: FindColumns): readonly ViewColumn[] | undefined {
+export function viewColumns(view: View, find: FindColumns, resultOf: ResultOf = () => null): readonly ViewColumn[] | undefined {
   const tokens = new Tokens(view.definition)
   const select = mainSelect(tokens)
   if (select < 0) return undefined
@@ -27,7 +23,8 @@ export function viewColumns(view: View, find: FindColumns): readonly ViewColumn[
   const listEnd = from < end ? from : firstOf(tokens, select + 1, clauseWords, end)
   const sources =
     from < end ? readSources(tokens, from + 1, firstOf(tokens, from + 1, clauseWords, end), (parts) => lookUp(parts, view, find)) : []
-  const found = readList(tokens, skipQuantifier(tokens, select + 1), listEnd, sources)
+  const scope = { sources, resultOf, named: view.columnNames.length > 0 }
+  const found = readList(tokens, skipQuantifier(tokens, select + 1), listEnd, scope)
   if (!found || found.length === 0) return undefined
   const optional = sources.length > 1 || end < tokens.length
   const columns = found.map((column) => (optional ? { ...column, nullable: true } : column))
@@ -74,9 +71,9 @@ function aliasAt(tokens: Tokens, from: number, to: number): number {
 /** The columns of a relation as the query names it. */
 type ColumnsOf = (parts: readonly string[]) => readonly ViewColumn[] | undefined
 
-interface Source {
-  readonly alias: string
-  readonly columns: readonly ViewColumn[] | undefined
+interface ListScope extends ValueScope {
+  /** The view names its columns itself. */
+  readonly named: boolean
 }
 
 const setWords = ['union', 'intersect', 'except']
@@ -179,11 +176,11 @@ function lookUp(parts: readonly string[], view: View, find: FindColumns): readon
   return candidates.map((candidate) => find({ namespace: candidate, name })).find((columns) => columns !== undefined)
 }
 
-function readList(tokens: Tokens, from: number, to: number, sources: readonly Source[]): readonly ViewColumn[] | undefined {
+function readList(tokens: Tokens, from: number, to: number, scope: ListScope): readonly ViewColumn[] | undefined {
   const columns: ViewColumn[] = []
   for (let at = from; at < to;) {
     const end = tokens.elementEnd(at, to)
-    const read = readElement(tokens, at, end, sources)
+    const read = readElement(tokens, at, end, scope)
     if (!read) return undefined
     columns.push(...read)
     at = end + 1
@@ -191,101 +188,27 @@ function readList(tokens: Tokens, from: number, to: number, sources: readonly So
   return columns
 }
 
-function readElement(tokens: Tokens, from: number, to: number, sources: readonly Source[]): readonly ViewColumn[] | undefined {
+function readElement(tokens: Tokens, from: number, to: number, scope: ListScope): readonly ViewColumn[] | undefined {
   if (tokens.word(to - 1) === '*' && (to - from === 1 || tokens.word(to - 2) === '.')) {
+    const { sources } = scope
     const wanted = to - from === 1 ? sources : sources.filter(({ alias }) => alias === unquoteNames(tokens.slice(from, from + 1))[0])
     const lists = wanted.map(({ columns }) => columns)
     return lists.length === 0 || lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? [])
   }
   const as = tokens.find('as', from, to)
   const end = aliasAt(tokens, from, to)
-  const value = readValue(tokens, from, end, sources)
+  const value = readValue(tokens, from, end, scope)
   const nameAt = as >= 0 ? as + 1 : end
-  const name = end < to ? unquoteNames(tokens.slice(nameAt, nameAt + 1))[0] : value.name
+  // With a column list of its own, the view does not need the names of its query.
+  const name = end < to ? unquoteNames(tokens.slice(nameAt, nameAt + 1))[0] : (value.name ?? (scope.named ? '' : undefined))
   return name === undefined ? undefined : [{ name, type: value.type, nullable: value.nullable }]
 }
 
-const isName = (tokens: Tokens, at: number): boolean => ['word', 'name'].includes(tokens.list[at]?.kind ?? '')
 const isEndOfOperand = (tokens: Tokens, at: number): boolean =>
   isName(tokens, at) ||
   ['string', 'number', 'dollar'].includes(tokens.list[at]?.kind ?? '') ||
   [')', ']'].includes(tokens.word(at)) ||
   tokens.word(at) === 'end'
-
-interface Value {
-  readonly name: string | undefined
-  readonly type: string | null
-  readonly nullable: boolean
-}
-
-/** Functions whose result has one type whatever they are given. */
-const resultTypes: Readonly<Record<string, string>> = {
-  count: 'bigint',
-  row_number: 'bigint',
-  rank: 'bigint',
-  dense_rank: 'bigint',
-  string_agg: 'text',
-  concat: 'text',
-  concat_ws: 'text',
-  to_char: 'text',
-  format: 'text',
-  now: 'timestamp with time zone',
-  bool_and: 'boolean',
-  bool_or: 'boolean',
-  exists: 'boolean',
-  length: 'integer',
-  json_agg: 'json',
-  jsonb_agg: 'jsonb',
-  json_build_object: 'json',
-  jsonb_build_object: 'jsonb',
-  to_jsonb: 'jsonb',
-}
-
-function readValue(tokens: Tokens, from: number, to: number, sources: readonly Source[]): Value {
-  const cast = topLevelCast(tokens, from, to)
-  if (cast >= 0) {
-    const inner = readValue(tokens, from, cast, sources)
-    const type = canonicalType(tokens.slice(cast + 2, to))
-    return { name: inner.name ?? unquoteNames(type).at(-1), type, nullable: true }
-  }
-  const isReference =
-    isName(tokens, from) && (to - from === 1 || (to - from === 3 && tokens.word(from + 1) === '.' && isName(tokens, to - 1)))
-  if (isReference) return readReference(unquoteNames(tokens.slice(from, to)), sources)
-  if (isName(tokens, from) && tokens.word(from + 1) === '(' && tokens.close(from + 1) === to - 1) {
-    const name = unquoteNames(tokens.slice(from, from + 1))[0]
-    return { name, type: resultTypes[name ?? ''] ?? null, nullable: true }
-  }
-  const whole = tokens.word(from) === '(' && tokens.close(from) === to - 1 && tokens.word(from + 1) !== 'select'
-  if (whole) return readValue(tokens, from + 1, to - 1, sources)
-  return { name: tokens.word(from) === 'case' && tokens.word(to - 1) === 'end' ? 'case' : undefined, type: null, nullable: true }
-}
-
-function readReference(parts: readonly string[], sources: readonly Source[]): Value {
-  const name = parts.at(-1) ?? ''
-  const candidates = parts.length > 1 ? sources.filter(({ alias }) => alias === parts[0]) : sources
-  const column = candidates.flatMap(({ columns }) => columns ?? []).find((candidate) => candidate.name === name)
-  return { name, type: column?.type ?? null, nullable: column?.nullable ?? true }
-}
-
-/** Where a `::` stands that casts the whole expression: the last one outside brackets, with nothing but a type after it. */
-function topLevelCast(tokens: Tokens, from: number, to: number): number {
-  let found = -1
-  for (let at = from; at < to; at += 1) {
-    if (tokens.word(at) === ':' && tokens.word(at + 1) === ':') found = at
-    if (tokens.word(at) === '(' || tokens.word(at) === '[') at = tokens.close(at)
-  }
-  if (found < 0) return -1
-  const left = found - from
-  const simpleLeft =
-    left === 1 ||
-    (left === 3 && tokens.word(from + 1) === '.') ||
-    (left > 1 && tokens.word(from) === '(' && tokens.close(from) === found - 1) ||
-    isCall(tokens, from, found)
-  return simpleLeft && /^[\w\s."()[\],]+$/u.test(tokens.slice(found + 2, to)) ? found : -1
-}
-
-const isCall = (tokens: Tokens, from: number, to: number): boolean =>
-  isName(tokens, from) && tokens.word(from + 1) === '(' && tokens.close(from + 1) === to - 1
 
 /** Names must differ, or the reading was wrong. */
 const distinct = (columns: readonly ViewColumn[]): readonly ViewColumn[] | undefined =>
