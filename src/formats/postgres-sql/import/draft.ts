@@ -1,5 +1,5 @@
 import type { Column, Constraint, Domain, Index, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
-import { aTable, aView } from '#core/schema/index.ts'
+import { aView } from '#core/schema/index.ts'
 
 /** The same shape, open to change: what the importer works on until the schema is finished. */
 export type Draft<T> = T extends readonly (infer U)[]
@@ -19,16 +19,41 @@ export type ViewDraft = Draft<View>
 export type DomainDraft = Draft<Domain>
 export type Item<K extends keyof Schema> = Schema[K] extends readonly (infer U)[] ? Draft<U> : never
 
-/** Lists of their own: the factories' defaults are shared and must not be changed. */
+const noOptions = {}
+
+/** Lists of their own: the factories' defaults are shared and must not be changed. Written out, as they are many. */
 export function newTable(name: ObjectName): TableDraft {
-  return { ...aTable(name), columns: [], constraints: [], indexes: [], triggers: [], policies: [], rules: [], inherits: [] } as TableDraft
+  return {
+    namespace: name.namespace,
+    name: name.name,
+    columns: [],
+    constraints: [],
+    indexes: [],
+    triggers: [],
+    policies: [],
+    rules: [],
+    unlogged: false,
+    rowSecurity: false,
+    forceRowSecurity: false,
+    replicaIdentity: null,
+    clusteredOn: null,
+    partitionBy: null,
+    partitionOf: null,
+    inherits: [],
+    ofType: null,
+    options: noOptions,
+    accessMethod: null,
+    tablespace: null,
+    foreign: null,
+    searchPath: null,
+    owner: null,
+    comment: null,
+  }
 }
 
 export function newView(name: ObjectName, definition: string): ViewDraft {
   return { ...aView({ ...name, definition }), columnNames: [], columns: [], indexes: [], triggers: [], rules: [] } as ViewDraft
 }
-
-const noOptions = {}
 
 /** Written out, and not made by the factory: there are many of them. */
 export const newColumn = (name: string, type: string): ColumnDraft => ({

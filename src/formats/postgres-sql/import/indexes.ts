@@ -1,4 +1,4 @@
-import { anIndex, type ObjectName } from '#core/schema/index.ts'
+import type { ObjectName } from '#core/schema/index.ts'
 import type { IndexStmt } from 'libpg-query'
 import { all } from './ast.ts'
 import type { AnyIndex } from './catalog.ts'
@@ -29,7 +29,7 @@ export function createIndex(st: Statement, node: IndexStmt): Handled {
   const open = () => st.tokens.find('(', st.token(node.relation?.location))
   const params = indexElements(st, node.indexParams, open)
   const where = node.whereClause ? st.tokens.find('where', st.tokens.close(open())) : -1
-  const index = anIndex({
+  const index: IndexDraft = {
     name:
       given ??
       st.catalog.chooseRelationName(ownerName.namespace, [
@@ -47,7 +47,10 @@ export function createIndex(st: Statement, node: IndexStmt): Handled {
     tablespace: node.tableSpace ?? null,
     only: node.relation?.inh !== true && 'partitionBy' in owner && owner.partitionBy !== null,
     searchPath: st.searchPath,
-  }) as IndexDraft
+    attachedTo: null,
+    statistics: {},
+    comment: null,
+  }
   expressionNames.set(index, names)
   st.catalog.addIndex(owner, index)
   if (node.relation?.inh === true && 'partitionBy' in owner && owner.partitionBy) spreadIndex(st, owner, { kind: 'index', owner, index })

@@ -5,8 +5,8 @@ declare module 'libpg-query/wasm/libpg-query.js' {
     _free(pointer: number): void
     _wasm_parse_query_raw(query: number): number
     _wasm_free_parse_result(result: number): void
-    lengthBytesUTF8(text: string): number
-    stringToUTF8(text: string, pointer: number, size: number): void
+    /** Another one after the memory has grown. */
+    readonly HEAPU8: Uint8Array
     UTF8ToString(pointer: number): string
     getValue(pointer: number, type: 'i32'): number
   }

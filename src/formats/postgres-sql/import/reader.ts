@@ -158,7 +158,7 @@ export class Reader {
     }
     if (piece.open && piece.open.what !== 'parenthesis') return this.rejectOpen(piece, kind, start, end)
     // What is passed over anyway needs no tree; that it is SQL is looked at nevertheless.
-    const parsed = this.parse(sql, treeless.has(kind) && !this.session.undone)
+    const parsed = this.parse(sql, this.isTreeless(kind))
     if (parsed.ok) {
       const st = new Statement(this.session, this.lines, { file: this.source.file, sql, base: start, number })
       const outcome = this.take(st, parsed.stmts)
@@ -166,6 +166,10 @@ export class Reader {
       return
     }
     this.repair({ sql, kind, start, end, piece, number }, parsed.message, codePointOffset(sql, parsed.position))
+  }
+
+  private isTreeless(kind: string): boolean {
+    return !this.session.undone && (treeless.has(kind) || (!this.session.privileges && (kind === 'GRANT' || kind === 'REVOKE')))
   }
 
   private take(st: Statement, stmts: readonly { stmt?: Parameters<typeof dispatch>[1] }[]): Outcome {

@@ -77,9 +77,11 @@ export function keepDynamic(st: Statement, reason: string): Handled {
 
 /** True unless the text, and the bodies of our own functions that it names, show that nothing a table could need is made. */
 function mayMakeObjects(st: Statement, reason: string): boolean {
-  const bodies = [...st.catalog.routines.values()]
+  const words = new Set(st.sql.match(/[\p{L}_][\p{L}\p{N}_$]*/gu))
+  const ours = [...words].some((word) => st.catalog.routines.hasName(word))
+  const bodies = (ours ? [...st.catalog.routines.values()] : [])
     .flat()
-    .filter(({ name }) => st.sql.includes(name))
+    .filter(({ name }) => words.has(name))
     .map(({ body }) => (body?.kind === 'string' || body?.kind === 'sql' ? body.text : ''))
   if (reason !== 'DO block' && bodies.length === 0) return true
   return [reason === 'DO block' ? st.sql : '', ...bodies].some((text) => {
