@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Schema } from '#core/schema/index.ts'
 import { format } from '#formats/postgres-sql/index.ts'
 import { connect } from '../connect/connect.ts'
-import type { Connection } from '../connection.ts'
+import { DatabaseError, type Connection } from '../connection.ts'
+import { ScratchLost } from '../scratch/scratch-lost.ts'
 import { checkEdit } from './check-edit.ts'
 
 const url = process.env['SCHEMAFLOW_TEST_PG']
@@ -117,4 +118,20 @@ test.runIf(url)('an edit on top of others is judged with them', async () => {
   expect(await checkEdit(connection, { loaded: shop, now, after: bad })).toMatchObject({
     diagnostics: [{ message: 'function lenth(text) does not exist', hint: expect.stringContaining('No function matches') }],
   })
+})
+
+/** A connection whose CREATE statements fail with this. */
+const failing = (error: Error): Connection => ({
+  query: () => Promise.reject(error),
+  exec: (sql) => (sql.startsWith('CREATE') ? Promise.reject(error) : Promise.resolve()),
+  server: { number: 180_000, text: '18', engine: 'pglite' },
+  close: () => Promise.resolve(),
+})
+
+test('a database that is lost, or an edit that takes too long, says nothing about the edit', async () => {
+  const [now, after] = [await read('SELECT 1;'), await read('CREATE TABLE a (id int);')]
+  const lost = new ScratchLost('gone', { done: null, timedOut: true })
+  await expect(checkEdit(failing(lost), { loaded: now, now, after })).rejects.toBe(lost)
+  const slow = new DatabaseError('canceling statement due to statement timeout', { code: '57014' })
+  expect(await checkEdit(failing(slow), { loaded: now, now, after })).toMatchObject({ kind: 'not-checked' })
 })

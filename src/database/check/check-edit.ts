@@ -4,6 +4,7 @@ import { format } from '#formats/postgres-sql/index.ts'
 import { LineIndex } from '#formats/shared/sql/positions.ts'
 import { splitScript } from '#formats/shared/sql/split.ts'
 import { DatabaseError, type Connection } from '../connection.ts'
+import { ScratchLost } from '../scratch/scratch-lost.ts'
 import { differences, subset, type Difference } from './differences.ts'
 import { dropSql } from './drop-sql.ts'
 
@@ -25,10 +26,11 @@ export type EditVerdict =
 /** Objects that are tried out at most; more and the database is loaded again. */
 const MOST_DIFFERENCES = 60
 const STATEMENT_MS = 5_000
+const QUERY_CANCELED = '57014'
 
 /**
  * Asks PostgreSQL whether it takes an edit: in a transaction that is always taken back, what differs is dropped and made again as the edit has it.
- * What PostgreSQL also dislikes without the edit is not held against it. Function bodies are looked at too.
+ * What PostgreSQL also dislikes without the edit is not held against it. Function bodies are looked at too. Rejects when the database is lost.
  */
 export async function checkEdit(connection: Connection, { loaded, now, after, text }: EditToCheck): Promise<EditVerdict> {
   const edited = differences(now, after)
@@ -40,6 +42,7 @@ export async function checkEdit(connection: Connection, { loaded, now, after, te
   if (unknown) return { kind: 'not-checked', reason: `This kind of object (${unknown.list}) is not tried out.` }
   const failure = await tryOut(connection, changed, subset(after, changed, 'after'))
   if (!failure) return { kind: 'checked', diagnostics: [] }
+  if (failure.error.code === QUERY_CANCELED) return { kind: 'not-checked', reason: 'It takes PostgreSQL too long.' }
   const without = differences(loaded, now)
   const same = [...without, ...edited.map(({ list, before }) => ({ list, before, after: before }))]
   const anyway = await tryOut(connection, same, subset(now, same, 'after'))
@@ -70,13 +73,14 @@ async function tryOut(connection: Connection, changed: readonly Difference[], ma
       try {
         await connection.exec(statement)
       } catch (error) {
-        if (error instanceof DatabaseError && error.code !== null) return { error, statement }
-        throw error
+        // A database that is gone says nothing about the edit.
+        if (error instanceof ScratchLost || !(error instanceof DatabaseError) || error.code === null) throw error
+        return { error, statement }
       }
     }
     return null
   } finally {
-    await connection.exec('ROLLBACK')
+    await connection.exec('ROLLBACK').catch(() => undefined)
   }
 }
 
