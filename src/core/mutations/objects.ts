@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import { isPlain, plainLists, type PlainKind } from '../project/plain-kinds.ts'
+import { isEqual } from '../project/equal.ts'
+import { warnOfLeftovers, warnOfMentions } from '../project/edits/mentions.ts'
+import type { Referred } from '../project/edits/reference-walk.ts'
+import { renameObject, usersOf, type Reference } from '../project/edits/references.ts'
+import { renameUserType } from '../project/edits/renaming.ts'
 import type { Draft, Row } from '../project/rows.ts'
 import { without } from '../project/without.ts'
 import { schemaShape } from '../schema/index.ts'
@@ -8,7 +13,7 @@ import { id, projectId } from './arguments.ts'
 import { mutation } from './mutation.ts'
 import { createPlain, deletePlain, updatePlain, type Item, type Plain, type PlainRules } from './plain-objects.ts'
 import { parsedAs } from './shape-arguments.ts'
-import { existing, quoted, refuse, wordFor } from './trouble.ts'
+import { existing, refuse, wordFor } from './trouble.ts'
 import { requireUnusedType } from './type-users.ts'
 
 // The rarer kinds: one create, one update and one delete for all of them, their fields looked at by the model's own shapes.
@@ -76,6 +81,33 @@ function itemOf(of: RareKind, given: Readonly<Record<string, unknown>>): Item<Ra
   return parsedAs(type.element as z.ZodType, given) as Item<RareKind>
 }
 
+/** A kind that others name: they follow a new name, and stand in the way of deleting it. */
+function namedAs<K extends RareKind>(of: K, what: (row: Row<K>) => Referred): PlainRules<K> {
+  const reference = (row: Row<K>): Reference => {
+    const { namespace = '', name = '' } = row as { readonly namespace?: string; readonly name?: string }
+    return { what: what(row), name: { namespace, name } }
+  }
+  // Which of several is meant is PostgreSQL's to know: only a name that is gone is rewritten, or stands in the way.
+  const isOnly = (draft: Draft, row: Row<K>): boolean =>
+    !draft.all(of).some((other) => other.id !== row.id && isEqual(reference(other), reference(row)))
+  return {
+    deleting(draft, row) {
+      const { name } = reference(row).name
+      const [user] = isOnly(draft, row) ? usersOf(draft, reference(row)) : []
+      if (user !== undefined) inUse(of, name, user)
+      return warnOfLeftovers(draft, `The deleted ${wordFor(of)} "${name}"`, [name], [])
+    },
+    renamed(draft, before, after) {
+      if (!isOnly(draft, before)) return []
+      const { name } = reference(before)
+      const views = renameObject(draft, reference(before), reference(after).name)
+      return warnOfMentions(draft, `The ${wordFor(of)} "${name.name}"`, [name.name], views)
+    },
+  }
+}
+
+const searchKinds = { parser: 'tsParser', template: 'tsTemplate', dictionary: 'tsDictionary', configuration: 'tsConfiguration' } as const
+
 /** What needs an object of a rarer kind, as far as the project knows. */
 const rules: { readonly [K in RareKind]?: PlainRules<K> } = {
   baseType: {
@@ -83,49 +115,17 @@ const rules: { readonly [K in RareKind]?: PlainRules<K> } = {
       requireUnusedType(draft, 'base type', row)
       return []
     },
+    renamed: (draft, before, after) => renameUserType(draft, 'baseType', before, after),
   },
-  foreignServer: {
-    deleting(draft, { name }) {
-      const table = draft.all('table').find(({ foreign }) => foreign?.server === name)
-      if (table) inUse('foreignServer', name, `the foreign table ${quoted(table)}`)
-      const mapping = draft.all('userMapping').find(({ server }) => server === name)
-      if (mapping) inUse('foreignServer', name, `the user mapping of ${mapping.user}`)
-      return []
-    },
-    renamed(draft, before, { name: server }) {
-      for (const table of draft.all('table'))
-        if (table.foreign?.server === before.name) draft.update('table', table.id, { foreign: { ...table.foreign, server } })
-      for (const mapping of draft.all('userMapping'))
-        if (mapping.server === before.name) draft.update('userMapping', mapping.id, { server })
-      return []
-    },
-  },
-  foreignDataWrapper: {
-    deleting(draft, { name }) {
-      const server = draft.all('foreignServer').find(({ wrapper }) => wrapper === name)
-      if (server) inUse('foreignDataWrapper', name, `the server "${server.name}"`)
-      return []
-    },
-    renamed(draft, before, { name: wrapper }) {
-      for (const server of draft.all('foreignServer'))
-        if (server.wrapper === before.name) draft.update('foreignServer', server.id, { wrapper })
-      return []
-    },
-  },
-  operatorFamily: {
-    deleting(draft, row) {
-      const user = draft.all('operatorClass').find(({ family }) => family?.name === row.name && family.namespace === row.namespace)
-      if (user) inUse('operatorFamily', row.name, `the operator class ${quoted(user)}`)
-      return []
-    },
-  },
-  language: {
-    deleting(draft: Draft, { name }) {
-      const routine = draft.all('routine').find(({ language }) => language === name)
-      if (routine) inUse('language', name, `the ${routine.kind} ${quoted(routine)}`)
-      return []
-    },
-  },
+  collation: namedAs('collation', () => 'collation'),
+  operator: namedAs('operator', () => 'operator'),
+  operatorFamily: namedAs('operatorFamily', () => 'opfamily'),
+  operatorClass: namedAs('operatorClass', () => 'opclass'),
+  textSearch: namedAs('textSearch', ({ kind: each }) => searchKinds[each]),
+  language: namedAs('language', () => 'language'),
+  accessMethod: namedAs('accessMethod', () => 'accessMethod'),
+  foreignDataWrapper: namedAs('foreignDataWrapper', () => 'wrapper'),
+  foreignServer: namedAs('foreignServer', () => 'server'),
   opaque: {
     sound(_draft, row) {
       if (row.sql.trim() === '') refuse('bad-query', 'A statement needs a text.', 'Delete it when it is not needed.')

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import { viewLabel, warnOfLeftovers, warnOfMentions } from '../project/edits/mentions.ts'
 import { mentionsName } from '../project/edits/expression-rename.ts'
+import { renameReferences, usersOf } from '../project/edits/references.ts'
 import { renameFunctionCalls } from '../project/edits/routine-rename.ts'
 import { rewriteTexts } from '../project/edits/texts.ts'
 import type { Draft, Row } from '../project/rows.ts'
@@ -40,7 +41,7 @@ export const routines = plainMutations('routines', 'routine', routineShape, {
     const [first] = [...triggers, ...eventTriggers]
     if (first && row.kind === 'function' && row.arguments.length === 0)
       refuse('object-in-use', `The trigger "${first.name}" calls the function ${quoted(row)}.`, 'Delete that trigger first.')
-    return warnOfLeftovers(draft, `The deleted ${row.kind} "${displayName(row)}"`, [row.name], usersOf(draft, row)).filter(
+    return warnOfLeftovers(draft, `The deleted ${row.kind} "${displayName(row)}"`, [row.name], namersOf(draft, row)).filter(
       ({ message }) => !message.endsWith(`in ${row.kind} "${displayName(row)}".`),
     )
   },
@@ -71,6 +72,7 @@ function follow(draft: Draft, before: Row<'routine'>, after: Row<'routine'>): re
   if (isTriggerFunction(after, 'event_trigger')) for (const { id } of eventTriggers) draft.update('eventTrigger', id, { function: to })
   // Which overload a call means is PostgreSQL's to know: only a name that is gone is rewritten.
   if (!isOnly) return []
+  renameReferences(draft, { what: 'routine', name: before }, to)
   for (const table of draft.all('table')) rewriteTexts(draft, table, (sql) => renameFunctionCalls(sql, before, to))
   const views = draft.all('view').flatMap((view) => {
     const definition = renameFunctionCalls(view.definition, before, to)
@@ -82,7 +84,8 @@ function follow(draft: Draft, before: Row<'routine'>, after: Row<'routine'>): re
 }
 
 /** What names a routine in text, for people. */
-function usersOf(draft: Draft, { name }: Row<'routine'>): readonly string[] {
+function namersOf(draft: Draft, row: Row<'routine'>): readonly string[] {
+  const { name } = row
   const says = (...texts: readonly (string | null | undefined)[]) => texts.some((sql) => typeof sql === 'string' && mentionsName(sql, name))
   const tables = draft.all('table').filter((table) => {
     const { id } = table
@@ -96,5 +99,6 @@ function usersOf(draft: Draft, { name }: Row<'routine'>): readonly string[] {
     )
   })
   const views = draft.all('view').filter(({ definition }) => says(definition))
-  return [...tables.map((table) => `an expression of "${displayName(table)}"`), ...views.map(viewLabel)]
+  const others = usersOf(draft, { what: 'routine', name: row })
+  return [...tables.map((table) => `an expression of "${displayName(table)}"`), ...views.map(viewLabel), ...others]
 }

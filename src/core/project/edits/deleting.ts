@@ -3,6 +3,8 @@ import { displayName } from '../../schema/names.ts'
 import type { ColumnRow, ConstraintRow, Draft, Id, IndexElementRow, TableRow } from '../rows.ts'
 import { mentionsName } from './expression-rename.ts'
 import { viewsNaming, warnOfLeftovers } from './mentions.ts'
+import { unpublish, unpublishColumn } from './published.ts'
+import { usersOf } from './references.ts'
 import { descendantsOf, statisticsOf } from './texts.ts'
 
 const childKinds = ['policy', 'rule', 'trigger', 'index', 'constraint', 'column'] as const
@@ -17,10 +19,12 @@ export function deleteTable(draft: Draft, table: TableRow): readonly Diagnostic[
   for (const foreignKey of draft.foreignKeysTo(table.id)) draft.delete('constraint', foreignKey.id)
   for (const sequence of draft.all('sequence')) if (sequence.ownedBy?.tableId === table.id) draft.delete('sequence', sequence.id)
   for (const statistics of statisticsOf(draft, table)) draft.delete('statistics', statistics.id)
+  unpublish(draft, table)
   for (const kind of childKinds) for (const { id } of draft.childrenOf(kind, table.id)) draft.delete(kind, id)
   draft.delete('table', table.id)
   const views = viewsNaming(draft, table.name).map(({ label }) => label)
-  return [...warnings, ...warnOfLeftovers(draft, `The deleted table "${displayName(table)}"`, [table.name], views)]
+  const users = usersOf(draft, { what: 'type', name: table })
+  return [...warnings, ...warnOfLeftovers(draft, `The deleted table "${displayName(table)}"`, [table.name], [...views, ...users])]
 }
 
 function disinherit(draft: Draft, child: TableRow, parent: TableRow): readonly Diagnostic[] {
@@ -102,6 +106,7 @@ function deleteOneColumn(draft: Draft, table: TableRow, column: ColumnRow): read
     if (statistics.elements.some((sql) => mentionsName(sql, column.name))) draft.delete('statistics', statistics.id)
   }
   for (const sequence of draft.all('sequence')) if (sequence.ownedBy?.columnId === column.id) draft.delete('sequence', sequence.id)
+  unsure.push(...unpublishColumn(draft, table, column.name))
   draft.delete('column', column.id)
   return unsure
 }

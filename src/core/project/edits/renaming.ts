@@ -5,6 +5,8 @@ import type { ColumnRow, Draft, EnumRow, Id, TableRow } from '../rows.ts'
 import { renameInExpression, renameQualifier, renameType } from './expression-rename.ts'
 import { viewLabel, warnOfMentions } from './mentions.ts'
 import { renameColumnInQuery, renameTableInQuery, type NamedTable } from './query-rename.ts'
+import { renamePublishedColumn, rewriteFilters } from './published.ts'
+import { renameReferences } from './references.ts'
 import { descendantsOf, revise, rewriteTexts, statisticsOf } from './texts.ts'
 
 /** Renames a column, and everything that names it in text, in its table and in the tables that inherit it. Checks nothing. */
@@ -30,6 +32,7 @@ function renameOneColumn(draft: Draft, table: TableRow, column: ColumnRow, to: s
     if (renamed.unsure) unsure.add(`a policy or expression of "${displayName(table)}"`)
     return renamed.text
   })
+  renamePublishedColumn(draft, rename, (sql) => renameInExpression(sql, rename).text)
   for (const view of draft.all('view')) {
     const renamed = renameColumnInQuery(view.definition, rename, view.searchPath, (other) => mayHaveColumn(draft, other, from))
     if (renamed.text !== view.definition) draft.update('view', view.id, { definition: renamed.text })
@@ -55,6 +58,8 @@ export function renameTable(draft: Draft, table: TableRow, to: ObjectName): read
   draft.update('table', table.id, { namespace: to.namespace, name: to.name })
   rewriteTexts(draft, { ...table, ...to }, (sql) => renameQualifier(sql, from, to))
   renameTypeEverywhere(draft, from, to)
+  renameReferences(draft, { what: 'relation', name: from }, to)
+  rewriteFilters(draft, to, (sql) => renameQualifier(sql, from, to))
   for (const trigger of draft.all('trigger')) {
     const source = trigger.constraint?.from
     if (!trigger.constraint || source?.namespace !== from.namespace || source.name !== from.name) continue
@@ -128,6 +133,7 @@ export function renameUserType(
 
 /** Every column, domain, type and signature of a type, and every cast to it, when it has another name. A table is a type too. */
 function renameTypeEverywhere(draft: Draft, from: ObjectName, to: ObjectName): void {
+  renameReferences(draft, { what: 'type', name: from }, to)
   const whole = (sql: string) => renameType(sql, from, to, { whole: true })
   const inside = (sql: string) => renameType(sql, from, to)
   for (const column of draft.all('column')) {

@@ -8,6 +8,7 @@ interface NamespaceRow {
   readonly oid: number
   readonly name: string
   readonly owner: string
+  readonly usualOwner: boolean
   readonly extension: boolean
 }
 
@@ -19,19 +20,20 @@ export async function readNamespaces(
 ): Promise<{ readonly byOid: ReadonlyMap<number, string>; readonly named: readonly Namespace[]; readonly missing: readonly string[] }> {
   const rows = await query<NamespaceRow>(
     `SELECT n.oid, n.nspname::text AS name, pg_get_userbyid(n.nspowner)::text AS owner,
+       n.nspowner = CASE WHEN current_setting('server_version_num')::int >= 150000 THEN 6171 ELSE 10 END AS "usualOwner",
        EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e') AS extension
      FROM pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY n.oid`,
   )
   const asked = wanted ?? (tables && [...new Set(tables.map(({ namespace }) => namespace))])
   const read = asked ? rows.filter(({ name }) => asked.includes(name)) : rows
-  const named = read.flatMap(({ oid, name, owner, extension }): Namespace[] => {
+  const named = read.flatMap(({ oid, name, owner, usualOwner, extension }): Namespace[] => {
     if (extension) return []
     const isPublic = name === DEFAULT_NAMESPACE
     const comment = comments('pg_namespace', oid)
     const namespace: Namespace = {
       name,
-      // From PostgreSQL 15 on `public` belongs to the database's owner, unless somebody changed that.
-      owner: privileges === true && !(isPublic && ['pg_database_owner', 'postgres'].includes(owner)) ? owner : null,
+      // `public` belongs to pg_database_owner (6171) from PostgreSQL 15 on, and to the first superuser (10) before, unless somebody changed that.
+      owner: privileges === true && !(isPublic && usualOwner) ? owner : null,
       comment: isPublic && comment === 'standard public schema' ? null : comment,
     }
     return isPublic && namespace.owner === null && namespace.comment === null ? [] : [namespace]
