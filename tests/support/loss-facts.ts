@@ -80,7 +80,7 @@ const facts: Readonly<Record<string, string>> = {
     `y.typtype = 'd' OR EXISTS (SELECT FROM pg_type e WHERE e.oid = y.typelem AND y.typcategory = 'A' AND e.typtype = 'd')`,
   ),
   'list-not-null': columns(
-    `y.typcategory = 'A' AND y.typlen = -1 AND y.typelem <> 0 AND a.attnotnull AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conrelid = t.oid AND o.contype = 'p' AND a.attnum = ANY (o.conkey))`,
+    `y.typcategory = 'A' AND y.typlen = -1 AND (y.typelem <> 0 OR y.typtype = 'd') AND a.attnotnull AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conrelid = t.oid AND o.contype = 'p' AND a.attnum = ANY (o.conkey))`,
   ),
   'shared-sequence': columns(`${isNextval} AND NOT ${ownsSequence}`),
   'serial-nullable': columns(`${isNextval} AND NOT a.attnotnull`),

@@ -1,7 +1,7 @@
 import { nameKey, DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import type { Enum, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
 import { allocateNames, camelCase, Names, pascalCase, plainCase, singular, type Alphabet } from '../shared/names.ts'
-import { catalogOf, type Catalog } from '../shared/orm/catalog.ts'
+import { catalogOf, type Catalog, type ResolvedType } from '../shared/orm/catalog.ts'
 import type { Target } from '../shared/orm/common-losses.ts'
 import { Losses } from '../shared/orm/losses.ts'
 
@@ -27,7 +27,8 @@ export interface Context {
   readonly enumValue: (type: Enum, value: string) => string | undefined
 }
 
-export function contextOf(schema: Schema): Context {
+export function contextOf(given: Schema): Context {
+  const schema = withRequiredDomains(given)
   const catalog = catalogOf(schema)
   const ids = modelNames(schema, catalog)
   const fields = new Map(catalog.tables.map((table) => [nameKey(table), fieldNames(table.columns.map(({ name }) => name))]))
@@ -46,6 +47,19 @@ export function contextOf(schema: Schema): Context {
     field: (table, column) => fields.get(nameKey(table))?.get(column) ?? '',
     enumValue: (type, value) => values.get(type)?.get(value),
   }
+}
+
+/** Columns whose domain is NOT NULL are so themselves, for Prisma as for PostgreSQL. */
+function withRequiredDomains(schema: Schema): Schema {
+  if (schema.domains.every(({ nullable }) => nullable)) return schema
+  const { type } = catalogOf(schema)
+  const isRequired = (one: ResolvedType): boolean =>
+    one.kind === 'domain' && one.dimensions === 0 && one.base.dimensions === 0 && (!one.domain.nullable || isRequired(one.base))
+  const tables = schema.tables.map((table) => ({
+    ...table,
+    columns: table.columns.map((column) => (isRequired(type(column.type, table.searchPath)) ? { ...column, nullable: false } : column)),
+  }))
+  return { ...schema, tables }
 }
 
 /** `@@map`, where the name is another than in the database. */

@@ -49,9 +49,11 @@ export function keyLines(context: Context, model: Model): readonly string[] {
 const fieldUnique = (model: Model, column: string): UniqueKey | undefined =>
   model.uniques.find(({ columns }) => columns.length === 1 && columns[0] === column)
 
-/** What Prisma calls a key or index when it is not told: names of another kind need `map`. */
-function mapOf(name: string, parts: readonly string[]): string {
-  const byDefault = parts.join('_')
+/** What Prisma calls a key or index when it is not told: names of another kind need `map`. It cuts the front of what is longer than 63 bytes. */
+export function mapOf(name: string, parts: readonly string[]): string {
+  const [front, end] = [parts.slice(0, -1).join('_'), `_${parts.at(-1)}`]
+  const isAscii = /^[\u0000-\u007f]*$/.test(front)
+  const byDefault = isAscii ? front.slice(0, 63 - end.length) + end : front + end
   return name === byDefault && byteLength(byDefault) <= 63 ? '' : `map: ${prismaString(name)}`
 }
 

@@ -3,10 +3,10 @@ import { nameKey } from '#core/schema/index.ts'
 import type { ForeignKey, ReferentialAction, Table } from '#core/schema/index.ts'
 import { prismaString } from '../shared/code/literals.ts'
 import { columnOf, pathOf } from '../shared/orm/catalog.ts'
-import { byteLength } from '../shared/orm/defaults.ts'
 import { nameRelationships, relationshipsOf, sameMembers, type Relationship, type RelationshipNames } from '../shared/orm/relationships.ts'
 import { field, type Row } from './block.ts'
 import { alphabet, reservedFields, target, type Context } from './context.ts'
+import { mapOf } from './keys.ts'
 import type { Model } from './model.ts'
 
 interface Candidate {
@@ -53,14 +53,14 @@ function forwardField(context: Context, { one, names, label, from, to }: Ends): 
   const pairs = orderedPairs(one, from)
   const near = pairs.map(([column]) => context.field(one.from, column))
   const far = pairs.map(([, column]) => context.field(one.to, column))
-  const byDefault = [one.from.name, ...pairs.map(([column]) => column), 'fkey'].join('_')
+  const map = mapOf(foreignKey.name, [one.from.name, ...pairs.map(([column]) => column), 'fkey'])
   const options = [
     ...(label === undefined ? [] : [prismaString(label)]),
     `fields: [${near.join(', ')}]`,
     `references: [${far.join(', ')}]`,
     ...actionOption('onDelete', foreignKey.onDelete, one.isOptional ? 'setNull' : 'restrict'),
     ...actionOption('onUpdate', foreignKey.onUpdate, 'cascade'),
-    ...(foreignKey.name === byDefault && byteLength(byDefault) <= 63 ? [] : [`map: ${prismaString(foreignKey.name)}`]),
+    ...(map === '' ? [] : [map]),
   ]
   const ignore = to.isIgnored && !from.isIgnored ? ' @ignore' : ''
   return field(names.forward, context.id(one.to) + (one.isOptional ? '?' : ''), `@relation(${options.join(', ')})${ignore}`)

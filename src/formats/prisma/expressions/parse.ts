@@ -9,6 +9,7 @@ export type Expression =
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'column'; readonly name: string }
   | { readonly kind: 'call'; readonly name: readonly string[]; readonly args: readonly Expression[] }
+  | { readonly kind: 'extract'; readonly field: string; readonly of: Expression }
   | { readonly kind: 'cast'; readonly of: Expression; readonly type: string }
   | { readonly kind: 'array'; readonly items: readonly Expression[] }
   | { readonly kind: 'minus'; readonly of: Expression }
@@ -31,9 +32,7 @@ export function parseExpression(sql: string): Expression | undefined {
 const literals = new Set(['true', 'false', 'null', 'current_timestamp', 'current_date', 'current_time', 'localtimestamp', 'localtime'])
 const roles = new Set(['current_user', 'session_user', 'current_role', 'user', 'current_catalog', 'current_schema'])
 /** Words that begin what this reader does not know. */
-const unknown = new Set(
-  'case select exists row cast extract interval date time timestamp values distinct not array position overlay'.split(' '),
-)
+const unknown = new Set('case select exists row cast interval date time timestamp values distinct not array position overlay'.split(' '))
 const tightness: Readonly<Record<string, number>> = {
   '=': 1,
   '<': 1,
@@ -208,6 +207,7 @@ class Reader {
       return items && { kind: 'array', items }
     }
     if (token.word === 'cast' && this.tokens.word(this.at + 1) === '(') return this.castCall()
+    if (token.word === 'extract' && this.tokens.word(this.at + 1) === '(') return this.extract()
     if (token.word === 'interval' && this.tokens.list[this.at + 1]?.kind === 'string') return this.typed(token.word)
     const isCall = this.tokens.word(this.at + 1) === '('
     if (!isCall && (literals.has(token.word) || roles.has(token.word))) {
@@ -237,6 +237,13 @@ class Reader {
     if (!of || !this.take('as')) return undefined
     const type = this.type()
     return type !== undefined && this.take(')') ? { kind: 'cast', of, type } : undefined
+  }
+
+  private extract(): Expression | undefined {
+    this.at += 2
+    const field = this.name()
+    const of = this.take('from') ? this.or() : undefined
+    return field !== undefined && of && this.take(')') ? { kind: 'extract', field, of } : undefined
   }
 
   /** A column or a call, with a namespace before it or without. */

@@ -12,10 +12,16 @@ export type ColumnTypes = (column: string) => string | undefined
  * stored in. Undefined where that takes a server. What PostgreSQL has printed comes back as it is. Rules read off its ruleutils.c.
  */
 export function printExpression(sql: string, columns: ColumnTypes, wanted?: string): string | undefined {
+  // This is how PostgreSQL alone writes it.
+  if (sql.startsWith('\nCASE\n')) return sql
   const parsed = parseExpression(sql)
   const found = parsed && new Printer(columns).print(parsed)
   if (!found) return undefined
-  return 'text' in found ? (wanted === undefined ? undefined : printConstant(found.text, withoutPublic(wanted))) : found.sql
+  return 'text' in found
+    ? wanted === undefined
+      ? undefined
+      : printConstant(found.text, withoutModifier(withoutPublic(wanted)))
+    : found.sql
 }
 
 interface Typed {
@@ -56,6 +62,10 @@ class Printer {
         return { sql: quoteName(one.name), type: this.columns(one.name) }
       case 'call':
         return this.call(one.name, one.args)
+      case 'extract': {
+        const of = this.typed(one.of, undefined)
+        return of && { sql: `EXTRACT(${quoteName(one.field)} FROM ${of.sql})`, type: 'numeric' }
+      }
       case 'cast':
         return this.cast(one.of, withoutPublic(one.type))
       case 'array':
@@ -235,9 +245,10 @@ function word(text: string): Typed {
 }
 
 /** The type without its modifier, which operators do not look at. */
-function plainType(one: Printed): string | undefined {
-  if (!('type' in one) || one.type === undefined) return undefined
-  const { name, dimensions } = typeParts(one.type)
+const plainType = (one: Printed): string | undefined => ('type' in one && one.type !== undefined ? withoutModifier(one.type) : undefined)
+
+function withoutModifier(type: string): string {
+  const { name, dimensions } = typeParts(type)
   return name + dimensions
 }
 
