@@ -1,4 +1,4 @@
-// `npm run soak`: the property tests and the kill -9 test, run for long. SOAK_RUNS (default 20,000) and SOAK_KILLS (default 100) say how long.
+// `npm run soak`: the property tests, broken files and the kill -9 test, run for long. SOAK_RUNS (default 20,000) and SOAK_KILLS (default 100) say how long.
 import { startPostgres } from './lib/machine.mjs'
 import { ensureBuilt, ensureInstalled } from './lib/prepare.mjs'
 import { bin, say, show } from './lib/run.mjs'
@@ -13,9 +13,11 @@ const env = {
   ...(postgres && { SCHEMAFLOW_TEST_PG: postgres.url }),
   SCHEMAFLOW_SYNC_RUNS: runs,
   SCHEMAFLOW_TEST_RUNS: runs,
+  SCHEMAFLOW_FUZZ_FILES: runs,
+  SCHEMAFLOW_FUZZ_JOINS: String(Math.ceil(Number(runs) / 10)),
   SCHEMAFLOW_KILLS: process.env.SOAK_KILLS ?? '100',
 }
-const files = ['tests/sync', 'tests/conformance', 'tests/server/collaboration', 'src/formats/postgres-sql/export/exporter.pg']
+const files = ['tests/sync', 'tests/fuzz', 'tests/conformance', 'tests/server/collaboration', 'src/formats/postgres-sql/export/exporter.pg']
 try {
   const args = ['run', '--project', 'unit', '--project', 'integration', '--testTimeout', '36000000', ...files]
   process.exitCode = await show(process.execPath, [bin('vitest'), ...args], { env })

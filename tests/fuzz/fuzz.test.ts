@@ -1,13 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { identityOf, schemaLists, type Schema } from '#core/schema/index.ts'
 import { isEqual } from '#core/project/equal.ts'
 import type { ImportResult } from '#formats/format.ts'
 import { format } from '#formats/postgres-sql/index.ts'
-import { Chance, excerpt, mutations } from './mutate.ts'
+import { inputs } from './inputs.ts'
+import { broken, Chance } from './mutate.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
 const runs = Number(process.env['SCHEMAFLOW_FUZZ_FILES'] ?? 150)
 const seed = Number(process.env['SCHEMAFLOW_FUZZ_SEED'] ?? 20_261_120)
 /** No file may take longer, on any machine that we care for. Milliseconds. */
@@ -18,12 +16,10 @@ test(
   { timeout: 36_000_000 },
   async () => {
     const files = inputs()
-    const names = Object.keys(mutations)
     const tally = { statements: 0, rejected: 0, objects: 0, slowest: 0, slowestWas: '' }
     for (let run = 0; run < runs; run += 1) {
       const chance = new Chance(seed + run)
-      const mutation = names[run % names.length] ?? ''
-      const text = mutations[mutation]?.(excerpt(chance.pick(files), chance, 8_000), chance, files) ?? ''
+      const { text, mutation } = broken(files, chance, run, 8_000)
       const what = `seed ${seed + run}, ${mutation}`
       const begun = performance.now()
       const read = await readIt(text, what)
@@ -39,18 +35,6 @@ test(
     process.stdout.write(`fuzz: ${runs} files, ${JSON.stringify(counts)}, slowest ${slowest.toFixed(0)} ms (${slowestWas})\n`)
   },
 )
-
-/** The corpus when it is there, and our own fixtures always. */
-function inputs(): readonly string[] {
-  const folders = ['tests/fixtures', '../shared/corpus/postgres-dump', '../shared/corpus/postgres-hand', '../shared/reference/files']
-  return folders.flatMap((folder) => {
-    const full = path.join(root, folder)
-    if (!existsSync(full)) return []
-    return readdirSync(full)
-      .filter((name) => name.endsWith('.sql'))
-      .map((name) => readFileSync(path.join(full, name), 'utf8'))
-  })
-}
 
 async function readIt(text: string, what: string): Promise<ImportResult> {
   const { importer } = format

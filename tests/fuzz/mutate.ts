@@ -65,7 +65,7 @@ const nasty = [
 ]
 
 /** How a file goes wrong. Each is tried as often as the others. */
-export const mutations: Readonly<Record<string, Mutation>> = {
+const mutations: Readonly<Record<string, Mutation>> = {
   flipBytes: (text, chance) => {
     const units = [...text]
     for (let count = 1 + chance.below(20); count > 0; count -= 1)
@@ -138,6 +138,19 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     text.replace(/\b[a-z_]{3,}\b/, () => chance.pick(['x', 'é', '🦆', '"', '""']).repeat(chance.pick([64, 1_000, 100_000]))),
 }
 
+const names = Object.keys(mutations)
+
+/** The `run`-th broken file: about `size` characters of a good one, gone wrong in one of the ways in turn. */
+export function broken(
+  files: readonly string[],
+  chance: Chance,
+  run: number,
+  size: number,
+): { readonly text: string; readonly mutation: string } {
+  const mutation = names[run % names.length] ?? ''
+  return { mutation, text: mutations[mutation]?.(excerpt(chance.pick(files), chance, size), chance, files) ?? '' }
+}
+
 const insertAt = (text: string, at: number, what: string): string => text.slice(0, at) + what + text.slice(at)
 
 function statements(text: string): readonly string[] {
@@ -145,7 +158,7 @@ function statements(text: string): readonly string[] {
 }
 
 /** A part of a file at statement borders, of about `size` characters, so that thousands can be tried. */
-export function excerpt(text: string, chance: Chance, size: number): string {
+function excerpt(text: string, chance: Chance, size: number): string {
   if (text.length <= size) return text
   const from = text.indexOf('\n', chance.below(text.length - size))
   return text.slice(Math.max(0, from), from + size)
