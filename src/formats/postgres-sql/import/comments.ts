@@ -1,6 +1,7 @@
 import { nameKey } from '#core/schema/index.ts'
 import type { CommentStmt } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
+import type { Item } from './draft.ts'
 import { keepVerbatim } from './opaque.ts'
 import { plainObject } from './plain-objects.ts'
 import { findRoutine } from './routine-names.ts'
@@ -94,7 +95,7 @@ function missing(what: Commentable, name: string): never {
 }
 
 /** `public` is there without being created. */
-function namespace(st: Statement, name: string): { comment: string | null } {
+export function namespace(st: Statement, name: string): Item<'namespaces'> {
   const found = st.catalog.namespaces.get(name)
   if (found) return found
   if (name !== 'public') missing('namespace', name)

@@ -1,6 +1,7 @@
 import type { AlterOwnerStmt } from 'libpg-query'
 import { nameKey } from '#core/schema/index.ts'
 import { as, items, strings } from './ast.ts'
+import { namespace } from './comments.ts'
 import { plainObject } from './plain-objects.ts'
 import { lookUpRoutine } from './routine-names.ts'
 import type { Handled, Statement } from './statement.ts'
@@ -19,7 +20,7 @@ function owned(st: Statement, node: AlterOwnerStmt): { owner: string | null } | 
   const { catalog } = st
   switch (node.objectType) {
     case 'OBJECT_SCHEMA':
-      return catalog.namespaces.get(as(node.object, 'String')?.sval ?? '')
+      return catalog.hasNamespace(as(node.object, 'String')?.sval ?? '') ? namespace(st, as(node.object, 'String')?.sval ?? '') : undefined
     case 'OBJECT_EVENT_TRIGGER':
       return catalog.eventTriggers.get(as(node.object, 'String')?.sval ?? '')
     case 'OBJECT_FUNCTION':

@@ -21,10 +21,10 @@ export function createView(st: Statement, node: ViewStmt): Handled {
   if (old && !(old.kind === 'view' && node.replace && !old.view.materialized)) {
     throw new Refusal('duplicate-object', `relation "${name.name}" already exists`, { location: node.view?.location })
   }
-  const { tokens } = st
-  const from = tokens.find('as', st.token(node.view?.location)) + 1
-  const view = newView(name, st.text(from, queryEnd(st, node, from)))
-  view.recursive = tokens.word(tokens.find('view', 0) - 1) === 'recursive'
+  const query = plainQuery(st, node)
+  const from = query === undefined ? st.tokens.find('as', st.token(node.view?.location)) + 1 : 0
+  const view = newView(name, query ?? st.text(from, queryEnd(st, node, from)))
+  view.recursive = isRecursive(st)
   view.columnNames = strings(node.aliases).map(storedName)
   const { check_option: checkOption, ...options } = optionTexts(node.options)
   view.options = options
@@ -40,6 +40,21 @@ export function createView(st: Statement, node: ViewStmt): Handled {
   remember(st, view, node.query, old?.kind === 'view' ? old.view : view)
   return undefined
 }
+
+/** The query of a view that is written without comments and check option: found without reading all its words. */
+function plainQuery(st: Statement, node: ViewStmt): string | undefined {
+  if ((node.withCheckOption ?? 'NO_CHECK_OPTION') !== 'NO_CHECK_OPTION' || node.aliases || node.options || /--|\/\*/.test(st.sql))
+    return undefined
+  const start = st.offset(node.view?.location ?? 0)
+  const head = /^(?:[\w$]+|"[^"]+")(?:\.(?:[\w$]+|"[^"]+"))?\s+as\s+/i.exec(st.sql.slice(start, start + 300))
+  if (!head) return undefined
+  st.textTaken = true
+  return st.sql.slice(start + head[0].length).trimEnd()
+}
+
+/** RECURSIVE stands right before VIEW; comments may stand between all of them. */
+const isRecursive = (st: Statement): boolean =>
+  /recursive/i.test(st.sql.slice(0, 200)) && st.tokens.word(st.tokens.find('view', 0) - 1) === 'recursive'
 
 /** Where the query ends: before WITH … CHECK OPTION, if there is one. */
 function queryEnd(st: Statement, node: ViewStmt, from: number): number {

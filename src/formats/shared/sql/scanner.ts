@@ -154,4 +154,6 @@ export const isSpace = (code: number): boolean => code === 0x20 || (code >= 0x09
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
 const isNameStart = (code: number): boolean => isLetter(code) || code === 0x5f || (code >= 0x80 && code !== 0xfeff)
-const isNamePart = (code: number): boolean => isNameStart(code) || isDigit(code) || code === 0x24
+const isNamePart = (code: number): boolean => (code < 0x80 ? nameParts[code] === 1 : code >= 0x80 && code !== 0xfeff)
+/** By ASCII code: looked up for every character of every word. */
+const nameParts = Uint8Array.from({ length: 0x80 }, (_, code) => (isNameStart(code) || isDigit(code) || code === 0x24 ? 1 : 0))

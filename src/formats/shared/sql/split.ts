@@ -103,16 +103,19 @@ function readPiece(text: string, from: number): Read | undefined {
     }
     if (start < 0) start = scanner.start
     last = scanner.end
-    if (scanner.kind === 'word') {
-      const word = words.take(text, scanner.start, scanner.end, depth)
-      if (words.mayHoldBody && depth === 0) body = nextBody(body, word)
-    } else if (scanner.kind === 'symbol') {
+    if (scanner.kind === 'symbol') {
       if (code === 0x28) {
         if (depth === 0) openedAt = scanner.start
         depth += 1
       } else if (code === 0x29 && depth > 0) depth -= 1
+    }
+    if (words.settled) continue
+    if (scanner.kind !== 'word') {
       words.other()
-    } else words.other()
+      continue
+    }
+    const word = words.take(text, scanner.start, scanner.end, depth)
+    if (words.mayHoldBody && depth === 0) body = nextBody(body, word)
   }
   if (start < 0) return undefined
   return done(text.length, depth > 0 ? { what: 'parenthesis', at: openedAt } : undefined)
@@ -132,6 +135,8 @@ class OpeningWords {
   private afterFrom = false
   private isCopy = false
   copies = false
+  /** Nothing that follows can tell more: the words of most statements need not be looked at. */
+  settled = false
 
   /** Takes a word in and gives it back in lower case where it can matter, else ''. */
   take(text: string, start: number, end: number, depth: number): string {
@@ -140,8 +145,8 @@ class OpeningWords {
       return ''
     }
     const word = text.slice(start, end).toLowerCase()
-    if (this.first.length < 4) this.first.push(word)
-    if (this.first.length === 1) this.isCopy = word === 'copy'
+    if (this.first.length === 0) this.isCopy = word === 'copy'
+    if (this.first.length < 4) this.add(word)
     if (this.isCopy && depth === 0) {
       if (this.afterFrom && (word === 'stdin' || word === 'pstdin')) this.copies = true
       this.afterFrom = word === 'from'
@@ -150,8 +155,13 @@ class OpeningWords {
   }
 
   other(): void {
-    if (this.first.length < 4) this.first.push('')
+    if (this.first.length < 4) this.add('')
     this.afterFrom = false
+  }
+
+  private add(word: string): void {
+    this.first.push(word)
+    this.settled = this.first.length === 4 && !this.isCopy && !this.mayHoldBody
   }
 
   get mayHoldBody(): boolean {
