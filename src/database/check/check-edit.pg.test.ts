@@ -121,9 +121,9 @@ test.runIf(url)('an edit on top of others is judged with them', async () => {
 })
 
 /** A connection whose CREATE statements fail with this. */
-const failing = (error: Error): Connection => ({
-  query: () => Promise.reject(error),
-  exec: (sql) => (sql.startsWith('CREATE') ? Promise.reject(error) : Promise.resolve()),
+const failing = (trouble: Error): Connection => ({
+  query: () => Promise.reject(trouble),
+  exec: (sql) => (sql.startsWith('CREATE') ? Promise.reject(trouble) : Promise.resolve()),
   server: { number: 180_000, text: '18', engine: 'pglite' },
   close: () => Promise.resolve(),
 })

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
-import type { ScratchPool } from '#database/scratch/pool.ts'
 import type { Source } from '#formats/format.ts'
 import { runMutation } from '#core/mutations/run.ts'
 import type { Role } from '#core/mutations/mutation.ts'
@@ -12,7 +11,6 @@ import type {
   DatabaseEvent,
   DatabaseImportRequest,
   DatabaseTarget,
-  TruthReading,
 } from '#sync/database-messages.ts'
 import type { ServerConfig } from '../config.ts'
 import { RequestFailure } from '../failure.ts'
@@ -22,7 +20,8 @@ import { databaseContents, importDatabase } from './live.ts'
 import { ProjectChecks } from './project-checks.ts'
 import { databaseTrouble } from './reach-database.ts'
 import { openScratch } from './scratch.ts'
-import { readTrueSchema, type TruthWork } from './truth.ts'
+import { TruthReadings } from './truth-readings.ts'
+import type { TruthWork } from './truth.ts'
 import { Turns } from './turns.ts'
 
 export interface DatabasesOptions {
@@ -54,13 +53,14 @@ export class Databases {
   /** Who is having a file run in a scratch database. */
   readonly truth: Turns
   readonly #checking: Turns
-  #pool: Promise<ScratchPool> | null = null
+  readonly #truths: TruthReadings
 
   constructor(options: DatabasesOptions) {
     this.#options = options
     const { rateFactor } = options.config
     this.live = new Turns({ perPerson: 1, total: 8, perMinute: Math.ceil(20 * rateFactor) })
     this.truth = new Turns({ perPerson: 3, total: 16, perMinute: Math.ceil(60 * rateFactor) })
+    this.#truths = new TruthReadings(options.config)
     this.#checking = new Turns({ perPerson: 4, total: 32, perMinute: Math.ceil(240 * rateFactor) })
     this.#checks = new ProjectChecks({ open: () => openScratch(options.config), most: 2, idle: IDLE_MS })
   }
@@ -92,10 +92,9 @@ export class Databases {
     }
   }
 
-  /** What PostgreSQL makes of sources; waits while the scratch databases are all in use. */
-  async readTruth(sources: readonly Source[], work: TruthWork): Promise<TruthReading> {
-    this.#pool ??= this.#makePool()
-    return readTrueSchema(await this.#pool, sources, work)
+  /** What PostgreSQL makes of sources, a `TruthReading` as JSON; waits while the scratch databases are all in use. */
+  readTruth(sources: readonly Source[], work: TruthWork): Promise<string> {
+    return this.#truths.read(sources, work)
   }
 
   /** What went wrong, for people; what is a bug of ours goes to the log too, without what people sent. */
@@ -114,14 +113,7 @@ export class Databases {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([this.#checks.close(), this.#pool?.then((pool) => pool.close())])
-  }
-
-  /** Its code is loaded when it is first needed. */
-  async #makePool(): Promise<ScratchPool> {
-    const { config } = this.#options
-    const { scratchPool } = await import('#database/scratch/pool.ts')
-    return scratchPool({ url: config.scratchUrl ?? null, max: 2, open: () => openScratch(config) })
+    await Promise.allSettled([this.#checks.close(), this.#truths.close()])
   }
 
   get #reach(): 'private' | 'public' {

@@ -6,7 +6,7 @@ import { notFound, RequestFailure } from '../failure.ts'
 import { requireRole } from '../projects/access.ts'
 import { check as checkShapeOf } from '../projects/projects.ts'
 import type { Call } from './call.ts'
-import { eventStream } from './event-stream.ts'
+import { eventStream, WrittenEvent } from './event-stream.ts'
 import { json, readJson } from './json.ts'
 
 /** What people ask about databases. Only who may edit the project may; connections that they name are never kept nor logged. */
@@ -41,7 +41,7 @@ async function truth(call: Call): Promise<Response> {
     work: async (tell, signal) => {
       tell({ kind: 'progress', share: 0 })
       const reading = await services.databases.readTruth(sources, { signal, onProgress: (share) => tell({ kind: 'progress', share }) })
-      return { kind: 'done', reading }
+      return new WrittenEvent(`{"kind":"done","reading":${reading}}`)
     },
     failed: (error) => ({ kind: 'refused', diagnostics: [services.databases.trouble(error)] }),
   })

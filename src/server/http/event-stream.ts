@@ -2,10 +2,18 @@ import { PassThrough, Readable, type Transform } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { constants, createGzip } from 'node:zlib'
 
+/** An event that is JSON already. */
+export class WrittenEvent {
+  readonly json: string
+  constructor(json: string) {
+    this.json = json
+  }
+}
+
 /** How a stream of events begins, goes on and ends. */
 export interface EventWork<E> {
   /** Does the work; what it resolves with is the last event. `signal` is aborted when nobody listens any more, or time is up. */
-  readonly work: (tell: (event: E) => void, signal: AbortSignal) => Promise<E>
+  readonly work: (tell: (event: E) => void, signal: AbortSignal) => Promise<E | WrittenEvent>
   /** Turns what went wrong into the last event. */
   readonly failed: (error: unknown) => E
   /** Called once, however it ends. */
@@ -21,8 +29,8 @@ export function eventStream<E>(request: Request, { work, failed, done, limit }: 
   const out: Transform = isPacked ? createGzip({ flush: constants.Z_SYNC_FLUSH, level: 4 }) : new PassThrough()
   const stopped = new AbortController()
   const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(limit)])
-  const tell = (event: E) => {
-    if (!out.destroyed) out.write(`${JSON.stringify(event)}\n`)
+  const tell = (event: E | WrittenEvent) => {
+    if (!out.destroyed) out.write(`${event instanceof WrittenEvent ? event.json : JSON.stringify(event)}\n`)
   }
   out.once('close', () => stopped.abort())
   out.on('error', () => undefined)
