@@ -9,7 +9,7 @@ import { prerequisitesOf, type Prerequisites } from '../shared/orm/prerequisites
 import { tsString } from '../shared/code/literals.ts'
 import { canWrite, isWritableType } from './kit.ts'
 import { Imports, importable } from './imports.ts'
-import { moveViews, viewUses } from './view-order.ts'
+import { moveViews, viewUses, type ViewUse } from './view-order.ts'
 
 export const target: Target = {
   name: 'Drizzle',
@@ -49,7 +49,7 @@ export interface Context {
   /** Whether a foreign key refers to just these columns. */
   readonly isReferenced: (table: Table, columns: readonly string[]) => boolean
   /** What each view reads. */
-  readonly viewUses: ReadonlyMap<View, readonly (Table | View)[]>
+  readonly viewUses: ReadonlyMap<View, ViewUse>
   /** Views that have their name for the sake of the order. */
   readonly movedViews: ReadonlySet<View>
   /** The key of a column in its table. */
@@ -71,7 +71,7 @@ export function contextOf(schema: Schema): Context {
   const ids = new Map<object, string>()
   const relations = [...tables, ...foreignTables, ...views]
   nameRelations(relations, exported, ids)
-  const uses = viewUses(views, [...tables, ...foreignTables, ...catalog.partitions])
+  const uses = viewUses(views, [...tables, ...foreignTables, ...catalog.partitions], schema)
   const movedViews = moveViews(uses, ids, exported)
   for (const type of enums) ids.set(type, exported.take(enumName(type.name), enumName(`${type.namespace}_${type.name}`)))
   for (const sequence of sequences)

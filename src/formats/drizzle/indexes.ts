@@ -62,7 +62,9 @@ const isReferenced = (context: Context, table: Table, columns: readonly string[]
 function indexCode(context: Context, table: Table, index: Index): Code | undefined {
   const known = index.elements.every(({ column }) => column === null || (columnOf(table, column) && canPack(column)))
   if (!known || !canPack(index.name)) return undefined
-  const elements = index.elements.map((element) => elementCode(context, table, element)).filter((element) => element !== undefined)
+  const elements = index.elements
+    .map((element) => elementCode(context, table, element, index.searchPath ?? table.searchPath))
+    .filter((element) => element !== undefined)
   const predicate = index.predicate === null ? '' : packable(index.predicate, [';'])
   if (predicate === undefined || elements.length < index.elements.length) return undefined
   const options = Object.fromEntries(Object.entries(index.options).map(([name, value]) => [tsKey(name), optionCode(value)]))
@@ -76,23 +78,28 @@ function indexCode(context: Context, table: Table, index: Index): Code | undefin
 const optionCode = (value: string): string => (/^\d{1,9}$/.test(value) && String(Number(value)) === value ? value : tsString(value))
 
 /** A column with its order and operator class, or SQL where drizzle-kit would drop one of them. */
-function elementCode(context: Context, table: Table, element: IndexElement): string | undefined {
-  const { column, expression, opclass, order, nulls, collation } = element
+function elementCode(
+  context: Context,
+  table: Table,
+  { column, expression, opclass, order, nulls, collation }: IndexElement,
+  searchPath: string | null,
+): string | undefined {
   const isDescending = order === 'desc'
   // Written out: what is not the default of the direction.
   const nullsSql = nulls !== null && (nulls === 'first') !== isDescending ? ` NULLS ${nulls.toUpperCase()}` : ''
   const field = column === null ? null : `table.${context.field(table, column)}`
   const needsSql = field === null || collation !== null || (opclass !== null && (isDescending || nullsSql !== ''))
-  if (!needsSql && field !== null) return field + orderCode(element) + (opclass === null ? '' : `.op(${tsString(opclass)})`)
+  if (!needsSql && field !== null)
+    return field + orderCode({ order, nulls, opclass }) + (opclass === null ? '' : `.op(${tsString(opclass)})`)
   const operand = expression === null ? quoteName(column ?? '') : withParentheses(expression)
   const sql = [operand, collation && ` COLLATE ${collation}`, opclass && ` ${opclass}`, isDescending && ' DESC', nullsSql]
     .filter(Boolean)
     .join('')
   const text = packable(sql, [';', ',,', '--'])
-  return text === undefined ? undefined : sqlCode(context, text, table.searchPath)
+  return text === undefined ? undefined : sqlCode(context, text, searchPath)
 }
 
-function orderCode({ order, nulls, opclass }: IndexElement): string {
+function orderCode({ order, nulls, opclass }: Pick<IndexElement, 'order' | 'nulls' | 'opclass'>): string {
   if (opclass !== null) return ''
   // PostgreSQL puts NULLs first when descending; drizzle-kit puts them last unless told.
   if (order === 'desc') return nulls === 'last' ? '.desc().nullsLast()' : '.desc().nullsFirst()'

@@ -1,4 +1,4 @@
-import { nameKey, type Table, type View } from '#core/schema/index.ts'
+import { DEFAULT_NAMESPACE, nameKey, type Schema, type Table, type View } from '#core/schema/index.ts'
 import type { Names } from '../shared/names.ts'
 import { pathOf, searchPathOf } from '../shared/orm/catalog.ts'
 import { relationsIn, type NamedRelation } from '../shared/orm/relations-in.ts'
@@ -6,19 +6,29 @@ import type { Context } from './context.ts'
 
 // drizzle-kit creates views in the order of their exported names, first the plain ones, then the materialized ones.
 
-/** What each view reads: tables, partitions, foreign tables and other views. */
-export function viewUses(views: readonly View[], tables: readonly Table[]): ReadonlyMap<View, readonly (Table | View)[]> {
+/** What a view reads: tables, partitions, foreign tables and other views, and what of its namespaces' the schema does not have. */
+export interface ViewUse {
+  readonly relations: readonly (Table | View)[]
+  readonly unknown: readonly NamedRelation[]
+}
+
+/** What each view reads. */
+export function viewUses(views: readonly View[], tables: readonly Table[], { namespaces, extensions }: Schema): ReadonlyMap<View, ViewUse> {
   const byName = new Map<string, Table | View>([...tables, ...views].map((one) => [nameKey(one), one]))
   const find = (view: View, { namespace, name }: NamedRelation): Table | View | undefined => {
     const path = namespace === null ? searchPathOf(view.searchPath) : [namespace]
     return path.map((candidate) => byName.get(nameKey({ namespace: candidate, name }))).find((one) => one !== undefined)
   }
-  const usedBy = (view: View): readonly (Table | View)[] =>
-    relationsIn(view.definition)
-      .map((one) => find(view, one))
-      .filter((one) => one !== undefined)
-      .filter((one) => one !== view)
-  return new Map(views.map((view) => [view, usedBy(view)]))
+  // What extensions bring is not in the schema.
+  const brought = new Set(extensions.map(({ namespace }) => namespace ?? DEFAULT_NAMESPACE))
+  const own = new Set(namespaces.map(({ name }) => name).filter((name) => !brought.has(name)))
+  const useOf = (view: View): ViewUse => {
+    const read = relationsIn(view.definition).map((named) => ({ named, found: find(view, named) }))
+    const relations = read.flatMap(({ found }) => (found && found !== view ? [found] : []))
+    const unknown = read.filter(({ named, found }) => !found && named.namespace !== null && own.has(named.namespace))
+    return { relations, unknown: unknown.map(({ named }) => named) }
+  }
+  return new Map(views.map((view) => [view, useOf(view)]))
 }
 
 const isView = (relation: Table | View): relation is View => 'definition' in relation
@@ -29,8 +39,8 @@ const isView = (relation: Table | View): relation is View => 'definition' in rel
  */
 export function moveViews(uses: Context['viewUses'], ids: Map<object, string>, exported: Names): ReadonlySet<View> {
   const readers = new Map<View, View[]>([...uses.keys()].map((view) => [view, []]))
-  for (const [view, used] of uses)
-    for (const other of used) if (isView(other) && other.materialized === view.materialized) readers.get(other)?.push(view)
+  for (const [view, { relations }] of uses)
+    for (const other of relations) if (isView(other) && other.materialized === view.materialized) readers.get(other)?.push(view)
   const moved = new Set<View>()
   for (const view of readersFirst(readers)) {
     const others = (readers.get(view) ?? []).map((reader) => ids.get(reader) ?? '')
@@ -74,12 +84,13 @@ export function viewsThatMustExist(context: Context): ReadonlyMap<View, string> 
   const rank = new Map<object, number>(creationOrder(context).map((view, at) => [view, at]))
   const found = new Map<View, string>()
   for (const view of context.views) {
-    const used = context.viewUses.get(view) ?? []
+    const { relations: used = [], unknown = [] } = context.viewUses.get(view) ?? {}
     const missing = used.find((other) => absent.has(other))
     const later = used.filter(isView).find((other) => (rank.get(other) ?? 0) > (rank.get(view) ?? 0))
     const reason = context.forbids(view.definition)
     if (reason) found.set(view, reason.why)
     else if (missing) found.set(view, `it reads ${pathOf(missing)}, which drizzle-kit does not create`)
+    else if (unknown[0]) found.set(view, `it reads ${unknown[0].namespace}.${unknown[0].name}, which is not in the schema`)
     else if (later?.materialized && !view.materialized)
       found.set(view, `drizzle-kit creates materialized views last, and it reads ${pathOf(later)}`)
     else if (later) found.set(view, `drizzle-kit creates views by their exported names, and ${pathOf(later)} comes later`)
@@ -90,7 +101,7 @@ export function viewsThatMustExist(context: Context): ReadonlyMap<View, string> 
 /** What reads a view that is not there cannot be there either. */
 function withReaders({ views, viewUses: uses }: Context, found: Map<View, string>): ReadonlyMap<View, string> {
   const readers = new Map<View, View[]>(views.map((view) => [view, []]))
-  for (const [view, used] of uses) for (const other of used) if (isView(other)) readers.get(other)?.push(view)
+  for (const [view, { relations }] of uses) for (const other of relations) if (isView(other)) readers.get(other)?.push(view)
   const open = [...found.keys()]
   for (let base = open.pop(); base; base = open.pop()) {
     for (const reader of readers.get(base) ?? []) {
