@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { exportJson } from '#formats/json/exporter.ts'
 import { importJson } from '#formats/json/importer.ts'
 import { exportPostgresSql } from '#formats/postgres-sql/export/exporter.ts'
 import { importer } from '#formats/postgres-sql/import/importer.ts'
-import { anOpaque, type Schema } from '#core/schema/index.ts'
+import { documentOf } from '../support/documents.ts'
 
 // What a file says is said by JSON, by the SQL written from it, and by the JSON read from that: the same document.
 
@@ -34,15 +33,3 @@ describe('SQL to JSON, to SQL, to JSON: the same document', () => {
     expect(second).toBe(first)
   })
 })
-
-/** The document; of statements kept verbatim only what they say: they stand elsewhere afterwards, under another search path perhaps. */
-function documentOf(schema: Schema): string {
-  const opaque = schema.opaque
-    .filter(({ sql }) => !unprovable.test(sql))
-    .map(({ sql, reason }) => anOpaque({ sql, reason, position: { statement: 0, line: 0 } }))
-    .sort((a, b) => (a.sql < b.sql ? -1 : 1))
-  return exportJson({ ...schema, opaque }).files[0]?.text ?? ''
-}
-
-/** On a table of Diesel's own, which no statement of lemmy-migrations.sql makes: kept while a later dropped table leaves that open. */
-const unprovable = /__diesel_schema_migrations/

@@ -1,4 +1,4 @@
-import { schemaLists, type Schema } from '#core/schema/index.ts'
+import { DEFAULT_NAMESPACE, schemaLists, type Schema } from '#core/schema/index.ts'
 import { compactSchema, type Json, type JsonObject } from '#core/schema/json.ts'
 import type { Exporter, ExportResult } from '../format.ts'
 
@@ -45,7 +45,9 @@ function print(value: Json, indent: number): string {
 function withoutPrivileges(schema: Schema): Schema {
   const lists = schemaLists.map((list) => [list, schema[list].map(ownerless)])
   // Each list holds what it held, but for the owners.
-  return { ...schema, ...(Object.fromEntries(lists) as Partial<Schema>), privileges: [] }
+  const rest = { ...schema, ...(Object.fromEntries(lists) as Partial<Schema>), privileges: [] }
+  // `public` is there without being said.
+  return { ...rest, namespaces: rest.namespaces.filter(({ name, comment }) => name !== DEFAULT_NAMESPACE || comment !== null) }
 }
 
 const ownerless = <T extends object>(item: T): T => ('owner' in item && item.owner !== null ? { ...item, owner: null } : item)

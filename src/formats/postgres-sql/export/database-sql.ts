@@ -8,18 +8,13 @@ import { clauses, closed, commentSql, nameSql } from './sql.ts'
 
 // What belongs to the database as a whole, and what is kept verbatim.
 
-export function namespacePiece(context: Context, namespace: Namespace, index: number): Piece {
+/** Every new database has `public`: only what is said of it is written. */
+export function namespacePiece(context: Context, namespace: Namespace, index: number): readonly Piece[] {
   const { name } = namespace
   const sql = quoteName(name)
-  return {
-    key: keyOfNamed('namespace', name),
-    // Every new database has `public`.
-    statements: [
-      `CREATE SCHEMA ${name === DEFAULT_NAMESPACE ? 'IF NOT EXISTS ' : ''}${sql}`,
-      ...toldSql(context, 'SCHEMA', sql, namespace),
-    ],
-    lists: [['namespaces', index]],
-  }
+  const told = toldSql(context, 'SCHEMA', sql, namespace)
+  const statements = name === DEFAULT_NAMESPACE ? told : [`CREATE SCHEMA ${sql}`, ...told]
+  return statements.length === 0 ? [] : [{ key: keyOfNamed('namespace', name), statements, lists: [['namespaces', index]] }]
 }
 
 export function extensionPiece({ name, namespace, version, comment }: Extension, index: number): Piece {

@@ -66,7 +66,7 @@ function makePieces(context: Context): readonly Piece[] {
   const relations = [...schema.tables, ...schema.views]
   const sequencesOf = groupByOwner(context)
   return [
-    ...schema.namespaces.map((namespace, index) => namespacePiece(context, namespace, index)),
+    ...schema.namespaces.flatMap((namespace, index) => namespacePiece(context, namespace, index)),
     ...schema.extensions.map(extensionPiece),
     ...opaquePieces(schema, (opaque) => !comesLast(opaque) && !callsFunctions(opaque)),
     ...serverPieces(context),
