@@ -11,7 +11,7 @@ const DAY_MS = 24 * 3600 * 1000
 const BATCH = 50
 
 /** A database of our own on a server that lets us make and drop databases. Roles made for it are removed with it. */
-export async function openServerScratch(url: string, { statementTimeout = 10_000 }: ScratchOptions): Promise<Scratch> {
+export async function openServerScratch(url: string, { statementTimeout = 6_000 }: ScratchOptions): Promise<Scratch> {
   const maintenance = await connect(url)
   try {
     await removeLeftOvers(maintenance)

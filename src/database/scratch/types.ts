@@ -3,7 +3,7 @@ import type { Connection, DatabaseError } from '../connection.ts'
 export interface ScratchOptions {
   /** A server on which databases may be made and dropped; null = PGlite in a worker. */
   readonly url?: string | null
-  /** A statement that takes longer, in milliseconds, is ended. Default 10,000. */
+  /** A statement that takes longer, in milliseconds, is ended. Default 6,000. */
   readonly statementTimeout?: number
 }
 

@@ -29,7 +29,7 @@ export class WorkerDatabase {
   private closed = false
 
   constructor({
-    statementTimeout = 10_000,
+    statementTimeout = 6_000,
     archive = archiveFile,
   }: { statementTimeout?: number | undefined; archive?: string | null } = {}) {
     this.statementTimeout = statementTimeout

@@ -38,6 +38,8 @@ export interface Execution {
 /** So many statements are run between looks at the signal. */
 const CHUNK = 200
 const TIME_LIMIT = 120_000
+/** So often what failed is tried again, if something moved. */
+const MAX_ROUNDS = 20
 /** A statement that hangs costs the database and all that was run; so often that is made good. */
 const MAX_LOSSES = 3
 
@@ -135,7 +137,7 @@ class Run {
 
   /** Tries again what failed, as long as something moves. `helping`: only after something missing was put there. */
   private async again(jobs: readonly Job[], helping: boolean): Promise<void> {
-    for (;;) {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
       if (this.isTimeUp()) return
       const failed = jobs.filter(
         (job) => !job.isDone && !job.isLost && job.error !== null && this.helper.mayTryAgain(job.planned, job.error),
@@ -145,6 +147,8 @@ class Run {
       else if (helping) return
       if (failed.length === 0) return
       const left = failed.length
+      // Every other time from the end: a chain in the wrong order is then done in one go.
+      if (round % 2 === 1) failed.reverse()
       for (let at = 0; at < failed.length; at += CHUNK) {
         this.look(null)
         await this.attempt(failed.slice(at, at + CHUNK))

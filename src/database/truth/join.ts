@@ -103,13 +103,19 @@ function onlyGrammar<L extends ObjectList>(list: L, item: Schema[L][number], { w
   const name = nameOf(item)
   // It is always there, and never listed.
   if (list === 'extensions' && name === 'plpgsql') return item
-  const refusal = witness.refusal(name)
+  const refusal = witness.refusal(name) ?? refusalOfOwner(list, item, witness)
   if (refusal === null && takable.has(list) && witness.mayHaveTaken(name)) {
     differences.note(`gone ${list}`, name, `${words[list]} ${labelOf(item)}`, 'it is not there any more after all was run')
     return null
   }
   differences.keep(list, labelOf(item), refusal ?? 'PostgreSQL does not list it')
   return item
+}
+
+/** The sequence of a serial column comes with its table, whose statement does not name it. */
+const refusalOfOwner = <L extends ObjectList>(list: L, item: Schema[L][number], witness: Witness): string | null => {
+  const owner = list === 'sequences' ? (item as Sequence).ownedBy : null
+  return owner && witness.refusal(owner.table)
 }
 
 /** What code is seen to take away. Anything else stays when it is missing: better once too much than lost. */

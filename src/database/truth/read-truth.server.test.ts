@@ -97,6 +97,14 @@ describe('what is missing and meant', () => {
   })
 })
 
+test('a long chain in the wrong order is put right in little time', async () => {
+  const views = Array.from({ length: 300 }, (_, n) => `CREATE VIEW v${n} AS SELECT * FROM v${n + 1};`)
+  const begun = performance.now()
+  const { executed } = await truthOf(`${views.join('\n')} CREATE VIEW v300 AS SELECT 1 AS a;`)
+  expect(executed).toEqual({ ran: 301, refused: 0, skipped: 0 })
+  expect(performance.now() - begun).toBeLessThan(20_000)
+})
+
 describe('what PostgreSQL refuses', () => {
   test('stays as the grammar read it, is listed, and said at its place', async () => {
     const { tables, codes, unverified } = await truthOf(`CREATE TABLE good (id int);
@@ -130,6 +138,20 @@ CREATE VIEW v AS SELECT id, nothing FROM good;`)
     expect(tables).toEqual(['parent'])
     expect(executed).toEqual({ ran: 1, refused: 0, skipped: 1 })
   })
+})
+
+test('grants are taken from the sources; what code granted comes in once', async () => {
+  const { schema, read, executed } = await truthOf(
+    `CREATE TABLE t (id int, name text); ALTER TABLE t OWNER TO boss; CREATE SCHEMA s; CREATE TABLE s.u ();
+    GRANT SELECT, INSERT ON t TO reader; GRANT ALL ON t TO writer; GRANT SELECT (name) ON t TO peeker WITH GRANT OPTION;
+    GRANT SELECT ON ALL TABLES IN SCHEMA s TO auditor; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO reader;
+    DO $$ BEGIN EXECUTE 'GRANT DELETE ON s.u TO auditor'; END $$;`,
+    { privileges: true },
+  )
+  expect(executed.refused).toBe(0)
+  expect(schema.tables.map(({ owner }) => owner)).toEqual(['boss', null])
+  expect(schema.privileges.slice(0, -1)).toEqual(read.schema.privileges)
+  expect(schema.privileges.at(-1)).toMatchObject({ objects: [{ namespace: 's', name: 'u' }], roles: ['auditor'] })
 })
 
 test('data, settings and what reaches beyond the database is not run', async () => {
