@@ -58,7 +58,7 @@ interface Json {
 }
 const tablesOf = (out: string) => (JSON.parse(out) as Json).tables.map(({ namespace = 'public', name }) => `${namespace}.${name}`).sort()
 
-test.runIf(url)('CLI-4 a live database is a source like a file', async () => {
+test.runIf(url)('CLI-4 IMP-2 a live database is a source like a file', async () => {
   const { code, out, err } = await run('convert', shop, '--to', 'postgres-sql')
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out).toContain('CREATE TABLE users')
@@ -67,7 +67,7 @@ test.runIf(url)('CLI-4 a live database is a source like a file', async () => {
   expect((await run('convert', shop, '--to', 'postgres-sql', '--privileges')).out).toContain('GRANT')
 })
 
-test.runIf(url)('CLI-4 the connection may be written as psql takes it', async () => {
+test.runIf(url)('CLI-4 IMP-2 the connection may be written as psql takes it', async () => {
   const { hostname, port } = new URL(shop)
   const { code, out } = await run(
     'inspect',
@@ -79,7 +79,7 @@ test.runIf(url)('CLI-4 the connection may be written as psql takes it', async ()
   expect(out).not.toContain('geheim')
 })
 
-test.runIf(url)('CLI-4 namespaces and tables can be chosen; partitions come with their table', async () => {
+test.runIf(url)('CLI-4 IMP-2 namespaces and tables can be chosen; partitions come with their table', async () => {
   expect(tablesOf((await run('convert', shop, '--to', 'json', '--namespace', 'My Shop')).out)).toEqual(['My Shop.orders'])
   expect(tablesOf((await run('convert', shop, '--to', 'json', '--table', 'events', '--table', '"My Shop".orders')).out)).toEqual([
     'My Shop.orders',

@@ -114,7 +114,7 @@ test('CLI-1 formats lists what can be read and written', async () => {
 
 const MYSQL_HABIT = 'CREATE TABLE a (\n  id int,\n  INDEX one (id)\n);\n'
 
-test('IMP-3 fix writes a mended copy and says what it mended; the file stays as it is', async () => {
+test('CLI-4 fix writes a mended copy and says what it mended; the file stays as it is', async () => {
   const file = path.join(folder(), 'a.sql')
   writeFileSync(file, MYSQL_HABIT)
   const { code, out, err } = await run(['fix', file])
@@ -125,7 +125,7 @@ test('IMP-3 fix writes a mended copy and says what it mended; the file stays as 
   expect(await run(['fix', '-', '--from', 'postgres-sql'], out)).toMatchObject({ code: 0, out, err: '' })
 })
 
-test('IMP-3 fix changes the file itself only when told to', async () => {
+test('CLI-4 fix changes the file itself only when told to', async () => {
   const file = path.join(folder(), 'a.sql')
   writeFileSync(file, MYSQL_HABIT)
   expect(await run(['fix', file, '--write'])).toMatchObject({ code: 0, out: '' })
@@ -134,14 +134,14 @@ test('IMP-3 fix changes the file itself only when told to', async () => {
   expect(await run(['fix', '-', '--write'], MYSQL_HABIT)).toMatchObject({ code: 2 })
 })
 
-test('IMP-3 fix ends with exit code 1 when something is left', async () => {
+test('CLI-4 fix ends with exit code 1 when something is left', async () => {
   const { code, out, err } = await run(['fix', '-', '--from', 'postgres-sql'], `${MYSQL_HABIT}CREATE TABEL b (id int);`)
   expect(code).toBe(1)
   expect(out).toContain('CREATE INDEX one')
   expect(err).toContain('syntax-error')
 })
 
-test('IMP-3 convert --fix carries out what a fix offers, not only what is repaired anyway', async () => {
+test('CLI-4 convert --fix carries out what a fix offers, not only what is repaired anyway', async () => {
   const sql =
     "CREATE TABLE t (id int, at date NOT NULL);\nCREATE TABLE t_1 PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');"
   const { code, out } = await run(['convert', '-', '--from', 'postgres-sql', '--to', 'postgres-sql', '--fix'], sql)

@@ -28,7 +28,7 @@ const servers = [
   ...(process.env['SCHEMAFLOW_TEST_PG'] ? [['a server', ['--scratch-url', process.env['SCHEMAFLOW_TEST_PG']]] as const] : []),
 ] as const
 
-test.each(servers)('IMP-9 --truth takes what %s makes of a file, and says what it could not verify', async (_, where) => {
+test.each(servers)('IMP-1 --truth takes what %s makes of a file, and says what it could not verify', async (_, where) => {
   const { out, err } = await run('convert', file, '--to', 'json', '--truth', '--fix', ...where)
   const { tables, views } = JSON.parse(out) as { tables: { name: string }[]; views?: { name: string }[] }
   expect(tables.map(({ name }) => name).sort()).toEqual(['made', 'users'])
@@ -37,7 +37,7 @@ test.each(servers)('IMP-9 --truth takes what %s makes of a file, and says what i
   expect(err).toMatch(/not verified: .*broken.*nothing/)
 })
 
-test('IMP-9 a scratch server that cannot be reached is told in words', async () => {
+test('CLI-1 a scratch server that cannot be reached is told in words', async () => {
   const { code, err, out } = await run('convert', file, '--to', 'json', '--scratch-url', 'postgres://me:geheim@127.0.0.1:1/x')
   expect({ code, out }).toEqual({ code: 2, out: '' })
   expect(err).toContain('127.0.0.1:1')

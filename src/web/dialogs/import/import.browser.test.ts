@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('importing', () => {
     return own.toString()
   }
 
-  test('IMP-9 the report is there at once, and PostgreSQL’s word follows', async () => {
+  test('IMP-1 the report is there at once, and PostgreSQL’s word follows', async () => {
     await tryIt(page, server.url)
     await readFile(page, file)
     await page.getByText('Checking with PostgreSQL').waitFor()
@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)('importing', () => {
     await report.getByLabel('Tables that come').getByText('made_in_a_block').waitFor()
   })
 
-  test('IMP-3 one click mends everything that can be mended, and can be taken back', async () => {
+  test('IMP-1 one click mends everything that can be mended, and can be taken back', async () => {
     const report = page.getByLabel('Report')
     await report.getByRole('button', { name: 'Fix all (2)' }).click()
     await report.getByText('your file is as it was').waitFor()
@@ -86,7 +86,7 @@ describe.skipIf(!hasChromium)('importing', () => {
     await report.getByRole('button', { name: 'Fix all (2)' }).waitFor()
   })
 
-  test('IMP-9 an import need not wait for PostgreSQL', async () => {
+  test('IMP-1 an import need not wait for PostgreSQL', async () => {
     await page.getByRole('button', { name: /^Import \d/ }).waitFor()
     await carryOutImport(page)
     await tableNamed(page, 'users').waitFor()
