@@ -4,6 +4,7 @@ import type { KeptPrivilege } from './kept-privileges.ts'
 import { Kinds } from './kinds.ts'
 import { firstFree } from './naming.ts'
 import { ObjectMap } from './object-map.ts'
+import { ViewReads } from './view-reads.ts'
 
 /** What shares PostgreSQL's name space of relations: no two of them in one namespace have the same name. */
 export type Relation =
@@ -37,6 +38,8 @@ export class Catalog {
   readonly types = new ObjectMap<UserType>()
   /** By namespace and name: the overloads. */
   readonly routines = new ObjectMap<Item<'routines'>[]>()
+  /** Renames look into aggregates only when there are any. */
+  hasAggregates = false
   readonly eventTriggers = new Map<string, Item<'eventTriggers'>>()
   readonly statistics = new Map<string, Item<'statistics'>>()
   readonly privileges: KeptPrivilege[] = []
@@ -47,7 +50,7 @@ export class Catalog {
   /** Direct partitions and children by parent, in the order they came. */
   readonly children = new Map<string, TableDraft[]>()
   /** Relations that the query of a view reads. */
-  readonly viewReads = new Map<ViewDraft, ReadonlySet<string>>()
+  readonly viewReads = new ViewReads()
   /** Columns of views that were renamed. */
   readonly viewColumns = new Map<ViewDraft, readonly { readonly name: string; readonly type: string | null }[]>()
   /** How many constraints of a namespace bear a name. */

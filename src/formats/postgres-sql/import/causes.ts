@@ -42,7 +42,11 @@ function tokenOf(st: Statement, name: string, location: number | undefined): { s
   return undefined
 }
 
+/** So many guesses are made in one import: each looks at every name there is. */
+export const MOST_GUESSES = 200
+
 function suggest(st: Statement, { code, candidates }: Refusal, name: string): string | undefined {
+  if ((st.session.guesses += 1) > MOST_GUESSES) return undefined
   if (candidates) return nearest(name, candidates)
   const { catalog } = st
   switch (code) {

@@ -40,6 +40,7 @@ async function readOnce(sources: readonly Source[], options: ImportOptions): Pro
     dynamic: false,
     unchecked: false,
     undone: undefined,
+    guesses: 0,
     temporary: new Set(),
     refused: new Refused(),
     later: [],

@@ -24,7 +24,7 @@ export type PlainList = (typeof plainLists)[number]
 export class Kinds {
   private readonly lists = new Map<PlainList, Map<string, object[]>>(plainLists.map((list) => [list, new Map()]))
 
-  /** Those of a name (`nameKey` of it where the kind has namespaces). Casts and transforms have none: '' finds them all; user mappings go by server. */
+  /** Those of a name (`nameKey` of it where the kind has namespaces). Casts go by their source, transforms by their type, user mappings by server. */
   named<L extends PlainList>(list: L, key: string): readonly (Item<L> & object)[] {
     return this.of(list).get(key) ?? []
   }
@@ -56,14 +56,25 @@ export class Kinds {
     this.add(list, item)
   }
 
+  /** Types in keys got other names. */
+  rekey(list: 'casts' | 'transforms'): void {
+    const items = this.all(list)
+    this.of(list).clear()
+    for (const item of items) this.add(list, item)
+  }
+
+  get isEmpty(): boolean {
+    return [...this.lists.values()].every((map) => map.size === 0)
+  }
+
   // The one cast: a list's map holds items of that list only.
   private of<L extends PlainList>(list: L): Map<string, (Item<L> & object)[]> {
     return (this.lists.get(list) ?? new Map()) as Map<string, (Item<L> & object)[]>
   }
 }
 
-/** `namespace` and `name`, where an object has them; for user mappings the server. */
+/** `namespace` and `name`, where an object has them; for user mappings the server, for casts the source, for transforms the type. */
 function keyOf(item: object): string {
-  const { namespace, name, server } = item as { readonly namespace?: string; readonly name?: string; readonly server?: string }
-  return namespace !== undefined && name !== undefined ? nameKey({ namespace, name }) : (name ?? server ?? '')
+  const { namespace, name, server, source, type } = item as Partial<Record<'namespace' | 'name' | 'server' | 'source' | 'type', string>>
+  return namespace !== undefined && name !== undefined ? nameKey({ namespace, name }) : (name ?? server ?? source ?? type ?? '')
 }

@@ -33,7 +33,7 @@ export function createLanguage(st: Statement, node: CreatePLangStmt): Handled {
 export function createTransform(st: Statement, node: CreateTransformStmt): Handled {
   const type = typeText(st, node.type_name)
   const language = node.lang ?? ''
-  const old = st.catalog.kinds.named('transforms', '').find((other) => other.type === type && other.language === language)
+  const old = st.catalog.kinds.named('transforms', type).find((other) => other.language === language)
   if (old && !node.replace) throw new Refusal('duplicate-object', `transform for type ${type} language "${language}" already exists`)
   if (old) st.catalog.kinds.remove('transforms', old)
   const transform = aTransform({

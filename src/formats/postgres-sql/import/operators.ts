@@ -201,7 +201,7 @@ const CONTEXTS = { COERCION_IMPLICIT: 'implicit', COERCION_ASSIGNMENT: 'assignme
 export function createCast(st: Statement, node: CreateCastStmt): Handled {
   const source = typeText(st, node.sourcetype)
   const target = typeText(st, node.targettype)
-  if (st.catalog.kinds.named('casts', '').some((other) => other.source === source && other.target === target))
+  if (st.catalog.kinds.named('casts', source).some((other) => other.target === target))
     throw new Refusal('duplicate-object', `cast from type ${source} to type ${target} already exists`)
   addPlain(st, 'casts', {
     ...aCast({

@@ -30,14 +30,17 @@ const texts = `function commutator negator restrict join handler inline validato
 const types = `left right source target type storage`.split(' ')
 
 function rewriteAll(st: Statement, text: Rewrite, type: Rewrite): void {
-  for (const list of plainLists) for (const item of st.catalog.kinds.all(list)) rewriteTexts(item, text, type)
-  for (const user of st.catalog.types.values()) {
+  const { kinds, types: userTypes, routines, hasAggregates } = st.catalog
+  if (!kinds.isEmpty) for (const list of plainLists) for (const item of kinds.all(list)) rewriteTexts(item, text, type)
+  for (const user of userTypes.values()) {
     if (user.kind !== 'base' && user.kind !== 'range') continue
     user.type.options = Object.fromEntries(Object.entries(user.type.options).map(([key, value]) => [key, text(value)]))
   }
-  for (const routine of [...st.catalog.routines.values()].flat())
-    if (routine.kind === 'aggregate')
-      routine.aggregate = Object.fromEntries(Object.entries(routine.aggregate).map(([key, value]) => [key, text(value)]))
+  if (!hasAggregates) return
+  for (const overloads of routines.values())
+    for (const routine of overloads)
+      if (routine.kind === 'aggregate')
+        routine.aggregate = Object.fromEntries(Object.entries(routine.aggregate).map(([key, value]) => [key, text(value)]))
 }
 
 const full = ({ namespace, name }: ObjectName, quoted = true): string => `${quoteName(namespace)}.${quoted ? quoteName(name) : name}`
@@ -58,6 +61,8 @@ export function renameTypeInPlain(st: Statement, from: ObjectName, to: ObjectNam
       ? text.replace(/\(([^]*)\)$/, (_, inner: string) => `(${inner.split(', ').map(type).join(', ')})`)
       : text
   rewriteAll(st, inBrackets, type)
+  st.catalog.kinds.rekey('casts')
+  st.catalog.kinds.rekey('transforms')
 }
 
 /** An object of a plain kind gets another name or namespace, and what names it follows. */
@@ -175,6 +180,8 @@ export function moveNamespaceOfPlain(st: Statement, from: string, to: string | n
         ? `OPERATOR(${after}${value.slice(before.length + 9)}`
         : value
   rewriteAll(st, text, (value) => (value.startsWith(before) ? after + value.slice(before.length) : value))
+  kinds.rekey('casts')
+  kinds.rekey('transforms')
 }
 
 /** A table in publications gets another name. */

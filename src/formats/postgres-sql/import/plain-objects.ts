@@ -106,8 +106,8 @@ function find(st: Statement, objtype: string, list: PlainList, node: Node | unde
   const target = as(second, 'TypeName')
   if (target) {
     const to = typeText(st, target)
-    return st.catalog.kinds.named('casts', '').find((cast) => cast.source === type && cast.target === to)
+    return st.catalog.kinds.named('casts', type).find((cast) => cast.target === to)
   }
   const language = as(second, 'String')?.sval
-  return st.catalog.kinds.named('transforms', '').find((transform) => transform.type === type && transform.language === language)
+  return st.catalog.kinds.named('transforms', type).find((transform) => transform.language === language)
 }

@@ -148,17 +148,16 @@ function renameIndexUses(st: Statement, owner: TableDraft | ViewDraft, from: Obj
 }
 
 function rekeyReads(st: Statement, from: ObjectName, to: ObjectName): void {
-  for (const [view, reads] of st.catalog.viewReads) {
-    if (reads.has(nameKey(from)))
-      st.catalog.viewReads.set(view, new Set([...reads].map((key) => (key === nameKey(from) ? nameKey(to) : key))))
-  }
+  const before = nameKey(from)
+  for (const view of st.catalog.viewReads.readersOf(before))
+    st.catalog.viewReads.set(view, new Set([...(st.catalog.viewReads.get(view) ?? [])].map((key) => (key === before ? nameKey(to) : key))))
 }
 
 /** Queries of views that read the relation, and policies, rules and triggers that may. */
 function rewriteTexts(st: Statement, from: ObjectName, to: ObjectName): void {
   const change = (text: string): string => (text.includes(from.name) ? renameObject(text, from, to) : text)
   const key = nameKey(from)
-  for (const view of st.catalog.views()) if (st.catalog.viewReads.get(view)?.has(key)) view.definition = change(view.definition)
+  for (const view of st.catalog.viewReads.readersOf(key)) view.definition = change(view.definition)
   for (const table of [...st.catalog.tables(), ...st.catalog.views()]) {
     for (const rule of table.rules) rule.commands = change(rule.commands)
     if (!('policies' in table)) continue

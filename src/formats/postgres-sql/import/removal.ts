@@ -44,7 +44,7 @@ export function dropView(st: Statement, view: ViewDraft): void {
 
 /** Views that read a relation go with it. */
 function dropReaders(st: Statement, key: string): void {
-  for (const [view, reads] of [...st.catalog.viewReads]) if (reads.has(key) && st.catalog.viewReads.has(view)) dropView(st, view)
+  for (const view of st.catalog.viewReads.readersOf(key)) if (st.catalog.viewReads.has(view)) dropView(st, view)
 }
 
 /** An index with the indexes of partitions that are attached to it. */

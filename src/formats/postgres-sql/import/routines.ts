@@ -177,6 +177,7 @@ function addRoutine(st: Statement, routine: Routine, replace: boolean): void {
   const old = overloads[at]
   if (old && !replace) throw new Refusal('duplicate-object', `function "${routine.name}" already exists with the same argument types`)
   if (old) Object.assign(routine, { comment: old.comment, owner: old.owner })
+  if (routine.kind === 'aggregate') st.catalog.hasAggregates = true
   st.catalog.note(routine, old)
   st.catalog.routines.set(key, old ? overloads.with(at, routine) : [...overloads, routine])
 }

@@ -1,5 +1,6 @@
 import type { DoStmt, FuncCall, Node, SelectStmt, VariableSetStmt } from 'libpg-query'
 import { Tokens } from '../../shared/sql/tokens.ts'
+import { nameKey } from '#core/schema/index.ts'
 import { all, as, strings, walk } from './ast.ts'
 import { keepVerbatim } from './opaque.ts'
 import type { Handled, Statement } from './statement.ts'
@@ -78,10 +79,10 @@ export function keepDynamic(st: Statement, reason: string): Handled {
 /** True unless the text, and the bodies of our own functions that it names, show that nothing a table could need is made. */
 function mayMakeObjects(st: Statement, reason: string): boolean {
   const words = new Set(st.sql.match(/[\p{L}_][\p{L}\p{N}_$]*/gu))
-  const ours = [...words].some((word) => st.catalog.routines.hasName(word))
-  const bodies = (ours ? [...st.catalog.routines.values()] : [])
-    .flat()
-    .filter(({ name }) => words.has(name))
+  const { routines, namespaces } = st.catalog
+  const bodies = [...words]
+    .filter((word) => routines.hasName(word))
+    .flatMap((name) => ['public', ...namespaces.keys()].flatMap((namespace) => routines.get(nameKey({ namespace, name })) ?? []))
     .map(({ body }) => (body?.kind === 'string' || body?.kind === 'sql' ? body.text : ''))
   if (reason !== 'DO block' && bodies.length === 0) return true
   return [reason === 'DO block' ? st.sql : '', ...bodies].some((text) => {

@@ -27,6 +27,8 @@ export interface Session {
   unchecked: boolean
   /** What undone transactions had made; undefined as long as none was. */
   undone: { readonly check: (st: Statement, node: Node) => void } | undefined
+  /** How many names were looked for that a misspelt one may mean. */
+  guesses: number
   /** Temporary tables that are there now. */
   readonly temporary: Set<string>
   /** What is missing because a statement was refused. */

@@ -3,6 +3,7 @@ import type { TypeName } from 'libpg-query'
 import { nearest } from '../../shared/sql/nearest.ts'
 import { strings } from './ast.ts'
 import { foreignTypes } from './foreign-repairs.ts'
+import { MOST_GUESSES } from './causes.ts'
 import { storedName } from './naming.ts'
 import { Refusal, type RefusalDetails, type Statement } from './statement.ts'
 import { knownTypes } from './type-names.ts'
@@ -87,7 +88,7 @@ function told(st: Statement, type: TypeName): RefusalDetails & { readonly messag
     const edits = [{ start: st.base, end: st.base, text: `${create}\n` }]
     return { message, location, hint: `It comes with an extension: ${create}`, fix: { title: `Add ${create.slice(0, -1)}`, edits } }
   }
-  const near = nearest(name, knownTypes(st.catalog))
+  const near = (st.session.guesses += 1) > MOST_GUESSES ? undefined : nearest(name, knownTypes(st.catalog))
   return { message, location, hint: near === undefined ? 'Create the type first, or check its name.' : `Did you mean ${near}?` }
 }
 

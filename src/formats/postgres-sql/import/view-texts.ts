@@ -12,8 +12,8 @@ import type { Statement } from './statement.ts'
 /** Before a table gets another column: `*` in views that read it stands for the columns there are now. */
 export function freezeStars(st: Statement, table: TableDraft): void {
   const key = nameKey(table)
-  for (const [view, reads] of st.catalog.viewReads) {
-    if (!reads.has(key) || tried.get(view) === view.definition || !star.test(view.definition)) continue
+  for (const view of st.catalog.viewReads.readersOf(key)) {
+    if (tried.get(view) === view.definition || !star.test(view.definition)) continue
     view.definition = withoutStars(st, view)
     queries.delete(view)
     tried.set(view, view.definition)
@@ -71,8 +71,9 @@ function parsedQuery(st: Statement, text: string): Node | undefined {
 /** After a table's column got another name: views that read it use the new one and still call theirs by the old. */
 export function renameColumnInViews(st: Statement, table: TableDraft, from: string, to: string): void {
   const key = nameKey(table)
-  for (const [view, reads] of st.catalog.viewReads) {
-    if (!reads.has(key) || !view.definition.toLowerCase().includes(from.toLowerCase())) continue
+  for (const view of st.catalog.viewReads.readersOf(key)) {
+    const reads = st.catalog.viewReads.get(view) ?? new Set()
+    if (!view.definition.toLowerCase().includes(from.toLowerCase())) continue
     const others = [...reads].some((other) => other !== key && hasColumn(st, other, from))
     view.definition = renamed(st, view.definition, table, { from, to, qualifiedOnly: others })
   }

@@ -137,6 +137,8 @@ class OpeningWords {
   copies = false
   /** Nothing that follows can tell more: the words of most statements need not be looked at. */
   settled = false
+  /** CREATE FUNCTION or PROCEDURE. */
+  mayHoldBody = false
 
   /** Takes a word in and gives it back in lower case where it can matter, else ''. */
   take(text: string, start: number, end: number, depth: number): string {
@@ -161,10 +163,11 @@ class OpeningWords {
 
   private add(word: string): void {
     this.first.push(word)
+    this.mayHoldBody = this.isRoutine()
     this.settled = this.first.length === 4 && !this.isCopy && !this.mayHoldBody
   }
 
-  get mayHoldBody(): boolean {
+  private isRoutine(): boolean {
     const [create, second, third, fourth] = this.first
     if (create !== 'create') return false
     const routine = second === 'or' && third === 'replace' ? fourth : second
