@@ -66,6 +66,7 @@ export function setPartition(draft: Draft, table: TableRow, wanted: { readonly p
   if (!/^(?:default|for\s+values\s+(?:in|from|with)\b.+)$/is.test(bound))
     refuse('bad-partition', `This is not the bound of a partition: ${bound.slice(0, 80)}`, 'Write FOR VALUES … or DEFAULT.')
   requireBoundOf(parent, bound)
+  requireNoLoop(draft, table, [parent.id])
   draft.update('table', table.id, { partitionOf: { parentId: parent.id, bound } })
   if (parent.id === before?.parentId) return
   if (table.inherits.length > 0) refuse('bad-partition', `"${displayName(table)}" inherits from a table, so it cannot be a partition.`)
@@ -98,9 +99,9 @@ export function setParents(draft: Draft, table: TableRow, parentIds: readonly Id
     refuse('bad-partition', `"${displayName(table)}" is partitioned or a partition, so it cannot inherit.`)
   const partitioned = parents.find(({ partitionBy, partitionOf }) => partitionBy ?? partitionOf)
   if (partitioned) refuse('bad-partition', `"${displayName(partitioned)}" is partitioned or a partition: nothing can inherit from it.`)
+  requireNoLoop(draft, table, parentIds)
   letGo(draft, table)
   draft.update('table', table.id, { inherits: parentIds })
-  requireNoLoop(draft, table, parentIds)
   for (const parent of parents)
     for (const column of draft.childrenOf('column', parent.id)) takeOver(draft, { table, parent, mayAdd: true }, column)
 }

@@ -35,9 +35,11 @@ export function patchOf<T extends AnyShape, K extends keyof z.output<T> = never,
   type: T,
   { omit = [], more }: { readonly omit?: readonly K[]; readonly more?: M } = {},
 ): z.ZodType<Partial<Omit<z.output<T>, K> & z.output<z.ZodObject<M>>> & Ids> {
-  const fields = Object.entries({ ...fieldsOf(type), ...more })
-    .filter(([key]) => !(omit as readonly PropertyKey[]).includes(key))
-    .map(([key, field]) => [key, ((field instanceof z.ZodDefault ? field.unwrap() : field) as z.ZodType).optional()])
+  const own = Object.entries(fieldsOf(type)).filter(([key]) => !(omit as readonly PropertyKey[]).includes(key))
+  const fields = [...own, ...Object.entries(more ?? {})].map(([key, field]) => [
+    key,
+    ((field instanceof z.ZodDefault ? field.unwrap() : field) as z.ZodType).optional(),
+  ])
   const args = soundTexts(z.strictObject({ ...Object.fromEntries(fields), id, projectId }))
   return args as unknown as z.ZodType<Partial<Omit<z.output<T>, K> & z.output<z.ZodObject<M>>> & Ids>
 }

@@ -34,7 +34,6 @@ export interface FieldControlProps {
 export function FieldControl(props: FieldControlProps): ReactNode {
   const { field, id, noteId, value, values, context, disabled, onChange } = props
   const { control, label } = field
-  const tableId: Id = context.parent?.id ?? ''
   const text = { id, describedBy: noteId, disabled }
   switch (control.kind) {
     case 'text':
@@ -60,6 +59,28 @@ export function FieldControl(props: FieldControlProps): ReactNode {
       )
     case 'options':
       return <Options {...text} value={(value as Readonly<Record<string, string>> | undefined) ?? {}} onChange={onChange} />
+    case 'body':
+      return <Body {...props} />
+    case 'json':
+      return <Json {...text} value={value} onChange={onChange} />
+    default:
+      return <ListControl {...props} control={control} />
+  }
+}
+
+type ListControlKind = 'columns' | 'tables' | 'keys' | 'events' | 'rows' | 'partitionBy' | 'partitionOf'
+
+/** Controls of several parts. */
+function ListControl({
+  field: { label },
+  value,
+  context,
+  disabled,
+  control,
+  onChange,
+}: FieldControlProps & { readonly control: ControlOf<ListControlKind> }) {
+  const tableId: Id = context.parent?.id ?? ''
+  switch (control.kind) {
     case 'columns':
       return <Columns label={label} tableId={tableId} value={strings(value)} disabled={disabled} onChange={onChange} />
     case 'tables':
@@ -98,14 +119,10 @@ export function FieldControl(props: FieldControlProps): ReactNode {
           onChange={onChange}
         />
       )
-    case 'body':
-      return <Body {...props} />
     case 'partitionBy':
       return <PartitionBy label={label} tableId={tableId} value={value} disabled={disabled} onChange={onChange} />
     case 'partitionOf':
       return <PartitionOf label={label} tableId={tableId} value={value} disabled={disabled} onChange={onChange} />
-    case 'json':
-      return <Json {...text} value={value} onChange={onChange} />
     default:
       return unreachable(control)
   }

@@ -64,6 +64,8 @@ export interface Field {
   readonly label: string
   readonly control: Control
   readonly hint?: string
+  /** Not shown before it is asked for, unless it is used. */
+  readonly isSeldom?: boolean
   /** Shown only when this is so. */
   readonly isShown?: (values: Values, context: FormContext) => boolean
 }

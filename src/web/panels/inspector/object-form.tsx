@@ -1,4 +1,4 @@
-import { ChevronLeft, Trash2 } from 'lucide-react'
+import { ChevronDown, ChevronLeft, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Id } from '#core/project/rows.ts'
 import { confirm } from '../../dialogs/confirm/confirm.tsx'
@@ -24,19 +24,15 @@ interface ObjectFormProps extends FormSubject {
 /** One object with all that can be changed of it. Mod+Enter saves; Escape gives back what was, and then goes back. */
 export function ObjectForm({ title, back, onMade, ...subject }: ObjectFormProps) {
   const { spec, row, context } = subject
-  const { canEdit, projectId } = useEditor()
+  const { canEdit } = useEditor()
   const form = useForm(subject)
-  const [badFields, setBadFields] = useState<ReadonlySet<string>>(new Set())
-  const isSql = ![...badFields].some((key) => spec.fields.some((field) => field.key === key && isShown(field, form.values, context)))
-  const text = textOf(form)
-  const request = form.edit && isSql && canEdit ? { mutations: [form.edit], ...(text === null ? {} : { text }) } : null
-  const check = useCheck(projectId, request)
+  const { check, isSql, tellSyntax } = useValidity(form, subject)
   const mayEdit = canEdit && form.values['inherited'] !== true
+  const [showsAll, setShowsAll] = useState(false)
   const root = useRef<HTMLFormElement>(null)
   useEffect(() => {
     root.current?.querySelector<HTMLElement>('input:not([disabled]), button[role=combobox], textarea')?.focus({ preventScroll: true })
   }, [])
-
   const save = async () => {
     const made = await form.save()
     if (made && !row) onMade(made)
@@ -52,34 +48,20 @@ export function ObjectForm({ title, back, onMade, ...subject }: ObjectFormProps)
       else back?.go()
     }
   }
-  const tellSyntax = (key: string, isGood: boolean) =>
-    setBadFields((before) =>
-      before.has(key) === !isGood ? before : new Set(isGood ? [...before].filter((one) => one !== key) : [...before, key]),
-    )
-
   return (
-    // The form hears the keys of all its fields.
+    // The form hears the keys of all its fields. Enter alone saves nothing.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       ref={root}
       aria-label={`${spec.word} ${title}`}
       className="flex min-h-0 flex-1 flex-col"
       onKeyDown={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
+      onSubmit={(event) => event.preventDefault()}
     >
-      <Head
-        title={title}
-        word={spec.word}
-        back={back}
-        onDelete={row && spec.remove && mayEdit ? () => remove(spec.word, title) : null}
-        subject={subject}
-      />
-      <div className="grid min-h-0 flex-1 auto-rows-min content-start gap-x-3 gap-y-2.5 overflow-y-auto px-3.5 py-3">
+      <Head title={title} back={back} mayDelete={mayEdit} subject={subject} />
+      <div className="grid min-h-0 flex-1 auto-rows-min grid-cols-[minmax(0,1fr)] content-start gap-y-2.5 overflow-y-auto px-3.5 py-3">
         {spec.fields.map((field) =>
-          isShown(field, form.values, context) ? (
+          isShown(field, form.values, context) && (showsAll || !isPassedOver(field, form)) ? (
             <Line
               key={field.key}
               field={field}
@@ -91,11 +73,42 @@ export function ObjectForm({ title, back, onMade, ...subject }: ObjectFormProps)
             />
           ) : null,
         )}
+        {showsAll || !spec.fields.some((field) => isPassedOver(field, form)) ? null : (
+          <Button variant="ghost" size="sm" className="justify-self-start" onClick={() => setShowsAll(true)}>
+            <ChevronDown aria-hidden="true" /> More options
+          </Button>
+        )}
       </div>
-      <Foot form={form} check={check} isSql={isSql} mayEdit={mayEdit} isInherited={form.values['inherited'] === true} />
+      <Foot form={form} check={check} isSql={isSql} mayEdit={mayEdit} isNew={!row} onSave={() => void save()} />
     </form>
   )
 }
+
+/** What the grammar and PostgreSQL say of the form as it stands. */
+function useValidity(form: Form, { spec, context }: FormSubject) {
+  const { canEdit, projectId } = useEditor()
+  const [badFields, setBadFields] = useState<ReadonlySet<string>>(new Set())
+  const isSql = !spec.fields.some((field) => badFields.has(field.key) && isShown(field, form.values, context))
+  const text = textOf(form)
+  const request = form.edit && isSql && canEdit ? { mutations: [form.edit], ...(text === null ? {} : { text }) } : null
+  const check = useCheck(projectId, request)
+  const tellSyntax = (key: string, isGood: boolean) =>
+    setBadFields((before) => {
+      if (before.has(key) !== isGood) return before
+      return new Set(isGood ? [...before].filter((one) => one !== key) : [...before, key])
+    })
+  return { check, isSql, tellSyntax }
+}
+
+/** What is seldom needed and not used here, until it is asked for. */
+const isPassedOver = ({ isSeldom, key }: Field, { values }: Form): boolean => isSeldom === true && isNothing(values[key])
+
+const isNothing = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === false ||
+  value === 'unsafe' ||
+  (typeof value === 'object' && Object.keys(value).length === 0)
 
 const isShown = (field: Field, values: Values, context: FormSubject['context']): boolean => field.isShown?.(values, context) ?? true
 
@@ -107,7 +120,7 @@ function textOf({ last, values }: Form): string | null {
   return typeof text === 'string' ? text : null
 }
 
-const remove = (word: string, title: string) =>
+const sure = (word: string, title: string) =>
   confirm({
     title: `Delete the ${word} “${title}”?`,
     text: 'Nothing else goes with it. What needs it stays and is named.',
@@ -116,16 +129,16 @@ const remove = (word: string, title: string) =>
 
 interface HeadProps {
   readonly title: string
-  readonly word: string
   readonly back: ObjectFormProps['back']
   readonly subject: FormSubject
-  readonly onDelete: (() => Promise<boolean>) | null
+  readonly mayDelete: boolean
 }
 
-function Head({ title, word, back, subject: { spec, row }, onDelete }: HeadProps) {
+function Head({ title, back, subject: { spec, row }, mayDelete }: HeadProps) {
   const { edit } = useEditor()
+  const { word } = spec
   const askAndDelete = async () => {
-    if (!row || !spec.remove || !(await onDelete?.())) return
+    if (!row || !spec.remove || !(await sure(word, title))) return
     const result = await edit(spec.remove, spec.isRare ? { id: row.id, kind: spec.kind } : { id: row.id })
     if (result.kind === 'ok') back?.go()
   }
@@ -142,7 +155,7 @@ function Head({ title, word, back, subject: { spec, row }, onDelete }: HeadProps
         {title}
       </h2>
       <span className="ml-1 shrink-0 text-xs text-faint">{row ? word : `new ${word}`}</span>
-      {onDelete ? (
+      {row && spec.remove && mayDelete ? (
         <Button
           variant="ghost"
           size="icon-sm"
@@ -187,7 +200,11 @@ function Line({ field, form, subject, disabled, check, onSyntax }: LineProps): R
     />
   )
   return (
-    <div className={isWide ? 'grid min-w-0 gap-1' : 'grid min-w-0 grid-cols-[108px_minmax(0,1fr)] items-start gap-x-3'}>
+    <div
+      className={
+        isWide ? 'grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1' : 'grid min-w-0 grid-cols-[108px_minmax(0,1fr)] items-start gap-x-3'
+      }
+    >
       <label htmlFor={id} className={isWide ? 'text-xs text-muted' : 'pt-[5px] text-xs text-muted'}>
         {field.label}
       </label>
@@ -221,22 +238,23 @@ interface FootProps {
   readonly check: Check
   readonly isSql: boolean
   readonly mayEdit: boolean
-  readonly isInherited: boolean
+  readonly isNew: boolean
+  readonly onSave: () => void
 }
 
 /** What PostgreSQL says, and how to save. Always there, so that nothing moves when something is changed. */
-function Foot({ form, check, isSql, mayEdit, isInherited }: FootProps) {
+function Foot({ form, check, isSql, mayEdit, isNew, onSave }: FootProps) {
   if (!mayEdit) {
-    const why = isInherited ? 'Comes from the parent table: change it there.' : 'You can look, not change.'
+    const why = form.values['inherited'] === true ? 'Comes from the parent table: change it there.' : 'You can look, not change.'
     return <p className="flex h-11 shrink-0 items-center border-t border-line-muted px-3.5 text-xs text-faint">{why}</p>
   }
   return (
     <div className="flex min-h-11 shrink-0 items-center gap-2 border-t border-line-muted px-3 py-1.5">
-      <CheckLine check={check} isChanged={form.isChanged} isSql={isSql} />
-      <Button variant="ghost" className="ml-auto" disabled={!form.isChanged} onClick={form.discard}>
+      <CheckLine check={check} isChanged={form.isChanged} isNew={isNew} isSql={isSql} />
+      <Button variant="ghost" className="ml-auto px-2" disabled={!form.isChanged} onClick={form.discard}>
         Revert <Kbd>Esc</Kbd>
       </Button>
-      <Button type="submit" variant="primary" disabled={!form.isChanged || form.isSaving} aria-keyshortcuts="Meta+Enter Control+Enter">
+      <Button variant="primary" disabled={!form.isChanged || form.isSaving} aria-keyshortcuts="Meta+Enter Control+Enter" onClick={onSave}>
         Save <span className="text-2xs opacity-75">{keysOf('mod+Enter')}</span>
       </Button>
     </div>

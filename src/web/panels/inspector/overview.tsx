@@ -83,7 +83,7 @@ interface ColumnsProps {
   readonly columns: readonly { readonly id: Id; readonly name: string; readonly type: string; readonly nullable: boolean }[]
 }
 
-const SHOWN_COLUMNS = 12
+const SHOWN_COLUMNS = 8
 
 /** The columns in brief: they are edited on the canvas, where a click goes. */
 function Columns({ tableId, columns }: ColumnsProps) {

@@ -27,9 +27,9 @@ export function Events({ label, parent, value, disabled, onChange }: EventsProps
   const update = value.find(({ kind }) => kind === 'update')
   return (
     <div className="grid min-w-0 gap-1">
-      <div role="group" aria-label={label} className="flex h-7 flex-wrap items-center gap-x-3.5">
+      <div role="group" aria-label={label} className="flex min-h-7 flex-wrap items-center gap-x-2.5 gap-y-1">
         {kinds.map((kind) => (
-          <span key={kind} className="flex items-center gap-1.5 text-[12.5px]">
+          <span key={kind} className="flex items-center gap-1 text-xs">
             <Checkbox
               id={`${baseId}-${kind}`}
               checked={value.some((event) => event.kind === kind)}

@@ -26,62 +26,23 @@ const orders = [
 ]
 
 /** The keys of an index, one below the other: a column or an expression, its operator class and order. */
-export function Keys({ label, parent, value, operators, plain, disabled, onChange }: KeysProps) {
+export function Keys({ label, value, onChange, ...rest }: KeysProps) {
+  const { parent, operators, disabled } = rest
   const columns = useKeyColumns(parent)
-  const set = (at: number, key: Values) => onChange(value.with(at, key))
   return (
     <div role="group" aria-label={label} className="grid gap-1.5">
-      {value.map((one, at) => {
-        const key = operators ? ((field(one, 'element') as Values | undefined) ?? {}) : one
-        const put = (patch: Values) => set(at, operators ? { ...one, element: { ...key, ...patch } } : { ...key, ...patch })
-        return (
+      {value.map((one, at) => (
+        <KeyRow
           // Keys have no identity but their place.
           // oxlint-disable-next-line react/no-array-index-key
-          <div key={at} className="flex items-center gap-1">
-            <KeyTarget label={`${label} ${at + 1}`} parent={parent} columns={columns} value={key} disabled={disabled} onChange={put} />
-            {operators ? (
-              <Input
-                size="sm"
-                aria-label={`Operator of key ${at + 1}`}
-                className="w-12 shrink-0 font-mono"
-                disabled={disabled}
-                value={String(field(one, 'operator') ?? '')}
-                onChange={(event) => set(at, { ...one, operator: event.target.value })}
-              />
-            ) : null}
-            {plain ? null : (
-              <Input
-                size="sm"
-                aria-label={`Operator class of key ${at + 1}`}
-                placeholder="class"
-                className="w-20 shrink-0 font-mono"
-                disabled={disabled}
-                value={String(key['opclass'] ?? '')}
-                onChange={(event) => put({ opclass: event.target.value || null })}
-              />
-            )}
-            {plain || operators ? null : (
-              <Choose
-                label={`Order of key ${at + 1}`}
-                choices={orders}
-                value={key['order'] ?? null}
-                disabled={disabled}
-                className="h-6 w-[62px] shrink-0 px-1.5 text-xs"
-                onChange={(order) => put({ order, nulls: null })}
-              />
-            )}
-            <Button
-              variant="ghost"
-              size="icon-sm"
-              disabled={disabled}
-              aria-label={`Take out key ${at + 1}`}
-              onClick={() => onChange(value.toSpliced(at, 1))}
-            >
-              <X aria-hidden="true" />
-            </Button>
-          </div>
-        )
-      })}
+          key={at}
+          {...rest}
+          label={`${label} ${at + 1}`}
+          columns={columns}
+          value={one}
+          onChange={(next) => onChange(next ? value.with(at, next) : value.toSpliced(at, 1))}
+        />
+      ))}
       {disabled ? null : (
         <Button
           variant="ghost"
@@ -92,6 +53,56 @@ export function Keys({ label, parent, value, operators, plain, disabled, onChang
           <Plus aria-hidden="true" /> Add a key
         </Button>
       )}
+    </div>
+  )
+}
+
+interface KeyRowProps extends Omit<KeysProps, 'value' | 'onChange'> {
+  readonly columns: readonly { readonly id: Id; readonly name: string }[]
+  readonly value: Values
+  /** Null takes the key out. */
+  readonly onChange: (key: Values | null) => void
+}
+
+function KeyRow({ label, parent, columns, value, operators, plain, disabled, onChange }: KeyRowProps) {
+  const key = operators ? ((field(value, 'element') as Values | undefined) ?? {}) : value
+  const put = (patch: Values) => onChange(operators ? { ...value, element: { ...key, ...patch } } : { ...key, ...patch })
+  const small = { size: 'sm', disabled } as const
+  return (
+    <div className="flex items-center gap-1">
+      <KeyTarget label={label} parent={parent} columns={columns} value={key} disabled={disabled} onChange={put} />
+      {operators ? (
+        <Input
+          {...small}
+          aria-label={`${label}: operator`}
+          className="w-12 shrink-0 font-mono"
+          value={String(field(value, 'operator') ?? '')}
+          onChange={(event) => onChange({ ...value, operator: event.target.value })}
+        />
+      ) : null}
+      {plain ? null : (
+        <Input
+          {...small}
+          aria-label={`${label}: operator class`}
+          placeholder="class"
+          className="w-20 shrink-0 font-mono"
+          value={String(key['opclass'] ?? '')}
+          onChange={(event) => put({ opclass: event.target.value || null })}
+        />
+      )}
+      {plain || operators ? null : (
+        <Choose
+          label={`${label}: order`}
+          choices={orders}
+          value={key['order'] ?? null}
+          disabled={disabled}
+          className="h-6 w-[70px] shrink-0 px-1.5 text-xs"
+          onChange={(order) => put({ order, nulls: null })}
+        />
+      )}
+      <Button variant="ghost" size="icon-sm" disabled={disabled} aria-label={`Take out ${label}`} onClick={() => onChange(null)}>
+        <X aria-hidden="true" />
+      </Button>
     </div>
   )
 }

@@ -105,16 +105,30 @@ const labelOf = (key: string): string =>
 
 function fieldsFor(kind: RowKind, shape: z.ZodRawShape): readonly Field[] {
   const own = special[kind] ?? {}
-  return Object.entries(shape).flatMap(([key, type]): readonly Field[] => {
-    const control = own[key] === undefined ? (special['*']?.[key] === undefined ? controlFor(key, type) : special['*'][key]) : own[key]
-    return control ? [{ key, label: labelOf(key), control }] : []
+  const all = Object.entries(shape).flatMap(([key, type]): readonly Field[] => {
+    const control = own[key] === undefined ? (special['*']?.[key] === undefined ? controlFor(type) : special['*'][key]) : own[key]
+    return control ? [{ key, label: labelOf(key), control, isSeldom: seldom.has(key) }] : []
   })
+  return all.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** Not shown before they are asked for, unless they are used. */
+const seldom: ReadonlySet<string> = new Set([
+  ...['owner', 'cost', 'rows', 'support', 'transforms', 'settings', 'leakproof', 'window', 'parallel', 'aggregate', 'strict'],
+  ...['unlogged', 'cache', 'collation', 'target', 'version', 'tags', 'rules', 'lcCollate', 'lcCtype'],
+])
+
+/** The name comes first, what is said about the object last; else the order is the model's. */
+const order = ['name', 'namespace', 'kind', 'arguments', 'returns', 'language', 'body']
+const placeOf = ({ key, isSeldom }: Field): number => {
+  const at = order.indexOf(key)
+  return at >= 0 ? at : key === 'comment' ? order.length + 1 : isSeldom ? order.length + 2 : order.length
 }
 
 /** The control that a field of the model asks for by its type. */
-function controlFor(key: string, type: z.core.$ZodType, isOptional = false): Control | null {
-  if (type instanceof z.ZodDefault || type instanceof z.ZodReadonly) return controlFor(key, type.unwrap(), isOptional)
-  if (type instanceof z.ZodNullable) return controlFor(key, type.unwrap(), true)
+function controlFor(type: z.core.$ZodType, isOptional = false): Control | null {
+  if (type instanceof z.ZodDefault || type instanceof z.ZodReadonly) return controlFor(type.unwrap(), isOptional)
+  if (type instanceof z.ZodNullable) return controlFor(type.unwrap(), true)
   if (type instanceof z.ZodLiteral) return null
   if (type instanceof z.ZodBoolean) return { kind: 'switch' }
   if (type instanceof z.ZodNumber) return { kind: 'number' }
