@@ -6,7 +6,8 @@ import { byteLength, serialFit, type SerialFit } from '../shared/orm/defaults.ts
 import { target, type Context } from './context.ts'
 import { defaultCode, identityCode, sqlCode } from './defaults.ts'
 import { canKey, canPack } from './kit.ts'
-import { collatedCode, typeCode, type TypeCode } from './types.ts'
+import type { TypeCode } from './type-code.ts'
+import { collatedCode, typeCode } from './types.ts'
 
 /** A table's columns, one property each, with their comments. */
 export function columnEntries(context: Context, table: Table): readonly Entry[] {

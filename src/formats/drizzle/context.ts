@@ -1,14 +1,16 @@
-import { nameKey, DEFAULT_NAMESPACE } from '#core/schema/index.ts'
+import { nameKey } from '#core/schema/index.ts'
 import type { Column, Enum, ObjectName, Schema, Sequence, Table, View } from '#core/schema/index.ts'
-import { allocateNames, camelCase, Names, pascalCase, type Alphabet } from '../shared/names.ts'
-import { catalogOf, pathOf, type Catalog } from '../shared/orm/catalog.ts'
+import { camelCase, Names } from '../shared/names.ts'
+import { catalogOf, type Catalog } from '../shared/orm/catalog.ts'
 import { parseDefault } from '../shared/orm/defaults.ts'
 import type { Target } from '../shared/orm/common-losses.ts'
 import { Losses } from '../shared/orm/losses.ts'
 import { prerequisitesOf, type Prerequisites } from '../shared/orm/prerequisites.ts'
 import { tsString } from '../shared/code/literals.ts'
-import { canWrite, isWritableType } from './kit.ts'
-import { Imports, importable } from './imports.ts'
+import { Imports } from './imports.ts'
+import { isWritableType } from './kit.ts'
+import { alphabet, enumName, fieldsOf, nameRelations, reservedExports, usedNamespaces } from './naming.ts'
+import { Omitted } from './omitted.ts'
 import { moveViews, viewUses, type ViewUse } from './view-order.ts'
 
 export const target: Target = {
@@ -18,7 +20,6 @@ export const target: Target = {
   // As part of the type's name; behind the brackets of an array drizzle-kit would put it before them.
   collates: ({ type }) => !type.endsWith(']'),
 }
-export const alphabet: Alphabet = { unicode: true, prefix: '_' }
 
 /** What the parts of the exporter share: the schema looked at by name, the identifiers of everything exported, what to import, what is lost. */
 export interface Context {
@@ -157,99 +158,7 @@ function sequenceUses(catalog: Catalog, tables: readonly Table[]): ReadonlyMap<S
   return uses
 }
 
-/** Members that Drizzle's tables and views bring along. */
-export const reservedFields = ['_', '$inferSelect', '$inferInsert', 'enableRLS', 'getSQL', 'shouldOmitSQLParens', 'constructor', 'then']
-
-const reservedExports = [
-  ...importable,
-  ...['table', 'one', 'many', 'exports', 'module', 'require', 'then', 'undefined', 'Uint8Array'],
-  ...`abstract any arguments as async await bigint boolean break case catch class const continue debugger declare default delete do else enum
-    eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module namespace
-    never new null number object of package private protected public readonly return set static string super switch symbol this throw true
-    try type typeof undefined unique unknown var void while with yield`.split(/\s+/),
-]
-
-/** Tables first, those outside `public` with their namespace where two are called alike. */
-function nameRelations(relations: readonly (Table | View)[], exported: Names, ids: Map<object, string>): void {
-  const plain = relations.map(({ name }) => camelCase(name, alphabet))
-  const count = new Map<string, number>()
-  for (const name of plain) count.set(name, (count.get(name) ?? 0) + 1)
-  const long = ({ namespace, name }: ObjectName): string => camelCase(`${namespace}_${name}`, alphabet)
-  // Who has the name to itself, or lives in public, is asked first; source order otherwise.
-  const isFirst = (at: number): boolean => count.get(plain[at] ?? '') === 1 || relations[at]?.namespace === DEFAULT_NAMESPACE
-  const order = relations.map((_, at) => at).sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)))
-  for (const at of order) {
-    const relation = relations[at]
-    if (!relation) continue
-    const short = plain[at] ?? ''
-    const kind = 'definition' in relation ? 'View' : 'Table'
-    ids.set(
-      relation,
-      isFirst(at) ? exported.take(short, `${short}${kind}`) : exported.take(long(relation), short, `${long(relation)}${kind}`),
-    )
-  }
-}
-
-const enumName = (name: string): string => camelCase(/enum$/i.test(name) ? name : `${name}_enum`, alphabet)
-
-function usedNamespaces(schema: Schema, relations: readonly ObjectName[]): readonly string[] {
-  const used = [...relations, ...schema.enums, ...schema.sequences].map(({ namespace }) => namespace)
-  const all = [...schema.namespaces.map(({ name }) => name), ...used]
-  return [...new Set(all)].filter((name) => name !== DEFAULT_NAMESPACE && canWrite(name) && !(name in {}))
-}
-
-function fieldsOf(table: Table): ReadonlyMap<string, string> {
-  const names = table.columns.map(({ name }) => name)
-  const fields = allocateNames(names, { toIdentifier: (name) => camelCase(name, alphabet), reserved: reservedFields })
-  return new Map(names.map((name, at) => [name, fields[at] ?? '']))
-}
-
 const finder = (tables: readonly Table[]): Catalog['table'] => {
   const byName = new Map(tables.map((table) => [nameKey(table), table]))
   return (name) => byName.get(nameKey(name))
-}
-
-/** What is left out because drizzle-kit cannot write its name, and with it every text that speaks of it. */
-class Omitted {
-  private readonly losses: Losses
-  private readonly names: string[] = []
-
-  constructor(losses: Losses) {
-    this.losses = losses
-  }
-
-  keeps(kind: string, object: ObjectName): boolean {
-    const isKept = canWrite(object.name) && canWrite(object.namespace) && !(object.namespace in {})
-    return isKept || this.leaveOut(kind, object.name, pathOf(object), 'drizzle-kit cannot write such a name, so it is left out.')
-  }
-
-  withoutColumns(table: Table, hasType: (table: Table, column: Column) => boolean): Table {
-    const columns = table.columns.filter((column) => {
-      const path = pathOf(table, column.name)
-      if (!canWrite(column.name))
-        return this.leaveOut('column', column.name, path, 'drizzle-kit cannot write such a name, so it is left out.')
-      return (
-        hasType(table, column) ||
-        this.leaveOut('column', column.name, path, `drizzle-kit cannot write its type ${column.type}, so it is left out.`)
-      )
-    })
-    return columns.length === table.columns.length ? table : { ...table, columns }
-  }
-
-  /** Whether a text speaks of nothing that is left out. Careful: a like name elsewhere counts too. */
-  allows(sql: string): boolean {
-    return !this.names.some((name) => sql.includes(name) || sql.includes(name.replaceAll('"', '""')))
-  }
-
-  private leaveOut(kind: string, name: string, path: string, message: string): false {
-    this.names.push(name)
-    this.losses.add('name', kind, path, message, 'Rename it.')
-    return false
-  }
-}
-
-/** `Money` of `billing`: an identifier for something that has no export of its own. */
-export const localName = (context: Context, namespace: string | null, name: string): string => {
-  const short = camelCase(name, alphabet)
-  return context.exported.take(short, namespace === null ? `${short}Type` : camelCase(namespace, alphabet) + pascalCase(name, alphabet))
 }

@@ -6,6 +6,7 @@ import type { Schema } from '#core/schema/index.ts'
 import { connect } from '#database/connect/connect.ts'
 import { introspect } from '#database/introspect/introspect.ts'
 import { format as postgresSql } from '#formats/postgres-sql/index.ts'
+import { brokenRelations } from '#tests/support/drizzle-relations.ts'
 import { loadableSql } from '#tests/support/drizzle-sql.ts'
 import { judgeLosses, type Difference } from '#tests/support/loss-judge.ts'
 import { drizzleSql, hasPostgres } from '#tests/support/tools.ts'
@@ -63,7 +64,8 @@ if (isShared)
       })
       const { details } = oracle.diffFingerprints(before.catalog, after.catalog)
       const judgement = judgeLosses(details, losses, before.catalog.objects['index'])
-      expect({ errors: after.errors, ...judgement }).toEqual({ errors: [], unexplained: [], unfounded: [] })
+      const { broken } = await brokenRelations(code)
+      expect({ errors: after.errors, ...judgement, broken }).toEqual({ errors: [], unexplained: [], unfounded: [], broken: [] })
     })
   })
 

@@ -7,7 +7,7 @@ import { qualify } from '../shared/orm/qualify.ts'
 import { Tokens } from '../shared/sql/tokens.ts'
 import type { Context } from './context.ts'
 import { canPack, withoutComments } from './kit.ts'
-import type { TypeCode } from './types.ts'
+import type { TypeCode } from './type-code.ts'
 
 /** SQL as Drizzle's template: every character stands for itself. */
 export function sqlCode(context: Context, sql: string, searchPath: string | null = null): string {

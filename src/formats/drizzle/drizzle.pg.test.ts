@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { format as postgresSql } from '#formats/postgres-sql/index.ts'
 import { arbitrarySchema } from '#tests/support/arbitrary-schema.ts'
+import { brokenRelations } from '#tests/support/drizzle-relations.ts'
 import { loadableSql } from '#tests/support/drizzle-sql.ts'
 import { judgeLosses, type Difference } from '#tests/support/loss-judge.ts'
 import { drizzleSql, hasPostgres, withDatabase } from '#tests/support/tools.ts'
@@ -29,6 +30,9 @@ describe.skipIf(!hasPostgres)('drizzle-kit and PostgreSQL', () => {
     const found = await withDatabase(loadableSql(code, drizzleSql(code)), factsIn)
     expect(judgeLosses(differences(wanted, found), losses, indexesIn(wanted)).unexplained).toEqual([])
     expect(found.size).toBeGreaterThan(50)
+    const { count, broken } = await brokenRelations(code)
+    expect(broken).toEqual([])
+    expect(count).toBeGreaterThan(1)
   })
 
   test('GEN-2 any schema gives code that compiles and SQL that loads, whatever the names', async () => {

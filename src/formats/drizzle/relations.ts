@@ -4,7 +4,8 @@ import { array, arrow, call, layOut, object, tallObject, type Code } from '../sh
 import { tsString } from '../shared/code/literals.ts'
 import type { CodeWriter } from '../shared/code/writer.ts'
 import { nameRelationships, relationshipsOf, type Relationship, type RelationshipNames } from '../shared/orm/relationships.ts'
-import { alphabet, reservedFields, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { alphabet, reservedFields } from './naming.ts'
 
 interface End {
   readonly name: string

@@ -1,28 +1,11 @@
 import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
-import { camelCase } from '../shared/names.ts'
-import { call, layOut, object } from '../shared/code/layout.ts'
 import { tsString } from '../shared/code/literals.ts'
 import type { ResolvedType } from '../shared/orm/catalog.ts'
-import { alphabet, localName, type Context } from './context.ts'
+import type { Context } from './context.ts'
+import { custom } from './custom-types.ts'
+import type { Data, TypeCode } from './type-code.ts'
 import { isWrittenRaw, kitTypeName, withCollation } from './kit.ts'
-
-/** What values of a type are in TypeScript. `object` is everything without a literal of its own. */
-export type Data = 'string' | 'number' | 'bigint' | 'boolean' | 'json' | 'object'
-
-/** A column type as Drizzle writes it: the function to call, its options, and how often `.array()` follows. */
-export interface TypeCode {
-  readonly fn: string
-  readonly config: Readonly<Record<string, string>>
-  readonly data: Data
-  readonly dimensions: number
-  /** A type that Drizzle has by itself, or an enum: string defaults may be written as strings. */
-  readonly known: boolean
-  /** The values of an enum, which are the only strings it takes. */
-  readonly values?: readonly string[]
-  /** What of the type could not be written. */
-  readonly lost?: string
-}
 
 export function typeCode(context: Context, type: ResolvedType): TypeCode {
   switch (type.kind) {
@@ -184,25 +167,3 @@ function otherCode(context: Context, type: Extract<ResolvedType, { kind: 'other'
 
 /** Columns of types without such a name were left out before (`isWritableType`). */
 const typeName = (namespace: string | null, name: string): string => kitTypeName(namespace, name) ?? name
-
-interface CustomType {
-  readonly namespace: string | null
-  readonly name: string
-  /** The type's name as drizzle-kit is to see it. */
-  readonly dataType: string
-  /** The TypeScript type of its values. */
-  readonly data: string
-  readonly dimensions: number
-}
-
-/** A type of its own for what Drizzle does not have. Each is declared once. */
-function custom(context: Context, { namespace, name, dataType, data, dimensions }: CustomType): TypeCode {
-  const key = `${dataType}\u0000${data}`
-  const known = context.customTypes.get(key)
-  const id = known?.id ?? localName(context, namespace, camelCase(name, alphabet))
-  if (!known) {
-    const value = call(`${context.imports.use('customType')}<{ data: ${data} }>`, object({ dataType: `() => ${tsString(dataType)}` }))
-    context.customTypes.set(key, { id, code: layOut(`const ${id} = `, value, ';') })
-  }
-  return { fn: id, config: {}, data: 'object', dimensions, known: false }
-}

@@ -1,8 +1,7 @@
 import { DEFAULT_NAMESPACE, nameKey, type Schema, type Table, type View } from '#core/schema/index.ts'
 import type { Names } from '../shared/names.ts'
-import { pathOf, searchPathOf } from '../shared/orm/catalog.ts'
+import { searchPathOf } from '../shared/orm/catalog.ts'
 import { relationsIn, type NamedRelation } from '../shared/orm/relations-in.ts'
-import type { Context } from './context.ts'
 
 // drizzle-kit creates views in the order of their exported names, first the plain ones, then the materialized ones.
 
@@ -31,13 +30,13 @@ export function viewUses(views: readonly View[], tables: readonly Table[], { nam
   return new Map(views.map((view) => [view, useOf(view)]))
 }
 
-const isView = (relation: Table | View): relation is View => 'definition' in relation
+export const isView = (relation: Table | View): relation is View => 'definition' in relation
 
 /**
  * Gives views that others read names that come before theirs, with underscores in front: `_orders` for `archive`. Tells which. Views of the two
  * sorts keep theirs, for they are created apart.
  */
-export function moveViews(uses: Context['viewUses'], ids: Map<object, string>, exported: Names): ReadonlySet<View> {
+export function moveViews(uses: ReadonlyMap<View, ViewUse>, ids: Map<object, string>, exported: Names): ReadonlySet<View> {
   const readers = new Map<View, View[]>([...uses.keys()].map((view) => [view, []]))
   for (const [view, { relations }] of uses)
     for (const other of relations) if (isView(other) && other.materialized === view.materialized) readers.get(other)?.push(view)
@@ -76,44 +75,4 @@ function readersFirst(readers: ReadonlyMap<View, readonly View[]>): readonly Vie
     }
   }
   return order
-}
-
-/** The views that drizzle-kit could not create, with the reason: they need a later view, or something that is not created. */
-export function viewsThatMustExist(context: Context): ReadonlyMap<View, string> {
-  const absent = new Set<object>([...context.catalog.partitions, ...context.foreignTables])
-  const rank = new Map<object, number>(creationOrder(context).map((view, at) => [view, at]))
-  const found = new Map<View, string>()
-  for (const view of context.views) {
-    const { relations: used = [], unknown = [] } = context.viewUses.get(view) ?? {}
-    const missing = used.find((other) => absent.has(other))
-    const later = used.filter(isView).find((other) => (rank.get(other) ?? 0) > (rank.get(view) ?? 0))
-    const reason = context.forbids(view.definition)
-    if (reason) found.set(view, reason.why)
-    else if (missing) found.set(view, `it reads ${pathOf(missing)}, which drizzle-kit does not create`)
-    else if (unknown[0]) found.set(view, `it reads ${unknown[0].namespace}.${unknown[0].name}, which is not in the schema`)
-    else if (later?.materialized && !view.materialized)
-      found.set(view, `drizzle-kit creates materialized views last, and it reads ${pathOf(later)}`)
-    else if (later) found.set(view, `drizzle-kit creates views by their exported names, and ${pathOf(later)} comes later`)
-  }
-  return withReaders(context, found)
-}
-
-/** What reads a view that is not there cannot be there either. */
-function withReaders({ views, viewUses: uses }: Context, found: Map<View, string>): ReadonlyMap<View, string> {
-  const readers = new Map<View, View[]>(views.map((view) => [view, []]))
-  for (const [view, { relations }] of uses) for (const other of relations) if (isView(other)) readers.get(other)?.push(view)
-  const open = [...found.keys()]
-  for (let base = open.pop(); base; base = open.pop()) {
-    for (const reader of readers.get(base) ?? []) {
-      if (found.has(reader)) continue
-      found.set(reader, `it reads ${pathOf(base)}, which is not created either`)
-      open.push(reader)
-    }
-  }
-  return found
-}
-
-function creationOrder(context: Context): readonly View[] {
-  const rank = (view: View): string => `${view.materialized ? 1 : 0}${context.id(view)}`
-  return [...context.views].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
 }

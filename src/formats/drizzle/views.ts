@@ -8,11 +8,13 @@ import { viewLosses } from '../shared/orm/common-losses.ts'
 import { columnFinder } from '../shared/orm/find-columns.ts'
 import { asViewColumns, withColumnNames, type ViewColumn } from '../shared/orm/view-columns.ts'
 import { builderCode } from './columns.ts'
-import { alphabet, reservedFields, target, type Context } from './context.ts'
+import { target, type Context } from './context.ts'
+import { unknownType } from './custom-types.ts'
 import { sqlCode } from './defaults.ts'
 import { withoutComments } from './kit.ts'
+import { alphabet, reservedFields } from './naming.ts'
 import { typeCode } from './types.ts'
-import { viewsThatMustExist } from './view-order.ts'
+import { viewsThatMustExist } from './existing-views.ts'
 
 /** Views and materialized views; foreign tables as views that exist already. */
 export function writeViews(context: Context, code: CodeWriter): void {
@@ -82,18 +84,6 @@ function columnCode(context: Context, view: View | Table, { name, type, nullable
   if (type === null) return call(unknownType(context), ...(field === name ? [] : [tsString(name)]))
   const [head, arrays] = builderCode(typeCode(context, context.catalog.type(type, view.searchPath)), field, name)
   return chain(head, nullable ? arrays : [...arrays, call('.notNull')])
-}
-
-/** A column about which only the name is known. It never reaches SQL: drizzle-kit takes a view's query alone. */
-function unknownType(context: Context): string {
-  const known = context.customTypes.get('unknown')
-  if (known) return known.id
-  const id = context.exported.take('unknownType')
-  context.customTypes.set('unknown', {
-    id,
-    code: `const ${id} = ${context.imports.use('customType')}<{ data: unknown }>({ dataType: () => 'unknown' });`,
-  })
-  return id
 }
 
 function bodyCode(context: Context, view: View): readonly Call[] {
