@@ -93,6 +93,17 @@ test('a statement that does not end is stopped, and the next call works', async 
   await impatient.close()
 })
 
+test('statements reach neither files nor programs of this machine', async () => {
+  const [program, file] = await scratch.run([
+    `DO $$ BEGIN COPY (SELECT 1) TO PROGRAM 'true'; END $$`,
+    `SELECT pg_read_file('${import.meta.filename}')`,
+  ])
+  expect([program?.code, file?.message]).toEqual(['0A000', expect.stringContaining('No such file')])
+  const hidden = `DO $$ BEGIN EXECUTE 'COPY (SELECT 1) TO PRO' || 'GRAM ''true'''; END $$`
+  expect(await failure(scratch.run([hidden]))).toBeInstanceOf(ScratchLost)
+  expect(await scratch.run(['SELECT 1'])).toEqual([null])
+})
+
 test('closed, it says so', async () => {
   const other = await openScratch({})
   await other.close()

@@ -133,23 +133,39 @@ async function query(sql, params) {
  * @param {readonly string[]} statements
  */
 async function run(statements) {
-  const pg = opened()
   const results = []
   Atomics.store(progress, 0, 0)
   for (const sql of statements) {
-    try {
-      await pg.exec(sql)
-      results.push(null)
-    } catch (error) {
-      const wire = wireError(error)
-      if (wire.code === null) throw error
-      results.push(wire)
-    }
-    // A statement that opened a transaction has nothing to do with the next one.
-    if (pg.isInTransaction()) await pg.exec('ROLLBACK')
+    results.push(startsProgram.test(sql) ? noProgram : await attempt(sql))
     Atomics.add(progress, 0, 1)
   }
+  const proof = await attempt('SELECT 1/0')
+  if (proof?.code !== '22012') throw new Error('it does not report errors any more')
   return results
+}
+
+/** PGlite has no programs to start, and says that everything went well from then on. */
+const startsProgram = /^(?!\s*create\b)[^]*\bcopy\b[^;]{0,1000}\b(?:to|from)\s+program\b/i
+/** @type {WireError} */
+const noProgram = { message: 'programs cannot be started here', code: '0A000', detail: null, hint: null, position: null }
+
+/**
+ * @param {string} sql
+ * @returns {Promise<WireError | null>} null = it ran
+ */
+async function attempt(sql) {
+  const pg = opened()
+  try {
+    await pg.exec(sql)
+    return null
+  } catch (error) {
+    const wire = wireError(error)
+    if (wire.code === null) throw error
+    return wire
+  } finally {
+    // A statement that opened a transaction has nothing to do with the next one.
+    if (pg.isInTransaction()) await pg.exec('ROLLBACK')
+  }
 }
 
 /**
@@ -162,7 +178,8 @@ function wireError(error) {
   const position = Number(fields['position'])
   return {
     message: error instanceof Error ? error.message : String(error),
-    code: text('severity') === null ? null : text('code'),
+    // FATAL and PANIC end a backend; this one would go on, broken.
+    code: /^(?:FATAL|PANIC)$/.test(text('severity') ?? 'FATAL') ? null : text('code'),
     detail: text('detail'),
     hint: text('hint'),
     position: position > 0 ? position : null,

@@ -194,10 +194,17 @@ class Run {
   private async recover(error: unknown, owners: readonly (Job | null)[]): Promise<void> {
     if (!(error instanceof ScratchLost) || error.done === null || this.losses === MAX_LOSSES) throw error
     const culprit = owners[error.done]
-    if (!culprit) throw error
+    // Behind the last one it is only seen that the database is broken: code that computes must have done it.
+    const culprits = culprit
+      ? [culprit]
+      : owners.filter((owner) => owner !== null && /^(?:DO|SELECT|CALL|EXECUTE)\b/.test(owner.planned.record.kind))
+    if (culprits.length === 0) throw error
     this.losses += 1
-    culprit.isLost = true
-    culprit.error = error
+    for (const job of culprits) {
+      if (!job) continue
+      job.isLost = true
+      job.error = error
+    }
     this.path = null
     const log = this.log.splice(0)
     await this.directly(log)

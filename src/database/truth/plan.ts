@@ -30,7 +30,7 @@ export function plan(
   const paths = new PathFollower()
   return read.statements.map((record) => {
     const text = texts.get(record.file)?.text.slice(record.span.start, record.span.end) ?? ''
-    const skip = skipReason(record, options)
+    const skip = skipReason(record, text, options)
     const isPath = paths.follow(record, text)
     if (isPath || skip !== null) return { record, skip: skip ?? 'a setting', parts: [], verbatim: true, path: paths.current }
     return { record, skip, ...statementParts(record, text, fixes.get(record.file) ?? []), path: paths.current }

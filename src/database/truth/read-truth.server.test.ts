@@ -62,13 +62,17 @@ describe('what only PostgreSQL knows', () => {
 
 describe('what is missing and meant', () => {
   test('roles, namespaces, extensions and languages are put there', async () => {
-    const { codes, unverified, schema } = await truthOf(`
+    const { codes, unverified, schema, executed } = await truthOf(`
+      CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE USER MAPPING FOR driver SERVER s;
+      COMMENT ON DATABASE production IS 'not this one';
       CREATE TABLE app.t (id uuid DEFAULT uuid_generate_v4(), tags hstore);
       CREATE POLICY p ON app.t TO staff USING (true);
       CREATE FUNCTION f() RETURNS trigger LANGUAGE plperlu AS 'return;';
       CREATE TRIGGER tr BEFORE INSERT ON app.t FOR EACH ROW EXECUTE FUNCTION f();`)
     expect(unverified).toEqual([])
     expect(codes.filter((code) => code.startsWith('error'))).toEqual([])
+    expect(executed).toEqual({ ran: 7, refused: 0, skipped: 1 })
+    expect(schema.userMappings.map(({ user }) => user)).toEqual(['driver'])
     expect(schema.extensions.map(({ name }) => name).toSorted()).toEqual(['hstore', 'uuid-ossp'])
     expect(schema.tables[0]).toMatchObject({ namespace: 'app', policies: [{ roles: ['staff'] }], triggers: [{ name: 'tr' }] })
     expect(schema.languages).toEqual([])
