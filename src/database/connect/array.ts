@@ -13,10 +13,12 @@ export function parseArray(text: string): (string | null)[] {
       items.push(item)
       at += 1
     } else {
-      const end = text.slice(at).search(/[,}]/)
-      const item = end < 0 ? text.slice(at) : text.slice(at, at + end)
+      const comma = text.indexOf(',', at)
+      const end = comma < 0 ? text.lastIndexOf('}') : comma
+      const item = text.slice(at, Math.max(at, end))
       items.push(item === 'NULL' ? null : item)
-      at = end < 0 ? text.length : at + end
+      at = Math.max(at, end)
+      if (end < at) break
     }
     if (text[at] === ',') at += 1
   }

@@ -1,8 +1,8 @@
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { DatabaseError, type Connection, type ServerVersion } from '../connection.ts'
 import type { ConnectOptions } from './options.ts'
 import { connectionProblem, statementProblem } from './problems.ts'
-import { inTurn } from './in-turn.ts'
 import { textParser } from './values.ts'
 import { readTarget, type Target } from './target.ts'
 import { tlsAttempts, withoutTls, type TlsAttempt } from './tls.ts'
@@ -74,6 +74,8 @@ function clientConfig(target: Target, options: ConnectOptions, { ssl }: TlsAttem
     ...(lockTimeout > 0 && { lock_timeout: lockTimeout }),
     ...(settings !== undefined && { options: settings }),
     keepAlive: true,
+    // Statements asked for at once travel at once; the server takes them in order.
+    pipeline: true,
     types: { getTypeParser: textParser as typeof pg.types.getTypeParser },
   }
 }
@@ -90,22 +92,20 @@ function session(
   server: ServerVersion,
   { target, options, attempt }: { target: Target; options: ConnectOptions; attempt: TlsAttempt },
 ): Connection {
-  const turn = inTurn()
   let ended: Promise<void> | undefined
   const close = (): Promise<void> => (ended ??= client.end().catch(() => undefined))
-  const cancel = () => void cancelBackend(client, clientConfig(target, options, attempt)).finally(close)
+  const cancel = () => void cancelBackend(client, clientConfig(target, options, attempt))
   options.signal?.addEventListener('abort', cancel, { once: true })
-  const run = <T>(sql: string, work: () => Promise<T>): Promise<T> =>
-    turn(async () => {
+  const run = async <T>(sql: string, work: () => Promise<T>): Promise<T> => {
+    options.signal?.throwIfAborted()
+    if (ended) throw new DatabaseError('The connection is closed.')
+    try {
+      return await work()
+    } catch (error) {
       options.signal?.throwIfAborted()
-      if (ended) throw new DatabaseError('The connection is closed.')
-      try {
-        return await work()
-      } catch (error) {
-        options.signal?.throwIfAborted()
-        throw statementProblem(error, sql, target)
-      }
-    })
+      throw statementProblem(error, sql, target)
+    }
+  }
   return {
     server,
     query: (sql, params) => run(sql, async () => (await client.query(sql, params ? [...params] : undefined)).rows),
@@ -117,17 +117,19 @@ function session(
   }
 }
 
-/** Asks the server, over a session of its own, to stop what this one is doing. */
+/** Asks the server, over a session of its own, to stop what this one is doing, and hangs up. */
 async function cancelBackend(client: pg.Client, config: pg.ClientConfig): Promise<void> {
-  const { processID } = client as unknown as { readonly processID: number | null }
+  // Not in the package's types, but what its own documentation uses.
+  const { processID, connection } = client as unknown as { readonly processID: number | null; readonly connection: { stream: Duplex } }
   const other = new pg.Client({ ...config, connectionTimeoutMillis: 3000 })
   other.on('error', () => undefined)
   try {
     await other.connect()
     await other.query('SELECT pg_cancel_backend($1)', [processID])
   } catch {
-    // It ends with its connection, which is closed next.
+    // It ends with its connection, too.
   } finally {
     await other.end().catch(() => undefined)
+    connection.stream.destroy()
   }
 }

@@ -7,7 +7,11 @@ type Parse = (text: string) => unknown
 
 const asText: Parse = (text) => text
 const asNumber: Parse = (text) => Number(text)
-const asNumbers: Parse = (text) => parseArray(text).map((item) => (item === null ? null : Number(item)))
+/** No quotes and hardly ever a NULL: lists of numbers are read faster. */
+const asNumbers: Parse = (text) => {
+  const inside = text.slice(text.indexOf('{') + 1, -1)
+  return inside === '' ? [] : inside.split(',').map((item) => (item === 'NULL' ? null : Number(item)))
+}
 
 /** Types by OID. */
 const parsers: Readonly<Record<number, Parse>> = {

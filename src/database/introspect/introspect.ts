@@ -1,4 +1,4 @@
-import { aSchema, type Schema } from '#core/schema/index.ts'
+import { aSchema, type Schema, type SchemaList } from '#core/schema/index.ts'
 import type { Connection } from '../connection.ts'
 import { readAccessMethods, readConversions, readLanguages, readTransforms } from './read/plain/languages.ts'
 import { readCollations } from './read/plain/collations.ts'
@@ -11,16 +11,18 @@ import { tellLeftovers } from './read/leftovers.ts'
 import { readPrivileges } from './read/privileges/privileges.ts'
 import { readColumns, type ColumnContext } from './read/columns.ts'
 import { readComments } from './read/comments.ts'
-import { readConstraints } from './read/constraints.ts'
-import { readIndexes } from './read/indexes.ts'
+import { readConstraintRows } from './read/constraint-rows.ts'
+import { constraintsOf } from './read/constraints.ts'
+import { indexesOf, readIndexRows } from './read/indexes.ts'
 import { readExtensions, readNamespaces } from './read/namespaces.ts'
+import { readPresence } from './read/presence.ts'
 import { readRelations } from './read/relations.ts'
 import { readRoutines } from './read/routines.ts'
-import { readSequences } from './read/sequences.ts'
+import { readSequenceRows, sequencesOf } from './read/sequences.ts'
 import { readEventTriggers, readStatistics } from './read/statistics.ts'
 import { readParents, tablesOf, viewsOf, type Parts } from './read/tables.ts'
 import { readPolicies, readRules, readTriggers } from './read/triggers.ts'
-import { readUserTypes } from './read/user-types.ts'
+import { readTypeRows, readUserTypes } from './read/user-types.ts'
 import type { Reading } from './reading.ts'
 import { selected } from './selection.ts'
 import type { IntrospectOptions, Introspection } from './types.ts'
@@ -49,12 +51,14 @@ const settings = `SELECT ${Object.entries({
   extra_float_digits: '1',
   bytea_output: 'hex',
   xmloption: 'content',
+  // Compiling a query of the catalogs takes longer than running it.
+  jit: 'off',
 })
   .map(([name, value]) => `set_config('${name}', '${value}', true)`)
   .join(', ')}`
 
 /** So many queries are asked in all, as near as progress needs to know. */
-const STEPS = 36
+const STEPS = 24
 
 async function readAll(connection: Connection, options: IntrospectOptions): Promise<Introspection> {
   const { server } = connection
@@ -66,27 +70,26 @@ async function readAll(connection: Connection, options: IntrospectOptions): Prom
     options.onProgress?.(Math.min(0.99, asked / STEPS))
     return rows as never
   }
-  const comments = await readComments(query)
+  const [comments, has] = await Promise.all([readComments(query), readPresence(query)])
   const namespaces = await readNamespaces(query, comments, options)
-  const frame = {
-    query,
-    server,
-    options,
-    diagnostics: [],
-    opaque: [],
-    namespaces: namespaces.byOid,
-    comments,
-    since: (version: number, expression: string, otherwise: string) => (server.number >= version ? expression : otherwise),
-  }
+  const since = (version: number, expression: string, otherwise: string) => (server.number >= version ? expression : otherwise)
+  const frame = { query, server, options, diagnostics: [], opaque: [], namespaces: namespaces.byOid, comments, has, since }
   const reading: Reading = { ...frame, relations: await readRelations(frame) }
   for (const name of namespaces.missing)
     reading.diagnostics.push({ code: 'not-in-database', severity: 'warning', message: `There is no schema "${name}" in the database.` })
+  // What is asked for together travels together: the server works while the answers are read.
+  const parts = await Promise.all([
+    has('pg_extension') ? readExtensions(query, comments) : [],
+    readObjects(reading),
+    together(namespacedReaders(reading)),
+    isWhole(options) ? together(globalReaders(reading)) : {},
+  ])
+  const [extensions, ...lists] = parts
   const schema = aSchema({
     namespaces: namespaces.named,
-    extensions: await readExtensions(query, comments),
-    ...(await readObjects(reading)),
-    ...(await readNamespaced(reading)),
-    ...(isWhole(options) ? await readGlobal(reading) : {}),
+    extensions,
+    ...Object.assign({}, ...lists),
+    ...(isWhole(options) && (await readGuarded(reading))),
     privileges: await readPrivileges(reading),
     opaque: reading.opaque,
   })
@@ -95,18 +98,26 @@ async function readAll(connection: Connection, options: IntrospectOptions): Prom
 }
 
 async function readObjects(reading: Reading): Promise<Partial<Schema>> {
-  const columns = await readColumns(reading)
-  const sequences = await readSequences(reading, columns)
-  const constraints = await readConstraints(reading, columns)
-  const parts: Parts = {
-    columns,
-    constraints,
-    indexes: await readIndexes(reading),
-    triggers: await readTriggers(reading),
-    rules: await readRules(reading),
-    policies: await readPolicies(reading),
-    parents: await readParents(reading),
-  }
+  const { has } = reading
+  const none = () => []
+  const [columns, constraintRows, indexRows, triggers, rules, policies, parents, sequenceRows, typeRows, routines, statistics] =
+    await Promise.all([
+      readColumns(reading),
+      readConstraintRows(reading),
+      readIndexRows(reading),
+      has('pg_trigger') ? readTriggers(reading) : none,
+      readRules(reading),
+      has('pg_policy') ? readPolicies(reading) : none,
+      readParents(reading),
+      readSequenceRows(reading),
+      readTypeRows(reading),
+      readRoutines(reading),
+      has('pg_statistic_ext') ? readStatistics(reading) : [],
+    ])
+  const sequences = sequencesOf(reading, columns, sequenceRows)
+  const constraints = await constraintsOf(reading, columns, constraintRows)
+  const indexes = await indexesOf(reading, columns, indexRows)
+  const parts: Parts = { columns, constraints, indexes, triggers, rules, policies, parents }
   const context: ColumnContext = {
     reading,
     identitySequences: sequences.ofIdentity,
@@ -114,42 +125,59 @@ async function readObjects(reading: Reading): Promise<Partial<Schema>> {
     sequences: sequences.names,
   }
   return {
-    ...(await readUserTypes(reading, columns)),
+    ...(await readUserTypes(reading, columns, typeRows)),
     sequences: sequences.list,
     tables: tablesOf(context, parts),
     views: viewsOf(context, parts),
-    routines: await readRoutines(reading),
-    statistics: await readStatistics(reading),
+    routines,
+    statistics,
   }
 }
 
+type Readers = { readonly [L in SchemaList]?: Promise<Schema[L]> }
+
 /** What lives in namespaces and belongs to no table. */
-async function readNamespaced(reading: Reading): Promise<Partial<Schema>> {
+const namespacedReaders = (reading: Reading): Readers => {
+  const { has } = reading
+  const classes = has('pg_opfamily') ? readOperatorClasses(reading) : undefined
   return {
-    collations: await readCollations(reading),
-    operators: await readOperators(reading),
-    ...(await readOperatorClasses(reading)),
-    textSearch: await readTextSearch(reading),
-    conversions: await readConversions(reading),
+    ...(has('pg_collation') && { collations: readCollations(reading) }),
+    ...(has('pg_operator') && { operators: readOperators(reading) }),
+    ...(classes && {
+      operatorFamilies: classes.then(({ operatorFamilies }) => operatorFamilies),
+      operatorClasses: classes.then(({ operatorClasses }) => operatorClasses),
+    }),
+    ...(has('pg_ts_parser', 'pg_ts_template', 'pg_ts_dict', 'pg_ts_config') && { textSearch: readTextSearch(reading) }),
+    ...(has('pg_conversion') && { conversions: readConversions(reading) }),
   }
+}
+
+/** What belongs to the database as a whole. */
+const globalReaders = (reading: Reading): Readers => {
+  const { has } = reading
+  return {
+    ...(has('pg_cast') && { casts: readCasts(reading) }),
+    ...(has('pg_event_trigger') && { eventTriggers: readEventTriggers(reading) }),
+    ...(has('pg_language') && { languages: readLanguages(reading) }),
+    ...(has('pg_transform') && { transforms: readTransforms(reading) }),
+    ...(has('pg_am') && { accessMethods: readAccessMethods(reading) }),
+    ...(has('pg_foreign_data_wrapper') && { foreignDataWrappers: readWrappers(reading) }),
+    ...(has('pg_foreign_server') && { foreignServers: readServers(reading) }),
+    ...(has('pg_publication') && { publications: readPublications(reading) }),
+  }
+}
+
+/** What not everybody may see: one after the other, because a refusal must be undone before the transaction goes on. */
+async function readGuarded(reading: Reading): Promise<Partial<Schema>> {
+  const userMappings = reading.has('pg_foreign_server') ? await readUserMappings(reading) : []
+  await tellLeftovers(reading)
+  return { userMappings }
 }
 
 /** Of a part of a database only what is in its namespaces is read. */
 const isWhole = ({ namespaces, tables }: IntrospectOptions): boolean => namespaces === undefined && tables === undefined
 
-/** What belongs to the database as a whole. */
-async function readGlobal(reading: Reading): Promise<Partial<Schema>> {
-  const schema = {
-    casts: await readCasts(reading),
-    eventTriggers: await readEventTriggers(reading),
-    languages: await readLanguages(reading),
-    transforms: await readTransforms(reading),
-    accessMethods: await readAccessMethods(reading),
-    foreignDataWrappers: await readWrappers(reading),
-    foreignServers: await readServers(reading),
-    userMappings: await readUserMappings(reading),
-    publications: await readPublications(reading),
-  }
-  await tellLeftovers(reading)
-  return schema
+async function together(readers: Readers): Promise<Partial<Schema>> {
+  const entries = await Promise.all(Object.entries(readers).map(async ([list, read]) => [list, await read] as const))
+  return Object.fromEntries(entries)
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '#core/diagnostic.ts'
 import type { Extension, Namespace, ObjectName, Opaque } from '#core/schema/index.ts'
 import type { Connection, ServerVersion } from '../connection.ts'
 import type { Comments } from './read/comments.ts'
+import type { Presence } from './read/presence.ts'
 import type { Relation } from './read/relation.ts'
 import type { IntrospectOptions } from './types.ts'
 
@@ -18,6 +19,8 @@ export interface Reading {
   readonly relations: ReadonlyMap<number, Relation>
   /** Statements about things that have no typed place. */
   readonly opaque: Opaque[]
+  /** Whether any of these catalogs holds something that is not PostgreSQL's own. */
+  readonly has: Presence
   /** `expression` on servers from that version on, else `otherwise`: both SQL. */
   since(version: number, expression: string, otherwise: string): string
 }

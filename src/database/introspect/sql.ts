@@ -19,3 +19,7 @@ export const functionName = (column: string): string => `NULLIF(${column}::oid::
 /** The types of a function's arguments, as a list. */
 export const argumentTypes = (proargtypes: string): string =>
   `ARRAY(SELECT format_type(u.type, NULL) FROM unnest(${proargtypes}::oid[]) WITH ORDINALITY AS u(type, n) ORDER BY u.n)`
+
+/** True for a column with options that somebody set: some minor releases keep `pg_attver` among the options of every column. */
+export const hasOptions = (attoptions: string): string =>
+  `(${attoptions} IS NOT NULL AND NOT (cardinality(${attoptions}) = 1 AND starts_with(${attoptions}[1], 'pg_attver=')))`

@@ -6,7 +6,7 @@ import { sequenceDefault } from '../definitions/sequence-default.ts'
 import { modelType } from '../names.ts'
 import { optionsOf } from '../options.ts'
 import type { Reading } from '../reading.ts'
-import { joinIds } from '../sql.ts'
+import { hasOptions, joinIds } from '../sql.ts'
 import type { Relation } from './relation.ts'
 
 /** A column of any relation. */
@@ -15,10 +15,19 @@ export interface ColumnRow {
   readonly number: number
   readonly name: string
   readonly type: string
+  readonly typeOid: number
+  readonly collationOid: number
   readonly notNull: boolean
+  /** The default, or the expression that a generated column is computed by. */
+  readonly expression: string | null
+  readonly isLocal: boolean
+  /** What most columns have nothing of. */
+  readonly rare: RareColumn | null
+}
+
+export interface RareColumn {
   readonly identity: '' | 'a' | 'd'
   readonly generated: '' | 's' | 'v'
-  readonly expression: string | null
   readonly collationNamespace: string | null
   readonly collation: string | null
   readonly storage: string | null
@@ -26,19 +35,22 @@ export interface ColumnRow {
   readonly statistics: number | null
   readonly options: readonly string[] | null
   readonly foreignOptions: readonly string[] | null
-  readonly isLocal: boolean
 }
 
 export type ColumnRows = ReadonlyMap<number, readonly ColumnRow[]>
 
 /** The columns of all relations that are read, by relation, in order. Dropped ones are none. */
 export async function readColumns({ query, since, relations }: Reading): Promise<ColumnRows> {
+  const compression = since(140_000, "NULLIF(a.attcompression::text, '')", 'NULL::text')
   const rows = await query<ColumnRow>(
-    `SELECT a.attrelid AS relation, a.attnum AS number, a.attname::text AS name, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS "notNull",
-       a.attidentity::text AS identity, a.attgenerated::text AS generated, CASE WHEN a.atthasdef THEN pg_get_expr(d.adbin, d.adrelid) END AS expression,
-       cn.nspname::text AS "collationNamespace", co.collname::text AS collation,
-       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage, ${since(140_000, "NULLIF(a.attcompression::text, '')", 'NULL::text')} AS compression,
-       CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::int END AS statistics, a.attoptions AS options, a.attfdwoptions AS "foreignOptions", a.attislocal AS "isLocal"
+    `SELECT a.attrelid AS relation, a.attnum AS number, a.attname::text AS name, format_type(a.atttypid, a.atttypmod) AS type, a.atttypid AS "typeOid",
+       a.attcollation AS "collationOid", a.attnotnull AS "notNull",
+       CASE WHEN a.atthasdef THEN pg_get_expr(d.adbin, d.adrelid) END AS expression, a.attislocal AS "isLocal",
+       CASE WHEN a.attidentity <> '' OR a.attgenerated <> '' OR co.oid IS NOT NULL OR a.attstorage <> t.typstorage OR ${compression} IS NOT NULL
+         OR a.attstattarget >= 0 OR ${hasOptions('a.attoptions')} OR a.attfdwoptions IS NOT NULL THEN
+         json_build_object('identity', a.attidentity::text, 'generated', a.attgenerated::text, 'collationNamespace', cn.nspname, 'collation', co.collname,
+           'storage', CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END, 'compression', ${compression},
+           'statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::int END, 'options', a.attoptions, 'foreignOptions', a.attfdwoptions) END AS rare
      FROM pg_attribute a ${joinIds('a.attrelid')} JOIN pg_type t ON t.oid = a.atttypid
        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
        LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
@@ -66,42 +78,65 @@ export interface ColumnContext {
   readonly reading: Reading
   /** Sequences behind identity columns by relation and column: `oid number`. */
   readonly identitySequences: ReadonlyMap<string, Sequence>
-  /** Names of NOT NULL constraints by relation and column (PostgreSQL 18). */
-  readonly notNullNames: ReadonlyMap<string, string>
+  /** Names of NOT NULL constraints by relation and column number (PostgreSQL 18). */
+  readonly notNullNames: ReadonlyMap<number, ReadonlyMap<number, string>>
   readonly sequences: ReadonlySet<string>
 }
 
 /** A table's columns as the model has them. */
 export function tableColumns(context: ColumnContext, table: Relation, rows: readonly ColumnRow[]): Column[] {
+  const { comments } = context.reading
+  const notNullNames = context.notNullNames.get(table.oid)
+  const isTyped = table.ofType !== null
+  // Written out: there are many of them.
   return rows.map((row): Column => {
-    const key = `${table.oid} ${row.number}`
-    const { expression, generated } = row
+    const { expression, rare, number } = row
+    const generated = rare !== null && rare.generated !== ''
+    const settings = rare ? settingsOf(rare) : plain
     return {
       name: row.name,
       type: modelType(row.type),
       nullable: !row.notNull,
-      default: expression === null || generated !== '' ? null : columnDefault(context, expression),
-      identity: identityOf(context, table, row),
-      generated: generated !== '' && expression !== null ? { expression: expression.trim(), stored: generated === 's' } : null,
-      collation: collationName(row.collationNamespace, row.collation),
-      storage: row.storage === null ? null : (STORAGE[row.storage] ?? null),
-      compression: row.compression === null ? null : (COMPRESSION[row.compression] ?? row.compression),
-      statistics: row.statistics,
-      options: optionsOf(row.options),
-      foreignOptions: optionsOf(row.foreignOptions),
-      inherited: !row.isLocal || table.ofType !== null,
-      notNullName: context.notNullNames.get(key) ?? null,
-      comment: context.reading.comments('pg_class', table.oid, row.number),
+      default: expression === null || generated ? null : columnDefault(context, expression),
+      identity: rare && identityOf(context, table, row, rare),
+      generated: generated && expression !== null ? { expression: expression.trim(), stored: rare.generated === 's' } : null,
+      collation: settings.collation,
+      storage: settings.storage,
+      compression: settings.compression,
+      statistics: settings.statistics,
+      options: settings.options,
+      foreignOptions: settings.foreignOptions,
+      inherited: !row.isLocal || isTyped,
+      notNullName: notNullNames?.get(number) ?? null,
+      comment: comments('pg_class', table.oid, number),
     }
   })
 }
+
+type Settings = Pick<Column, 'collation' | 'storage' | 'compression' | 'statistics' | 'options' | 'foreignOptions'>
+
+const plain: Settings = { collation: null, storage: null, compression: null, statistics: null, options: {}, foreignOptions: {} }
+
+const settingsOf = (rare: RareColumn): Settings => ({
+  collation: collationName(rare.collationNamespace, rare.collation),
+  storage: rare.storage === null ? null : (STORAGE[rare.storage] ?? null),
+  compression: rare.compression === null ? null : (COMPRESSION[rare.compression] ?? rare.compression),
+  statistics: rare.statistics,
+  options: optionsOf(rare.options),
+  foreignOptions: optionsOf(rare.foreignOptions),
+})
 
 /** A default's brackets around the whole say nothing; `nextval` of a sequence we know has one spelling. */
 export const columnDefault = ({ sequences }: Pick<ColumnContext, 'sequences'>, text: string): string =>
   sequenceDefault(withoutBrackets(text), (name: ObjectName) => sequences.has(nameKey(name)))
 
 /** Partitions have their parent's identity (PostgreSQL 17), not one of their own. */
-function identityOf({ identitySequences }: ColumnContext, table: Relation, { identity, number, name }: ColumnRow): Column['identity'] {
+function identityOf(
+  { identitySequences }: ColumnContext,
+  table: Relation,
+  { number, name }: ColumnRow,
+  { identity }: RareColumn,
+): Column['identity'] {
   const sequence = identity === '' ? undefined : identitySequences.get(`${table.oid} ${number}`)
   if (!sequence) return null
   const { start, increment, min, max, cache, cycle } = sequence

@@ -15,17 +15,20 @@ export interface ConstraintRow {
   readonly noInherit: boolean
   readonly index: number
   readonly columns: readonly number[] | null
-  readonly foreignRelation: number
-  readonly foreignNamespace: string | null
-  readonly foreignTable: string | null
-  readonly foreignColumns: readonly string[] | null
+  readonly foreign: ForeignRow | null
+  readonly period: boolean
+  /** A check's expression, or an exclusion constraint's whole definition. */
+  readonly text: string | null
+}
+
+/** What a foreign key says of its target. */
+export interface ForeignRow {
+  readonly relation: number
+  readonly columns: readonly number[]
   readonly onUpdate: string
   readonly onDelete: string
   readonly match: string
   readonly deleteColumns: readonly number[] | null
-  readonly period: boolean
-  readonly expression: string | null
-  readonly definition: string | null
 }
 
 /** All constraints of tables, those of a table in pg_dump's order of kinds. Foreign keys that partitions have of their parent are none of their own. */
@@ -33,16 +36,13 @@ export async function readConstraintRows({ query, since, relations }: Reading): 
   return query<ConstraintRow>(
     `SELECT k.oid, k.conrelid AS relation, k.conname::text AS name, k.contype::text AS kind, k.condeferrable AS deferrable, k.condeferred AS deferred,
        k.convalidated AS validated, ${since(180_000, 'k.conenforced', 'true')} AS enforced, k.conislocal AS "isLocal", k.connoinherit AS "noInherit",
-       k.conindid AS index, k.conkey AS columns, k.confrelid AS "foreignRelation", fn.nspname::text AS "foreignNamespace", f.relname::text AS "foreignTable",
-       CASE WHEN k.contype = 'f' THEN (SELECT array_agg(a.attname::text ORDER BY u.n) FROM unnest(k.confkey) WITH ORDINALITY AS u(number, n)
-         JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number) END AS "foreignColumns",
-       k.confupdtype::text AS "onUpdate", k.confdeltype::text AS "onDelete", k.confmatchtype::text AS match,
-       ${since(150_000, 'k.confdelsetcols', 'NULL::int2[]')} AS "deleteColumns", ${since(180_000, 'k.conperiod', 'false')} AS period,
-       CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END AS expression,
-       CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid) END AS definition
-     FROM pg_constraint k ${joinIds('k.conrelid')} LEFT JOIN pg_class f ON f.oid = k.confrelid AND k.contype = 'f' LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+       k.conindid AS index, k.conkey AS columns, ${since(180_000, 'k.conperiod', 'false')} AS period,
+       CASE WHEN k.contype = 'f' THEN json_build_object('relation', k.confrelid::int8, 'columns', k.confkey, 'onUpdate', k.confupdtype::text,
+         'onDelete', k.confdeltype::text, 'match', k.confmatchtype::text, 'deleteColumns', ${since(150_000, 'k.confdelsetcols', 'NULL::int2[]')}) END AS foreign,
+       CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid) WHEN 'x' THEN pg_get_constraintdef(k.oid) END AS text
+     FROM pg_constraint k ${joinIds('k.conrelid')}
      WHERE k.contype IN ('p', 'u', 'x', 'c', 'f', 'n') AND (k.contype <> 'f' OR k.conparentid = 0)
-     ORDER BY k.conrelid, array_position('{c,p,u,x,f,n}'::text[], k.contype::text), k.oid`,
+     ORDER BY k.conrelid, strpos('cpuxfn', k.contype::text), k.oid`,
     [[...relations.values()].filter(({ kind }) => kind === 'r' || kind === 'p' || kind === 'f').map(({ oid }) => oid)],
   )
 }

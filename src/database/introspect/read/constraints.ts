@@ -5,28 +5,33 @@ import { keyBetween } from '../definitions/keys.ts'
 import { fullName } from '../names.ts'
 import { optionsOf } from '../options.ts'
 import { keep, type Reading } from '../reading.ts'
-import { readConstraintRows, type ConstraintRow } from './constraint-rows.ts'
-import { columnName, attachedTo, keyColumns, type IndexRow, type IndexRows } from './indexes.ts'
+import type { ConstraintRow, ForeignRow } from './constraint-rows.ts'
+import { columnName } from './column-name.ts'
+import { keyColumns, type IndexRow, type IndexRows } from './indexes.ts'
 import { grouped, type ColumnRows } from './columns.ts'
 import { notNullNames } from './not-null.ts'
 import type { Relation } from './relation.ts'
+import { readTargets, type Targets } from './targets.ts'
 
 export interface Constraints {
   readonly of: (table: Relation, columns: ColumnRows, indexes: IndexRows) => Constraint[]
   /** Names of NOT NULL constraints that PostgreSQL would not have chosen, by relation and column number. */
-  readonly notNullNames: ReadonlyMap<string, string>
+  readonly notNullNames: ReadonlyMap<number, ReadonlyMap<number, string>>
 }
 
 /** All constraints of the tables that are read. What partitions have only because their parent has it is left out, as in dumps. */
-export async function readConstraints(reading: Reading, columns: ColumnRows): Promise<Constraints> {
-  const rows = await readConstraintRows(reading)
+export async function constraintsOf(reading: Reading, columns: ColumnRows, rows: readonly ConstraintRow[]): Promise<Constraints> {
+  const targets = await readTargets(
+    reading,
+    columns,
+    rows.flatMap(({ foreign }) => (foreign ? [foreign.relation] : [])),
+  )
   const byTable = grouped(rows, ({ relation }) => relation)
   return {
     notNullNames: notNullNames(reading, rows, columns),
     of: (table, columnRows, indexes) =>
       (byTable.get(table.oid) ?? []).flatMap((row): Constraint[] => {
-        const index = indexes.get(table.oid)?.find(({ oid }) => oid === row.index)
-        const constraint = constraintOf(reading, table, row, { columns: columnRows, index })
+        const constraint = constraintOf(reading, table, row, { columns: columnRows, index: indexes.byOid.get(row.index), targets })
         return constraint ? [constraint] : []
       }),
   }
@@ -38,7 +43,7 @@ function constraintOf(
   reading: Reading,
   table: Relation,
   row: ConstraintRow,
-  { columns, index }: { readonly columns: ColumnRows; readonly index: IndexRow | undefined },
+  { columns, index, targets }: { readonly columns: ColumnRows; readonly index: IndexRow | undefined; readonly targets: Targets },
 ): Constraint | undefined {
   const own = columns.get(table.oid) ?? []
   const names = (numbers: readonly number[] | null): string[] => (numbers ?? []).map((number) => columnName(own, number))
@@ -65,14 +70,14 @@ function constraintOf(
       return {
         kind: 'check',
         ...common,
-        expression: (row.expression ?? '').trim(),
+        expression: (row.text ?? '').trim(),
         noInherit: row.noInherit,
         inherited: !row.isLocal,
         validated: row.validated,
         enforced: row.enforced,
       }
     case 'f':
-      return { kind: 'foreignKey', ...common, ...foreignKeyParts(row, names) }
+      return row.foreign ? { kind: 'foreignKey', ...common, ...foreignKeyParts(row, row.foreign, { names, targets }) } : undefined
     case 'n':
       return undefined
   }
@@ -84,14 +89,15 @@ const keyParts = (row: ConstraintRow, names: Names) => ({ columns: names(row.col
 
 const foreignKeyParts = (
   row: ConstraintRow,
-  names: Names,
+  foreign: ForeignRow,
+  { names, targets }: { readonly names: Names; readonly targets: Targets },
 ): Omit<ForeignKey, 'kind' | 'name' | 'comment' | 'deferrable' | 'initiallyDeferred'> => ({
   columns: names(row.columns),
-  references: { namespace: row.foreignNamespace ?? '', table: row.foreignTable ?? '', columns: row.foreignColumns ?? [] },
-  match: row.match === 'f' ? 'full' : row.match === 'p' ? 'partial' : 'simple',
-  onDelete: ACTIONS[row.onDelete] ?? 'noAction',
-  onUpdate: ACTIONS[row.onUpdate] ?? 'noAction',
-  onDeleteColumns: names(row.deleteColumns),
+  references: targets(foreign.relation, foreign.columns),
+  match: foreign.match === 'f' ? 'full' : foreign.match === 'p' ? 'partial' : 'simple',
+  onDelete: ACTIONS[foreign.onDelete] ?? 'noAction',
+  onUpdate: ACTIONS[foreign.onUpdate] ?? 'noAction',
+  onDeleteColumns: names(foreign.deleteColumns),
   period: row.period,
   validated: row.validated,
   enforced: row.enforced,
@@ -109,17 +115,17 @@ function indexed(reading: Reading, table: Relation, columns: ColumnRows, index: 
     options: optionsOf(index.options),
     tablespace: index.tablespace,
     only: index.isPartitioned,
-    attachedTo: attachedTo(index),
+    attachedTo: index.parent,
   }
 }
 
 /** `EXCLUDE USING gist (key WITH operator, …) … WHERE (…)`, as `pg_get_constraintdef` prints it. */
 function exclusionParts(
-  { definition }: ConstraintRow,
+  { text }: ConstraintRow,
   columns: ColumnRows,
   index: IndexRow | undefined,
 ): Pick<Exclusion, 'method' | 'elements' | 'predicate'> {
-  const tokens = new Tokens(definition ?? '')
+  const tokens = new Tokens(text ?? '')
   const open = tokens.find('(', 0)
   const keys = index ? keyColumns(index, columns.get(index.relation) ?? []).keys : []
   const elements = tokens.elements(open).map(([from, to], n) => {

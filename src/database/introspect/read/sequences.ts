@@ -3,7 +3,7 @@ import type { Reading } from '../reading.ts'
 import type { ColumnRows } from './columns.ts'
 import { joinIds } from '../sql.ts'
 
-interface SequenceRow {
+export interface SequenceRow {
   readonly oid: number
   readonly type: string
   readonly start: string
@@ -26,9 +26,8 @@ export interface Sequences {
   readonly names: ReadonlySet<string>
 }
 
-export async function readSequences(reading: Reading, columns: ColumnRows): Promise<Sequences> {
-  const { query, relations, comments, options } = reading
-  const rows = await query<SequenceRow>(
+export async function readSequenceRows({ query, relations }: Reading): Promise<readonly SequenceRow[]> {
+  return query<SequenceRow>(
     `SELECT s.seqrelid AS oid, format_type(s.seqtypid, NULL) AS type, s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
        s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle, d.refobjid AS "table", d.refobjsubid AS "column", d.deptype::text AS dependency
      FROM pg_sequence s ${joinIds('s.seqrelid')}
@@ -37,6 +36,10 @@ export async function readSequences(reading: Reading, columns: ColumnRows): Prom
      ORDER BY s.seqrelid`,
     [[...relations.values()].filter(({ kind }) => kind === 'S').map(({ oid }) => oid)],
   )
+}
+
+/** Sequences as the model has them: of their own, or as a part of an identity column. */
+export function sequencesOf({ relations, comments, options }: Reading, columns: ColumnRows, rows: readonly SequenceRow[]): Sequences {
   const list: Sequence[] = []
   const ofIdentity = new Map<string, Sequence>()
   for (const row of rows) {

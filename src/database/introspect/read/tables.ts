@@ -15,6 +15,7 @@ import {
   type ColumnContext,
   type ColumnRow,
   type ColumnRows,
+  type RareColumn,
 } from './columns.ts'
 import type { Constraints } from './constraints.ts'
 import { ownIndexes, type IndexRow, type IndexRows } from './indexes.ts'
@@ -51,14 +52,14 @@ function tableOf(context: ColumnContext, parts: Parts, relation: Relation): Tabl
   const { reading } = context
   const { oid } = relation
   const columns = parts.columns.get(oid) ?? []
-  const indexes = parts.indexes.get(oid) ?? []
+  const indexes = parts.indexes.of(oid)
   const parents = parts.parents.get(oid) ?? []
   const [parent] = parents
   return {
     ...nameOf(relation),
     columns: tableColumns(context, relation, columns),
     constraints: parts.constraints.of(relation, parts.columns, parts.indexes),
-    indexes: ownIndexes(reading, indexes, parts.columns),
+    indexes: ownIndexes(reading, parts.indexes, oid, columns),
     triggers: parts.triggers(oid, columns),
     policies: parts.policies(oid),
     rules: parts.rules(oid),
@@ -110,9 +111,9 @@ export function viewsOf({ reading, sequences }: ColumnContext, parts: Parts): Vi
   return [...reading.relations.values()].filter(isView).map((relation): View => {
     const { oid } = relation
     const columns = parts.columns.get(oid) ?? []
-    const indexes = parts.indexes.get(oid) ?? []
+    const indexes = parts.indexes.of(oid)
     const { check_option: checkOption, ...options } = optionsOf(relation.options)
-    for (const column of columns) keepColumnSettings(reading, relation, column)
+    for (const { name, rare } of columns) if (rare) keepColumnSettings(reading, relation, name, rare)
     return {
       ...nameOf(relation),
       materialized: relation.kind === 'm',
@@ -128,7 +129,7 @@ export function viewsOf({ reading, sequences }: ColumnContext, parts: Parts): Vi
       options,
       checkOption: checkOption === 'local' || checkOption === 'cascaded' ? checkOption : null,
       withData: relation.kind === 'v' || relation.populated,
-      indexes: ownIndexes(reading, indexes, parts.columns),
+      indexes: ownIndexes(reading, parts.indexes, oid, columns),
       triggers: parts.triggers(oid, columns),
       rules: parts.rules(oid),
       clusteredOn: clusteredOn(indexes),
@@ -142,7 +143,12 @@ export function viewsOf({ reading, sequences }: ColumnContext, parts: Parts): Vi
 }
 
 /** Settings of a materialized view's column, which have no place of their own. */
-function keepColumnSettings(reading: Reading, view: Relation, { name, statistics, options, storage, compression }: ColumnRow): void {
+function keepColumnSettings(
+  reading: Reading,
+  view: Relation,
+  name: string,
+  { statistics, options, storage, compression }: RareColumn,
+): void {
   const settings = Object.entries(optionsOf(options)).map(([option, value]) => `${quoteName(option)} = ${quoteLiteral(value)}`)
   const changes = [
     ...(statistics === null ? [] : [`SET STATISTICS ${statistics}`]),

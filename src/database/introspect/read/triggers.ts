@@ -4,7 +4,7 @@ import { Tokens } from '#formats/shared/sql/tokens.ts'
 import { fullName } from '../names.ts'
 import { keep, type Reading } from '../reading.ts'
 import { joinIds } from '../sql.ts'
-import { columnName } from './indexes.ts'
+import { columnName } from './column-name.ts'
 import { grouped, type ColumnRow } from './columns.ts'
 
 interface TriggerRow {

@@ -7,7 +7,7 @@ import { baseTypeOptions, baseTypeQuery, type BaseTypeRow } from './base-types.t
 import { collationName } from './collation-name.ts'
 import { grouped, type ColumnRows } from './columns.ts'
 
-interface TypeRow {
+export interface TypeRow {
   readonly oid: number
   readonly namespace: string
   readonly name: string
@@ -30,10 +30,9 @@ export interface UserTypes {
   readonly compositeTypes: readonly CompositeType[]
 }
 
-/** Types that people made. Those that PostgreSQL makes along (arrays, row types, multiranges) are not listed. */
-export async function readUserTypes(reading: Reading, columns: ColumnRows): Promise<UserTypes> {
-  const { query, namespaces } = reading
-  const rows = await query<TypeRow>(
+/** Types that people made. Those that PostgreSQL makes along (arrays, row types, multiranges) are none of them. */
+export async function readTypeRows(reading: Reading): Promise<readonly TypeRow[]> {
+  return reading.query<TypeRow>(
     `SELECT t.oid, n.nspname::text AS namespace, t.typname::text AS name, ${ownerOf(reading, 't.typowner')} AS owner, t.typtype::text AS kind,
        CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS base, t.typnotnull AS "notNull",
        CASE WHEN t.typtype = 'd' THEN pg_get_expr(t.typdefaultbin, 0) END AS default, t.typdefault AS "defaultText",
@@ -43,8 +42,11 @@ export async function readUserTypes(reading: Reading, columns: ColumnRows): Prom
        LEFT JOIN pg_collation co ON co.oid = t.typcollation AND t.typtype = 'd' AND t.typcollation <> b.typcollation LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
      WHERE t.typnamespace = ANY ($1::oid[]) AND (t.typtype IN ('e', 'd', 'r') OR (t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT FROM pg_type a WHERE a.typarray = t.oid)))
        AND ${notOfExtension('pg_type', 't.oid')} ORDER BY t.oid`,
-    [[...namespaces.keys()]],
+    [[...reading.namespaces.keys()]],
   )
+}
+
+export async function readUserTypes(reading: Reading, columns: ColumnRows, rows: readonly TypeRow[]): Promise<UserTypes> {
   const of = (kind: TypeRow['kind']) => rows.filter((row) => row.kind === kind)
   return {
     enums: of('e').map((row) => ({ ...named(reading, row), values: row.values ?? [] })),
@@ -156,7 +158,7 @@ function composites({ relations, comments }: Reading, columns: ColumnRows): read
       attributes: (columns.get(oid) ?? []).map((row) => ({
         name: row.name,
         type: modelType(row.type),
-        collation: collationName(row.collationNamespace, row.collation),
+        collation: row.rare && collationName(row.rare.collationNamespace, row.rare.collation),
         comment: comments('pg_class', oid, row.number),
       })),
       owner,
