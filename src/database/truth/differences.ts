@@ -44,7 +44,7 @@ export class Differences {
     notes: readonly { readonly object: string; readonly name: string; readonly text: string }[],
   ): readonly Diagnostic[] {
     const told = notes.slice(0, MOST_OF_A_KIND).map(({ object, name, text }): Diagnostic => {
-      const place = this.witness.place(name)
+      const place = this.witness.place(name, kind.startsWith('new '))
       return {
         code: 'resolved-by-postgres',
         severity: 'info',

@@ -1,6 +1,6 @@
 import { applyEdits } from '#core/apply-fixes.ts'
 import type { Diagnostic } from '#core/diagnostic.ts'
-import type { Source, StatementRecord } from '#formats/format.ts'
+import type { StatementRecord } from '#formats/format.ts'
 import { maskVariables } from '#formats/postgres-sql/import/repairs.ts'
 import { splitScript } from '#formats/shared/sql/split.ts'
 import { Tokens } from '#formats/shared/sql/tokens.ts'
@@ -126,7 +126,3 @@ class PathFollower {
     this.current = path
   }
 }
-
-/** Where a statement's text begins in its source. */
-export const sourceOf = (sources: readonly Source[], { file }: StatementRecord): Source | undefined =>
-  sources.find((source) => source.file === file)

@@ -8,8 +8,8 @@ export interface Witness {
   refusal(...names: readonly string[]): string | null
   /** Whether code that ran may have taken away something of this name: a DO block, a function call, DROP … CASCADE. */
   mayHaveTaken(name: string): boolean
-  /** Where a thing of this name is made or changed, for people. */
-  place(name: string): { readonly file: string; readonly span: Span } | null
+  /** Where a thing of this name is made or changed, for people. `byCode`: else where code makes what it computes. */
+  place(name: string, byCode?: boolean): { readonly file: string; readonly span: Span } | null
   /** What became of a statement, by its text. */
   outcome(sql: string): Executed | null
 }
@@ -32,6 +32,11 @@ export function witnessOf({ statements, textOf }: Testimony): Witness {
     ),
   )
   const taking = once(() => takingTexts(statements, textOf))
+  const maker = once(() =>
+    statements.find(
+      ({ record, outcome }) => outcome === 'ran' && dynamic.test(record.kind) && /\bexecute\b|^select\b/i.test(textOf(record)),
+    ),
+  )
   const byText = once(() => new Map(statements.map((each) => [textOf(each.record).trim(), each])))
   return {
     refusal: (...names) => {
@@ -44,8 +49,9 @@ export function witnessOf({ statements, textOf }: Testimony): Witness {
       const { texts, computed } = taking()
       return computed || texts.some((text) => text.includes(name.toLowerCase()))
     },
-    place: (name) => {
-      const [found] = heads().get(name.toLowerCase()) ?? []
+    place: (name, byCode = false) => {
+      const [known] = heads().get(name.toLowerCase()) ?? []
+      const found = known ?? (byCode ? maker() : undefined)
       return found ? { file: found.record.file, span: found.record.span } : null
     },
     outcome: (sql) => byText().get(sql.trim()) ?? null,
