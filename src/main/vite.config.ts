@@ -11,7 +11,7 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { main: 'src/main/server.ts', prepare: 'src/main/prepare.ts', 'truth-thread': 'src/server/databases/truth-thread.ts' },
+      input: { main: 'src/main/server.ts', prepare: 'src/main/prepare.ts', 'database-worker': 'src/server/databases/database-worker.ts' },
       // Flat: version.ts and server.ts find their neighbours relative to dist/server.
       output: { entryFileNames: '[name].js', chunkFileNames: 'main-[name]-[hash].js' },
     },

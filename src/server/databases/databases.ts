@@ -1,9 +1,6 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
 import type { Source } from '#formats/format.ts'
-import { runMutation } from '#core/mutations/run.ts'
 import type { Role } from '#core/mutations/mutation.ts'
-import { rowsToSchema } from '#core/project/schema.ts'
-import { ProjectStore, type ProjectRows } from '#core/project/store.ts'
 import type {
   CheckReply,
   CheckRequest,
@@ -16,12 +13,10 @@ import type { ServerConfig } from '../config.ts'
 import { RequestFailure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import { describe } from '../realtime/rooms.ts'
+import { DatabaseThread } from './database-thread.ts'
+import type { TruthWork } from './database-work.ts'
 import { databaseContents, importDatabase } from './live.ts'
-import { ProjectChecks } from './project-checks.ts'
 import { databaseTrouble } from './reach-database.ts'
-import { openScratch } from './scratch.ts'
-import { TruthReadings } from './truth-readings.ts'
-import type { TruthWork } from './truth.ts'
 import { Turns } from './turns.ts'
 
 export interface DatabasesOptions {
@@ -34,35 +29,38 @@ export const LIST_MS = 30_000
 export const IMPORT_MS = 180_000
 /** And running a file in a scratch database. */
 export const TRUTH_MS = 180_000
-const IDLE_MS = 5 * 60_000
 
-/** What is checked: the project's rows and the person's part in it. */
+/** More are forgotten: then rows are sent once more. */
+const MOST_KNOWN = 1_000
+
+/** What is checked: a project and the person's part in it. */
 export interface CheckedProject {
   readonly projectId: string
   readonly personId: string
   readonly role: Role
-  readonly rows: () => Promise<ProjectRows>
+  /** Its state, counted, with its rows as JSON unless it is still the one that is known already. */
+  readonly state: (known: number | undefined) => Promise<{ readonly seq: number; readonly rows: string | null }>
 }
 
 /** Everything that this server does with databases that are not its own: live ones that people name, and scratch ones. */
 export class Databases {
   readonly #options: DatabasesOptions
-  readonly #checks: ProjectChecks
   /** Who is reading a live database. */
   readonly live: Turns
   /** Who is having a file run in a scratch database. */
   readonly truth: Turns
   readonly #checking: Turns
-  readonly #truths: TruthReadings
+  readonly #thread: DatabaseThread
+  /** The states of projects that the thread knows. */
+  readonly #known = new Map<string, number>()
 
   constructor(options: DatabasesOptions) {
     this.#options = options
     const { rateFactor } = options.config
     this.live = new Turns({ perPerson: 1, total: 8, perMinute: Math.ceil(20 * rateFactor) })
     this.truth = new Turns({ perPerson: 3, total: 16, perMinute: Math.ceil(60 * rateFactor) })
-    this.#truths = new TruthReadings(options.config)
+    this.#thread = new DatabaseThread(options.config)
     this.#checking = new Turns({ perPerson: 4, total: 32, perMinute: Math.ceil(240 * rateFactor) })
-    this.#checks = new ProjectChecks({ open: () => openScratch(options.config), most: 2, idle: IDLE_MS })
   }
 
   contents(target: DatabaseTarget, signal: AbortSignal): Promise<DatabaseContents> {
@@ -74,19 +72,17 @@ export class Databases {
   }
 
   /** Would PostgreSQL take these edits? They are run on a copy. */
-  async check({ projectId, personId, role, rows }: CheckedProject, { mutations, text }: CheckRequest): Promise<CheckReply> {
+  async check({ projectId, personId, role, state }: CheckedProject, request: CheckRequest): Promise<CheckReply> {
     const done = this.#checking.take(personId, performance.now())
-    const read = async () => {
-      const store = ProjectStore.from(await rows())
-      const now = rowsToSchema(store)
-      for (const { name, args } of mutations) {
-        const result = runMutation(store, name, args, { projectId, role, limits: this.#options.config.limits })
-        if (result.kind === 'refused') return { refused: result.diagnostics }
-      }
-      return { now, after: rowsToSchema(store) }
-    }
+    const { limits } = this.#options.config
     try {
-      return await this.#checks.check({ projectId, personId, text, read })
+      for (const known of [this.#known.get(projectId), undefined]) {
+        const { seq, rows } = await state(known)
+        const reply = await this.#thread.check({ ...request, projectId, personId, role, limits, seq, rows })
+        if (rows !== null) this.#remember(projectId, seq)
+        if (reply) return reply
+      }
+      throw new Error('the thread does not keep what it is given')
     } finally {
       done()
     }
@@ -94,7 +90,7 @@ export class Databases {
 
   /** What PostgreSQL makes of sources, a `TruthReading` as JSON; waits while the scratch databases are all in use. */
   readTruth(sources: readonly Source[], work: TruthWork): Promise<string> {
-    return this.#truths.read(sources, work)
+    return this.#thread.read(sources, work)
   }
 
   /** What went wrong, for people; what is a bug of ours goes to the log too, without what people sent. */
@@ -112,8 +108,13 @@ export class Databases {
     return new RequestFailure(code === 'internal-error' ? 500 : 422, code, message, hint)
   }
 
-  async close(): Promise<void> {
-    await Promise.allSettled([this.#checks.close(), this.#truths.close()])
+  close(): Promise<void> {
+    return this.#thread.close()
+  }
+
+  #remember(projectId: string, seq: number): void {
+    if (this.#known.size > MOST_KNOWN) this.#known.clear()
+    this.#known.set(projectId, seq)
   }
 
   get #reach(): 'private' | 'public' {

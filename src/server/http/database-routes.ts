@@ -21,14 +21,14 @@ async function check(call: Call): Promise<Response> {
   const { services, request, person, projectId } = call
   const role = await requireEditor(call)
   const message = checkShapeOf(checkShape, await readJson(request, databaseCaps.checkBytes))
-  const rows = async () => {
+  const state = async (known: number | undefined) => {
     const opened = await services.rooms.open(projectId)
     if (!opened) throw notFound()
-    return opened.room.read((view) => view.rows())
+    return opened.room.read((view, seq) => ({ seq, rows: seq === known ? null : JSON.stringify(view.rows()) }))
   }
   const { text, mutations } = message
   const asked = { mutations, ...(text === undefined ? {} : { text }) }
-  return json(request, await services.databases.check({ projectId, personId: person.id, role, rows }, asked))
+  return json(request, await services.databases.check({ projectId, personId: person.id, role, state }, asked))
 }
 
 async function truth(call: Call): Promise<Response> {

@@ -4,65 +4,62 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Source } from '#formats/format.ts'
 import { unreachable } from '#core/unreachable.ts'
+import type { CheckReply } from '#sync/database-messages.ts'
 import { RequestFailure } from '../failure.ts'
-import type { TruthAnswer, TruthTask } from './truth-thread.ts'
-import type { ScratchConfig, TruthReader, TruthWork } from './truth.ts'
+import type { CheckWork, DatabaseWork, ScratchConfig, TruthWork } from './database-work.ts'
+import type { WorkerAnswer, WorkerTask } from './database-worker.ts'
 
 /** Beside the bundle that this is in. From the sources (development) there is none: then it is done in this thread. */
-const THREAD = join(dirname(fileURLToPath(import.meta.url)), 'truth-thread.js')
+const THREAD = join(dirname(fileURLToPath(import.meta.url)), 'database-worker.js')
 /** A file of 10 MB needs a quarter of it. */
 const MEMORY_MB = 1_536
 const CLOSE_MS = 3_000
 
-interface Waiting extends TruthWork {
-  readonly resolve: (reading: string) => void
+interface Waiting extends Partial<TruthWork> {
+  readonly resolve: (json: string) => void
   readonly reject: (error: unknown) => void
 }
 
-/** Readings of files by PostgreSQL, in a thread that is started when first needed and again should it break. */
-export class TruthReadings {
+/** Work with scratch databases, in a thread that is started when first needed and again should it break. */
+export class DatabaseThread {
   readonly #config: ScratchConfig
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | null = null
-  #here: Promise<TruthReader> | null = null
+  #here: Promise<DatabaseWork> | null = null
   #id = 0
   #isClosed = false
 
-  constructor(config: ScratchConfig) {
-    const { scratchUrl, allowPrivateDatabases } = config
+  constructor({ scratchUrl, allowPrivateDatabases }: ScratchConfig) {
     this.#config = { scratchUrl, allowPrivateDatabases }
   }
 
   /** A `TruthReading` as JSON. Rejects with the signal's reason, or with what stood in the way. */
   async read(sources: readonly Source[], work: TruthWork): Promise<string> {
     work.signal.throwIfAborted()
-    if (!existsSync(THREAD)) return this.#readHere(sources, work)
-    const worker = (this.#worker ??= this.#start())
-    this.#id += 1
-    const id = this.#id
-    const stop = () => {
+    if (!existsSync(THREAD)) return JSON.stringify(await (await this.#workHere()).read(sources, work))
+    const stop = (id: number) => () => {
       this.#send({ kind: 'stop', id })
       this.#waiting.get(id)?.reject(work.signal.reason)
     }
-    work.signal.addEventListener('abort', stop, { once: true })
-    try {
-      return await new Promise<string>((resolve, reject) => {
-        this.#waiting.set(id, { ...work, resolve, reject })
-        worker.postMessage({ kind: 'read', id, sources } satisfies TruthTask)
-      })
-    } finally {
-      this.#waiting.delete(id)
-      work.signal.removeEventListener('abort', stop)
-    }
+    return this.#ask((id) => {
+      work.signal.addEventListener('abort', stop(id), { once: true })
+      return { kind: 'read', id, sources }
+    }, work)
+  }
+
+  /** Null = the thread does not have the rows: give them. */
+  async check(work: CheckWork): Promise<CheckReply | null> {
+    if (!existsSync(THREAD)) return (await this.#workHere()).check(work)
+    return JSON.parse(await this.#ask((id) => ({ kind: 'check', id, work }))) as CheckReply | null
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
-    await this.#here?.then((reader) => reader.close())
+    await this.#here?.then((work) => work.close())
     const worker = this.#worker
     if (!worker) return
     const closed = new Promise<void>((resolve) => {
-      worker.on('message', (message: TruthAnswer) => (message.kind === 'closed' ? resolve() : undefined))
+      worker.on('message', (message: WorkerAnswer) => (message.kind === 'closed' ? resolve() : undefined))
       setTimeout(resolve, CLOSE_MS).unref()
     })
     this.#send({ kind: 'close' })
@@ -70,23 +67,37 @@ export class TruthReadings {
     await worker.terminate()
   }
 
+  async #ask(taskOf: (id: number) => WorkerTask, watch: Partial<TruthWork> = {}): Promise<string> {
+    const worker = (this.#worker ??= this.#start())
+    this.#id += 1
+    const id = this.#id
+    try {
+      return await new Promise<string>((resolve, reject) => {
+        this.#waiting.set(id, { ...watch, resolve, reject })
+        worker.postMessage(taskOf(id))
+      })
+    } finally {
+      this.#waiting.delete(id)
+    }
+  }
+
   #start(): Worker {
     const worker = new Worker(THREAD, { workerData: this.#config, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } })
     worker.unref()
-    worker.on('message', (message: TruthAnswer) => this.#hear(message))
+    worker.on('message', (message: WorkerAnswer) => this.#hear(message))
     worker.on('error', (error) => this.#lose(worker, error))
     worker.on('exit', () => this.#lose(worker, new Error('the thread ended')))
     return worker
   }
 
-  #hear(message: TruthAnswer): void {
+  #hear(message: WorkerAnswer): void {
     if (message.kind === 'closed') return
     const waiting = this.#waiting.get(message.id)
     switch (message.kind) {
       case 'progress':
-        return waiting?.onProgress(message.share)
+        return waiting?.onProgress?.(message.share)
       case 'done':
-        return waiting?.resolve(message.reading)
+        return waiting?.resolve(message.json)
       case 'failed': {
         const { diagnostic, message: text } = message
         return waiting?.reject(diagnostic ? new RequestFailure(422, diagnostic.code, diagnostic.message, diagnostic.hint) : new Error(text))
@@ -106,12 +117,11 @@ export class TruthReadings {
     for (const { reject } of this.#waiting.values()) reject(failure)
   }
 
-  #send(task: TruthTask): void {
+  #send(task: WorkerTask): void {
     this.#worker?.postMessage(task)
   }
 
-  async #readHere(sources: readonly Source[], work: TruthWork): Promise<string> {
-    this.#here ??= import('./truth.ts').then(({ TruthReader: Reader }) => new Reader(this.#config))
-    return JSON.stringify(await (await this.#here).read(sources, work))
+  #workHere(): Promise<DatabaseWork> {
+    return (this.#here ??= import('./database-work.ts').then(({ DatabaseWork: Work }) => new Work(this.#config)))
   }
 }
