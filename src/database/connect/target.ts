@@ -26,7 +26,7 @@ export function readTarget(url: string, { environment = false, files = true }: P
   const params = parsed.searchParams
   const param = (name: string): string | undefined => params.get(name) ?? undefined
   const env = (name: string): string | undefined => (environment ? process.env[name] : undefined)
-  const host = param('host') ?? (decodeURIComponent(parsed.hostname.replace(/^\[(.*)\]$/, '$1')) || (env('PGHOST') ?? 'localhost'))
+  const host = param('host') ?? (hostOf(parsed) || (env('PGHOST') ?? 'localhost'))
   if (host.includes(',')) throw new DatabaseError('Only one host can be named.')
   const user = param('user') ?? (decodeURIComponent(parsed.username) || (env('PGUSER') ?? env('USER') ?? 'postgres'))
   const target: Target = {
@@ -52,14 +52,18 @@ function parse(url: string): URL {
   })
   if (!/^postgres(?:ql)?:\/\//i.test(url)) throw wrong
   try {
-    // Another scheme lets the host be empty.
-    const parsed = new URL(url.replace(/^postgres(?:ql)?:\/\//i, 'postgres://'))
+    // A url may leave the host out, which the platform's own reading of urls does not allow beside a user.
+    const parsed = new URL(url.replace(/^postgres(?:ql)?:\/\/((?:[^/?#]*@)?)(?=[/?#]|$)/i, `postgres://$1${NO_HOST}`))
     for (const part of [parsed.username, parsed.password, parsed.pathname, parsed.hostname]) decodeURIComponent(part)
     return parsed
   } catch {
     throw wrong
   }
 }
+
+const NO_HOST = 'no-host.invalid'
+
+const hostOf = ({ hostname }: URL): string => (hostname === NO_HOST ? '' : decodeURIComponent(hostname.replace(/^\[(.*)\]$/, '$1')))
 
 function sslMode(text: string | undefined, rootCert: string | undefined): SslMode {
   // libpq: with the system's certificates anything weaker than a full check makes no sense.

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Schema } from '#core/schema/index.ts'
 import type { Connection } from '../connection.ts'
 import { connectPGlite } from '../connect/connect-pglite.ts'
+import { expectedValues, values } from '../connect/testing.ts'
 import { introspect } from './introspect.ts'
 import { comparable, readAgain, withDatabase } from './testing.ts'
 
@@ -28,6 +29,11 @@ afterAll(async () => {
 })
 
 let schema: Schema
+
+test('a session of PGlite gives the same values as one of a server, and says where a statement fails', async () => {
+  expect(await one.query(values)).toEqual([expectedValues])
+  await expect(one.query("SELECT '🐘', nowhere")).rejects.toMatchObject({ name: 'DatabaseError', code: '42703', position: 13 })
+})
 
 test('PGlite is read like a server, and knows itself by its version', async () => {
   expect(one.server).toMatchObject({ engine: 'pglite' })
