@@ -38,7 +38,7 @@ const reaches: Readonly<Record<string, Reach>> = {
   'base-type': { whole: true },
   cast: { whole: true },
   'clustered-on': { attributes: ['clusterOn'] },
-  collation: { attributes: ['collation'] },
+  collation: { attributes: ['collation', 'definition'] },
   'collation-object': { whole: true },
   'column-compression': { attributes: ['compression'] },
   'column-options': { attributes: ['options'] },
@@ -86,7 +86,8 @@ const reaches: Readonly<Record<string, Reach>> = {
   publication: { whole: true },
   'range-type': { whole: true },
   'replica-identity': { attributes: ['replicaIdentity'] },
-  routine: { whole: true },
+  // Line ends of a body may be others after it stood in a comment.
+  routine: { whole: true, attributes: ['definition'] },
   'row-security': { attributes: ['rowSecurity'] },
   rule: { whole: true },
   'sequence-owner': { attributes: ['ownedBy'] },
@@ -110,6 +111,23 @@ const reaches: Readonly<Record<string, Reach>> = {
   'view-option': { attributes: ['options', 'definition'] },
   'virtual-column': { attributes: ['generated'] },
   'without-overlaps': { attributes: ['definition'] },
+  // Prisma's own.
+  check: { whole: true, attributes: ['definition'] },
+  'domain-type': { attributes: ['type', 'default', 'notNull', 'collation'] },
+  'expression-index': { whole: true },
+  'foreign-key-types': { whole: true },
+  'generated-column': { attributes: ['generated', 'default'] },
+  identity: { attributes: ['identity', 'default', 'sequence'] },
+  'index-opclass': { attributes: ['definition'] },
+  'list-not-null': { attributes: ['notNull'] },
+  'nulls-order': { attributes: ['definition'] },
+  policy: { whole: true },
+  sequence: { whole: true, attributes: ['start', 'increment', 'min', 'max', 'cache', 'cycle', 'type', 'ownedBy'] },
+  'sequence-options': { whole: true, attributes: ['default', 'sequence', 'start', 'increment', 'min', 'max', 'cache', 'cycle', 'type'] },
+  'serial-nullable': { attributes: ['notNull'] },
+  'shared-sequence': { attributes: ['default', 'sequence'] },
+  'unbounded-char': { attributes: ['type'] },
+  'view-query': { whole: true },
 }
 
 type Indexes = Readonly<Record<string, { readonly definition?: string }>>
@@ -125,7 +143,7 @@ export function judgeLosses(differences: readonly Difference[], losses: readonly
   const unexplained: string[] = []
   for (const difference of differences) {
     const paths = pathsOf(difference, indexes)
-    const own = paths.flatMap((path) => byObject.get(path) ?? [])
+    const own = [...paths.flatMap((path) => byObject.get(path) ?? []), ...renamedTo(difference, losses)]
     const above = paths.flatMap(prefixes).flatMap((path) => byObject.get(path) ?? [])
     const below =
       difference.kind === 'table' ? losses.filter(({ code, object }) => code === 'name' && object.startsWith(`${paths[0]}.`)) : []
@@ -172,6 +190,12 @@ function changeReasons(
 const isOnlyOnly = (values: { readonly expected: unknown; readonly actual: unknown } | undefined): boolean =>
   String(values?.expected).replace(' ON ONLY ', ' ON ') === values?.actual
 
+/** A sequence that is there under another name: the loss tells which. */
+const renamedTo = ({ change, kind, id }: Difference, losses: readonly Loss[]): readonly Loss[] =>
+  change === 'extra' && kind === 'sequence'
+    ? losses.filter(({ code, message }) => code === 'sequence-name' && message.endsWith(`it is ${parts(id).at(-1)} instead.`))
+    : []
+
 /** What a loss names: what a statement defines may be several objects, and a routine's arguments are spelt in many ways. */
 function objectsOf({ code, object }: Loss): readonly string[] {
   if (code === 'routine') return [object.replace(/\(.*$/s, '')]
@@ -179,12 +203,16 @@ function objectsOf({ code, object }: Loss): readonly string[] {
 }
 
 /** The object as a loss may name it: without quotes, an index with its table, a routine without its arguments. */
-function pathsOf({ kind, id, expected, actual, attributes }: Difference, indexes: Indexes): readonly string[] {
+function pathsOf({ kind, id: given, expected, actual, attributes }: Difference, indexes: Indexes): readonly string[] {
+  // The oracle numbers what is called like a member of every object.
+  const id = given.replace(/ #\d+$/, '')
   if (kind === 'cast' || kind === 'extension' || kind === 'schema') return [id, unquoted(id)]
   const signature = id.indexOf('(')
   if (['function', 'procedure', 'aggregate'].includes(kind)) return [unquoted(id.slice(0, signature))]
   if (kind === 'operator') return [id.replace(/\((.*),(.*)\)$/, '($1, $2)')]
   if (kind === 'operatorClass' || kind === 'operatorFamily') return [id]
+  // The sequence of an identity is part of its column.
+  if (kind === 'sequence' && expected?.['identity']) return [unquoted(id), unquoted(String(expected['ownedBy']))]
   if (kind !== 'index') return [unquoted(id)]
   const definition = expected?.definition ?? actual?.definition ?? attributes?.definition?.expected ?? indexes[id]?.definition
   const table = / ON (?:ONLY )?((?:"(?:[^"]|"")+"|[^\s."]+)\.(?:"(?:[^"]|"")+"|[^\s."]+)) USING/.exec(String(definition))?.[1]

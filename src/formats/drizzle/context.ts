@@ -9,7 +9,7 @@ import { prerequisitesOf, type Prerequisites } from '../shared/orm/prerequisites
 import { tsString } from '../shared/code/literals.ts'
 import { Imports } from './imports.ts'
 import { isWritableType } from './kit.ts'
-import { alphabet, enumName, fieldsOf, nameRelations, reservedExports, usedNamespaces } from './naming.ts'
+import { alphabet, enumName, fieldsOf, namespacesIn, nameRelations, reservedExports } from './naming.ts'
 import { Omitted } from './omitted.ts'
 import { moveViews, viewUses, type ViewUse } from './view-order.ts'
 
@@ -77,7 +77,7 @@ export function contextOf(schema: Schema): Context {
   for (const type of enums) ids.set(type, exported.take(enumName(type.name), enumName(`${type.namespace}_${type.name}`)))
   for (const sequence of sequences)
     ids.set(sequence, exported.take(camelCase(sequence.name, alphabet), camelCase(`${sequence.name}_sequence`, alphabet)))
-  const namespaces = usedNamespaces(schema, relations)
+  const namespaces = namespacesIn(schema, relations).filter((name) => omitted.keepsNamespace(name))
   const namespaceIds = new Map(namespaces.map((name) => [name, exported.take(camelCase(`${name}_schema`, alphabet))]))
   const fields = new Map(tables.map((table) => [nameKey(table), fieldsOf(table)]))
   const counters = sequenceUses(catalog, tables)

@@ -19,7 +19,6 @@ const shared = path.resolve(import.meta.dirname, '../../../../shared')
 const few = [
   'acceptance/import-cases/28-partitioned-table.sql',
   'corpus/postgres-dump/danbooru.sql',
-  'corpus/postgres-dump/hatchet-v1.sql',
   'corpus/postgres-dump/pagila.sql',
   'reference/files/rich.sql',
   'reference/files/types.sql',

@@ -70,8 +70,8 @@ export function identityCode(context: Context, table: Table, column: Column, { k
   const wanted = sequenceName ?? byDefault
   const name = canPack(wanted) ? wanted : byDefault.replace(/[;,"]|--/g, '_')
   if (name !== wanted) {
-    const message = `drizzle-kit cannot write the name of its sequence: it is ${name} instead.`
-    context.losses.add('sequence-name', 'column', pathOf(table, column.name), message)
+    const message = `drizzle-kit cannot write the name of the sequence of ${pathOf(table, column.name)}: it is ${name} instead.`
+    context.losses.add('sequence-name', 'sequence', pathOf({ namespace: table.namespace, name: wanted }), message)
   }
   // Said only where drizzle-kit would take another one, or one that is longer than PostgreSQL's names may be.
   const stated = name === `${table.name}_${column.name}_seq` ? {} : { name: tsString(name) }

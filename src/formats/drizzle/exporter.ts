@@ -28,7 +28,7 @@ type Place = NonNullable<ExportResult['places']>[number]
 export const exportDrizzle: Exporter = (schema) => {
   const context = contextOf(schema)
   const { code: body, places } = writeBody(context)
-  const needed = context.prerequisites.needed(context.sql)
+  const needed = context.prerequisites.needed(context.sql, ['public', ...context.namespaces])
   if (context.roles.size > 0) context.imports.use('pgRole')
   const head = new CodeWriter()
   head.line(...context.imports.lines())

@@ -2,7 +2,6 @@ import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import type { ObjectName, Schema, Table, View } from '#core/schema/index.ts'
 import { allocateNames, camelCase, type Names, type Alphabet } from '../shared/names.ts'
 import { importable } from './imports.ts'
-import { canWrite } from './kit.ts'
 
 // What everything in the generated module is called.
 
@@ -43,10 +42,11 @@ export function nameRelations(relations: readonly (Table | View)[], exported: Na
 
 export const enumName = (name: string): string => camelCase(/enum$/i.test(name) ? name : `${name}_enum`, alphabet)
 
-export function usedNamespaces(schema: Schema, relations: readonly ObjectName[]): readonly string[] {
+/** The namespaces that the schema declares or something lives in. */
+export function namespacesIn(schema: Schema, relations: readonly ObjectName[]): readonly string[] {
   const used = [...relations, ...schema.enums, ...schema.sequences].map(({ namespace }) => namespace)
   const all = [...schema.namespaces.map(({ name }) => name), ...used]
-  return [...new Set(all)].filter((name) => name !== DEFAULT_NAMESPACE && canWrite(name) && !(name in {}))
+  return [...new Set(all)].filter((name) => name !== DEFAULT_NAMESPACE)
 }
 
 export function fieldsOf(table: Table): ReadonlyMap<string, string> {

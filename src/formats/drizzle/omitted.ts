@@ -17,6 +17,11 @@ export class Omitted {
     return isKept || this.leaveOut(kind, object.name, pathOf(object), 'drizzle-kit cannot write such a name, so it is left out.')
   }
 
+  keepsNamespace(name: string): boolean {
+    const isKept = canWrite(name) && !(name in {})
+    return isKept || this.leaveOut('namespace', name, name, 'drizzle-kit cannot write such a name, so it is left out.')
+  }
+
   withoutColumns(table: Table, hasType: (table: Table, column: Column) => boolean): Table {
     const columns = table.columns.filter((column) => {
       const path = pathOf(table, column.name)

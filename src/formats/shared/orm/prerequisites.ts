@@ -10,8 +10,11 @@ import { supportsOf, type Support } from './supports.ts'
 export interface Prerequisites {
   /** Something a text needs that cannot be there before the tables, because it needs one of them: `f()`. */
   readonly outOfReach: (sql: string) => string | undefined
-  /** All types that can be there before the tables, and what these texts need, as a schema of its own. */
-  readonly needed: (texts: Iterable<string>) => Schema
+  /**
+   * All types that can be there before the tables, and what these texts need, as a schema of its own. Its namespaces are those that are not
+   * `created` anyway.
+   */
+  readonly needed: (texts: Iterable<string>, created: readonly string[]) => Schema
 }
 
 /** Finds out what can be there before the tables. Names are compared as they are written: rather one too many than one too few. */
@@ -23,7 +26,7 @@ export function prerequisitesOf(catalog: Catalog): Prerequisites {
     const found = [...index.mentioned(sql)].find((support) => blocked.has(support))
     return found && `${found.name.name}${found.list === 'routines' ? '()' : ''}`
   }
-  return { outOfReach, needed: (texts) => subset(catalog.schema, reachable(supports, index, blocked, texts)) }
+  return { outOfReach, needed: (texts, created) => subset(catalog.schema, reachable(supports, index, blocked, texts), created) }
 }
 
 /** The SQL that makes them, in an order that loads. */
@@ -114,7 +117,7 @@ function reachable(
   { mentioned }: SupportIndex,
   blocked: ReadonlySet<Support>,
   texts: Iterable<string>,
-): ReadonlySet<object> {
+): ReadonlySet<Support> {
   const found = new Set<Support>()
   const open = supports.filter(({ isType }) => isType)
   const companions = companionsByType(supports)
@@ -126,7 +129,7 @@ function reachable(
     // What makes a type usable comes with it.
     if (next.isType) open.push(...(companions.get(next.name.name) ?? []))
   }
-  return new Set([...found].map(({ item }) => item))
+  return found
 }
 
 function companionsByType(supports: readonly Support[]): ReadonlyMap<string, readonly Support[]> {
@@ -141,9 +144,12 @@ function companionsByType(supports: readonly Support[]): ReadonlyMap<string, rea
 }
 
 /** The same lists with only some of their items. Extensions are always needed: their types and functions have no names here. */
-function subset(schema: Schema, items: ReadonlySet<object>): Schema {
+function subset(schema: Schema, found: ReadonlySet<Support>, created: readonly string[]): Schema {
+  const items = new Set([...found].map(({ item }) => item))
+  const homes = new Set([...found].map(({ name }) => name.namespace))
   const only = <L extends SchemaList>(list: L): Schema[L] => schema[list].filter((item: object) => items.has(item)) as unknown as Schema[L]
   return aSchema({
+    namespaces: schema.namespaces.filter(({ name }) => homes.has(name) && !created.includes(name)),
     extensions: schema.extensions.filter(({ name }) => name !== 'plpgsql'),
     languages: only('languages'),
     collations: only('collations'),
