@@ -1,4 +1,9 @@
-import { createServer, type Server } from 'node:net'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { connect as connectSocket, createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { TLSSocket } from 'node:tls'
 import { expect, test } from 'vitest'
 import { DatabaseError } from '../connection.ts'
 import { connect } from './connect.ts'
@@ -114,3 +119,94 @@ const listening = (): Promise<Server> =>
     const made = createServer((socket) => socket.on('error', () => undefined)).unref()
     made.listen(0, '127.0.0.1', () => resolve(made))
   })
+
+/** Certificates of an authority and of a server called `db.example`, in a folder of their own; undefined without openssl. */
+function certificates(): { readonly ca: string; readonly other: string; readonly cert: Buffer; readonly key: Buffer } | undefined {
+  const dir = mkdtempSync(path.join(tmpdir(), 'schemaflow-tls-'))
+  const openssl = (...args: string[]) => spawnSync('openssl', args, { cwd: dir, stdio: 'ignore' }).status === 0
+  const authority = (name: string) =>
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      `/CN=${name}`,
+      '-keyout',
+      `${name}.key`,
+      '-out',
+      `${name}.crt`,
+    )
+  const request = ['req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=db.example', '-keyout', 'server.key', '-out', 'server.csr']
+  const sign = [
+    'x509',
+    '-req',
+    '-in',
+    'server.csr',
+    '-CA',
+    'ca.crt',
+    '-CAkey',
+    'ca.key',
+    '-CAcreateserial',
+    '-days',
+    '2',
+    '-out',
+    'server.crt',
+  ]
+  if (!(authority('ca') && authority('other') && openssl(...request) && openssl(...sign))) return undefined
+  const read = (name: string) => readFileSync(path.join(dir, name))
+  return { ca: path.join(dir, 'ca.crt'), other: path.join(dir, 'other.crt'), cert: read('server.crt'), key: read('server.key') }
+}
+
+/** Takes connections with TLS, as PostgreSQL does, and hands what they say to the server. */
+function tlsFront(cert: Buffer, key: Buffer): Promise<Server> {
+  const { hostname, port } = new URL(server)
+  return new Promise((resolve) => {
+    const front = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.once('data', () => {
+        // The first message asks for TLS: yes.
+        socket.write('S')
+        const secure = new TLSSocket(socket, { isServer: true, cert, key })
+        const behind = connectSocket(Number(port || 5432), hostname)
+        for (const side of [secure, behind]) side.on('error', () => undefined)
+        secure.pipe(behind).pipe(secure)
+      })
+    }).unref()
+    front.listen(0, '127.0.0.1', () => resolve(front))
+  })
+}
+
+test.skipIf(!server)('TLS is checked as far as sslmode says', async ({ skip }) => {
+  const made = certificates()
+  if (!made) return skip('there is no openssl to make certificates with')
+  const front = await tlsFront(made.cert, made.key)
+  const address = front.address()
+  const port = typeof address === 'object' && address ? String(address.port) : ''
+  const url = (host: string, mode: string, root?: string) =>
+    changed((to) => {
+      Object.assign(to, { hostname: host, port })
+      to.searchParams.set('sslmode', mode)
+      if (root !== undefined) to.searchParams.set('sslrootcert', root)
+    })
+  const works = async (to: string) => {
+    const connection = await connect(to, { address: '127.0.0.1' })
+    expect(await connection.query('SELECT 1 AS n')).toEqual([{ n: 1 }])
+    await connection.close()
+  }
+  try {
+    await works(url('db.example', 'require'))
+    await works(url('db.example', 'prefer'))
+    await works(url('db.example', 'verify-full', made.ca))
+    await works(url('elsewhere.example', 'verify-ca', made.ca))
+    const wrongName = await refused(url('elsewhere.example', 'verify-full', made.ca), { address: '127.0.0.1' })
+    const wrongAuthority = await refused(url('db.example', 'verify-ca', made.other), { address: '127.0.0.1' })
+    const checked = await refused(url('db.example', 'require', made.other), { address: '127.0.0.1' })
+    for (const { message } of [wrongName, wrongAuthority, checked]) expect(message).toContain('certificate')
+  } finally {
+    front.close()
+  }
+})
