@@ -87,12 +87,13 @@ export function dropConstraint({ st, table, cmd, recurse }: Alteration): void {
 export function alterConstraint({ table, cmd }: Alteration): void {
   const change = as(cmd.def, 'ATAlterConstraint') ?? {}
   const constraint = named(table, { ...cmd, name: change.conname ?? '' })
+  if (constraint.kind !== 'foreignKey' && (change.alterDeferrability || change.alterEnforceability))
+    throw new Refusal('wrong-object', `constraint "${constraint.name}" of relation "${table.name}" is not a foreign key constraint`)
   if (change.alterDeferrability) {
     constraint.deferrable = change.deferrable === true
     constraint.initiallyDeferred = change.initdeferred === true
   }
-  if (change.alterEnforceability && (constraint.kind === 'foreignKey' || constraint.kind === 'check'))
-    constraint.enforced = change.is_enforced === true
+  if (change.alterEnforceability && constraint.kind === 'foreignKey') constraint.enforced = change.is_enforced === true
 }
 
 export function validateConstraint({ st, table, cmd, recurse }: Alteration): void {

@@ -86,7 +86,7 @@ function alterViewPart(st: Statement, view: ViewDraft, cmd: AlterTableCmd): Hand
       if (st.session.privileges) view.owner = roleName(cmd.newowner)
       return undefined
     default:
-      return keepVerbatim(st, 'ALTER VIEW', { late: true })
+      return keepVerbatim(st, 'ALTER VIEW', { late: true, about: [view] })
   }
 }
 

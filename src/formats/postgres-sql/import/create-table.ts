@@ -14,6 +14,7 @@ import { copy, newColumn, newTable, type TableDraft } from './draft.ts'
 import { applyLikeAfter, likeColumns } from './like.ts'
 import { becomePartition, boundText, inheritChecks, nameOf, partitionParent, readPartitionBy } from './partitions.ts'
 import { repairInlineIndexes } from './inline-index.ts'
+import { storedName } from './naming.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { checkTypes } from './unknown-types.ts'
 import { optionTexts } from './values.ts'
@@ -45,6 +46,7 @@ export function createTable(st: Statement, node: CreateStmt): Handled {
   const own = parent || node.ofTypename ? overlayColumns(st, table, node, parent) : ownColumns(st, table, elements, parents)
 
   checkTypes(st)
+  notNulls(table, tableConstraints)
   const constraints = sourceOrder(st, own, tableConstraints, table)
   for (const { draft, node: at } of constraints) checkKeyColumns(table, draft, at.location)
   st.catalog.note(table)
@@ -61,6 +63,22 @@ export function createTable(st: Statement, node: CreateStmt): Handled {
   if (parent) becomePartition(st, parent, table, boundText(st, node.partbound))
   table.searchPath = st.searchPath
   return inline?.apply(table)
+}
+
+/** NOT NULL among the constraints of the table (PostgreSQL 18). */
+function notNulls(table: TableDraft, nodes: readonly ConstraintNode[]): void {
+  for (const { contype, keys, conname, location } of nodes) {
+    if (contype !== 'CONSTR_NOTNULL') continue
+    const [name = ''] = strings(keys).map(storedName)
+    const column = table.columns.find((candidate) => candidate.name === name)
+    if (!column)
+      throw new Refusal('unknown-column', `column "${name}" of relation "${table.name}" does not exist`, {
+        location,
+        candidates: table.columns.map((candidate) => candidate.name),
+      })
+    column.nullable = false
+    if (conname) column.notNullName = storedName(conname)
+  }
 }
 
 export function createForeignTable(st: Statement, node: CreateForeignTableStmt): Handled {

@@ -48,7 +48,7 @@ function keep(st: Statement, node: GrantStmt, defaults: Privilege['defaults']): 
   const inSchema =
     node.targtype === 'ACL_TARGET_ALL_IN_SCHEMA' ? (node.objects ?? []).map((object) => storedName(as(object, 'String')?.sval ?? '')) : []
   // Of a namespace that is not in the script nothing is known: it is meant whole.
-  const allIn = inSchema.length > 0 && inSchema.some((name) => !st.catalog.hasNamespace(name))
+  const allIn = inSchema.some((name) => !st.catalog.hasNamespace(name))
   const privilege = aPrivilege({
     kind: node.is_grant ? 'grant' : 'revoke',
     defaults,

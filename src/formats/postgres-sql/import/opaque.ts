@@ -1,5 +1,6 @@
 import { anOpaque, nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { Item } from './draft.ts'
+import { renameObject } from './rewrite.ts'
 import type { Handled, Statement } from './statement.ts'
 
 /** Keeps a statement word for word, in its place. `about`: relations without which it says nothing, so that it goes when they are dropped. */
@@ -36,6 +37,24 @@ export function dropVerbatim(st: Statement, name: ObjectName): void {
   catalog.types.delete(key)
   const rest = catalog.opaque.filter((opaque) => !catalog.opaqueAbout.get(opaque)?.has(key))
   catalog.opaque.splice(0, catalog.opaque.length, ...rest)
+}
+
+/** What is kept about a relation that has a typed place speaks of it by its new name. */
+export function moveVerbatim(st: Statement, from: ObjectName, to: ObjectName): void {
+  for (const opaque of st.catalog.opaque) {
+    const keys = st.catalog.opaqueAbout.get(opaque)
+    if (!keys?.delete(nameKey(from))) continue
+    keys.add(nameKey(to))
+    opaque.sql = renameObject(opaque.sql, from, to)
+  }
+}
+
+/** What is kept about a relation goes with it. */
+export function forgetVerbatim(st: Statement, key: string): void {
+  const { catalog } = st
+  if (catalog.opaqueAbout.size === 0) return
+  const rest = catalog.opaque.filter((opaque) => !catalog.opaqueAbout.get(opaque)?.has(key))
+  if (rest.length < catalog.opaque.length) catalog.opaque.splice(0, catalog.opaque.length, ...rest)
 }
 
 /** A relation kept verbatim gets a new name; later statements about it are about both. */

@@ -39,7 +39,10 @@ function owned(st: Statement, node: AlterOwnerStmt): { owner: string | null } | 
     }
     case 'OBJECT_STATISTIC_EXT': {
       const names = strings(items(node.object))
-      return catalog.statistics.get(nameKey({ namespace: names.at(-2) ?? 'public', name: names.at(-1) ?? '' }))
+      const namespaces = names.length > 1 ? names.slice(-2, -1) : st.session.path.names
+      return namespaces
+        .map((namespace) => catalog.statistics.get(nameKey({ namespace, name: names.at(-1) ?? '' })))
+        .find((each) => each !== undefined)
     }
     default: {
       const found = plainObject(st, node.objectType, node.object)?.item

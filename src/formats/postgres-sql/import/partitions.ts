@@ -19,9 +19,9 @@ export function boundText(st: Statement, bound: PartitionBoundSpec | undefined):
   // The location is that of the word after VALUES, or of FOR: begin at FOR either way.
   let from = st.token(bound?.location)
   while (from > 0 && tokens.word(from) !== 'for') from -= 1
-  let to = from + 2
-  // FROM (…) TO (…), IN (…) and WITH (…): words and brackets, nothing else.
-  while (['from', 'to', 'in', 'with', '('].includes(tokens.word(to))) to = tokens.word(to) === '(' ? tokens.close(to) + 1 : to + 1
+  // FROM (…) TO (…), IN (…) or WITH (…). Another WITH behind it is about storage.
+  let to = tokens.close(tokens.find('(', from)) + 1
+  if (tokens.word(to) === 'to') to = tokens.close(tokens.find('(', to)) + 1
   return st.text(from, to)
 }
 

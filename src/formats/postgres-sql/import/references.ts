@@ -1,6 +1,7 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { Relation } from './catalog.ts'
 import type { ColumnDraft, ConstraintDraft, IndexDraft, TableDraft, ViewDraft } from './draft.ts'
+import { moveVerbatim } from './opaque.ts'
 import { movePublished, publishedAs, renameTypeInPlain } from './plain-changes.ts'
 import { renameColumn, renameObject } from './rewrite.ts'
 import type { Statement } from './statement.ts'
@@ -14,6 +15,7 @@ export function moveRelation(st: Statement, from: ObjectName, relation: Relation
   const { catalog } = st
   catalog.relations.delete(nameKey(from))
   catalog.relations.set(nameKey(to), relation)
+  if (relation.kind === 'table' || relation.kind === 'view') moveVerbatim(st, from, to)
   switch (relation.kind) {
     case 'table':
       moveTable(st, relation.table, from, to)

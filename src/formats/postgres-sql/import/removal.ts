@@ -1,6 +1,7 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { AnyIndex } from './catalog.ts'
 import type { ConstraintDraft, IndexDraft, TableDraft, ViewDraft } from './draft.ts'
+import { forgetVerbatim } from './opaque.ts'
 import { mentions } from './rewrite.ts'
 import { ownedSequences } from './sequences.ts'
 import type { Statement } from './statement.ts'
@@ -21,6 +22,7 @@ export function dropTable(st: Statement, table: TableDraft, cascade: boolean): v
   for (const sequence of ownedSequences(st, table)) catalog.relations.delete(nameKey(sequence))
   const key = nameKey(table)
   forgetPublished(st, key)
+  forgetVerbatim(st, key)
   catalog.relations.delete(key)
   catalog.children.delete(key)
   for (const parent of [...table.inherits, ...(table.partitionOf ? [table.partitionOf.parent] : [])]) catalog.removeChild(parent, table)
@@ -37,6 +39,7 @@ function forgetPublished(st: Statement, key: string): void {
 export function dropView(st: Statement, view: ViewDraft): void {
   const { catalog } = st
   for (const index of [...view.indexes]) catalog.removeIndex(view, index)
+  forgetVerbatim(st, nameKey(view))
   catalog.relations.delete(nameKey(view))
   catalog.viewReads.delete(view)
   dropReaders(st, nameKey(view))

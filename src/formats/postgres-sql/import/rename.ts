@@ -55,6 +55,10 @@ export function rename(st: Statement, node: RenameStmt): Handled {
       return moveRoutine(st, node.object, node.renameType, (routine) => ({ namespace: routine.namespace, name: to }))
     case 'OBJECT_SCHEMA':
       return renameNamespace(st, node.subname ?? '', to)
+    case 'OBJECT_STATISTIC_EXT':
+      return moveStatistics(st, strings(items(node.object)), { name: to })
+    case 'OBJECT_EVENT_TRIGGER':
+      return renameEventTrigger(st, as(node.object, 'String')?.sval ?? '', to)
     default:
       return renameOther(st, plainObject(st, node.renameType, node.object), { name: to }, 'ALTER RENAME')
   }
@@ -82,9 +86,34 @@ export function setSchema(st: Statement, node: AlterObjectSchemaStmt): Handled {
       return moveRoutine(st, node.object, node.objectType, (routine) => ({ namespace, name: routine.name }))
     case 'OBJECT_EXTENSION':
       return extensionSchema(st, node)
+    case 'OBJECT_STATISTIC_EXT':
+      return moveStatistics(st, strings(items(node.object)), { namespace })
     default:
       return renameOther(st, plainObject(st, node.objectType, node.object), { namespace }, 'ALTER SET SCHEMA')
   }
+}
+
+function moveStatistics(st: Statement, names: readonly string[], to: { namespace?: string; name?: string }): Handled {
+  const { statistics } = st.catalog
+  const namespaces = names.length > 1 ? names.slice(-2, -1) : st.session.path.names
+  const found = namespaces
+    .map((namespace) => statistics.get(nameKey({ namespace, name: names.at(-1) ?? '' })))
+    .find((each) => each !== undefined)
+  if (!found) throw new Refusal('unknown-statistics', `statistics object "${names.join('.')}" does not exist`)
+  statistics.delete(nameKey(found))
+  Object.assign(found, to)
+  statistics.set(nameKey(found), found)
+  return undefined
+}
+
+function renameEventTrigger(st: Statement, from: string, to: string): Handled {
+  const { eventTriggers } = st.catalog
+  const found = eventTriggers.get(from)
+  if (!found) throw new Refusal('unknown-event-trigger', `event trigger "${from}" does not exist`)
+  eventTriggers.delete(from)
+  found.name = to
+  eventTriggers.set(to, found)
+  return undefined
 }
 
 /** What the script did not make is known to PostgreSQL only. */
