@@ -109,6 +109,8 @@ const facts: Readonly<Record<string, string>> = {
       WHERE c.relkind IN ('v', 'm') AND ${ours} AND ${own('c.oid', 'pg_class')} AND col_description(c.oid, a.attnum) IS NOT NULL`,
     `SELECT n.nspname FROM pg_namespace n WHERE ${ours} AND n.nspname <> 'public' AND obj_description(n.oid, 'pg_namespace') IS NOT NULL`,
     types(`y.typtype = 'e' AND obj_description(y.oid, 'pg_type') IS NOT NULL`),
+    relations(`c.relkind = 'S' AND obj_description(c.oid, 'pg_class') IS NOT NULL`) +
+      ` AND EXISTS (SELECT FROM pg_depend p WHERE p.objid = c.oid AND p.deptype = 'a')`,
     `SELECT e.extname FROM pg_extension e WHERE obj_description(e.oid, 'pg_extension') IS NOT NULL`,
   ].join(' UNION '),
 }

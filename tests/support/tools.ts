@@ -37,14 +37,27 @@ export async function databaseUrl(client: pg.Client): Promise<string> {
   return Object.assign(new URL(server ?? ''), { pathname: `/${rows[0]?.name}` }).toString()
 }
 
+interface PrismaEngine {
+  readonly validate: (params: string) => void
+  readonly format: (files: string, params: string) => string
+}
+const prismaEngine = (): PrismaEngine => createRequire(import.meta.url)('@prisma/prisma-schema-wasm') as PrismaEngine
+
 /** Prisma's engine accepts the schema. */
 export function validatePrisma(text: string): void {
-  const { validate } = createRequire(import.meta.url)('@prisma/prisma-schema-wasm') as { validate: (params: string) => void }
   try {
-    validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }))
+    prismaEngine().validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }))
   } catch (error) {
     throw new Error(error instanceof Error ? error.message : String(error), { cause: error })
   }
+}
+
+/** The schema as `prisma format` writes it. */
+export function formatPrisma(text: string): string {
+  const uri = 'file:///schema.prisma'
+  const options = { textDocument: { uri }, options: { tabSize: 2, insertSpaces: true } }
+  const [[, formatted]] = JSON.parse(prismaEngine().format(JSON.stringify([[uri, text]]), JSON.stringify(options))) as [[string, string]]
+  return formatted
 }
 
 /** The compiler accepts the Drizzle schema under `strict`, and Drizzle's kit writes SQL from it: that SQL. */

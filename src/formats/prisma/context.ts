@@ -1,9 +1,10 @@
 import { nameKey, DEFAULT_NAMESPACE } from '#core/schema/index.ts'
-import type { Enum, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
+import type { Enum, Extension, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
 import { allocateNames, camelCase, Names, pascalCase, plainCase, singular, type Alphabet } from '../shared/names.ts'
 import { catalogOf, type Catalog, type ResolvedType } from '../shared/orm/catalog.ts'
 import type { Target } from '../shared/orm/common-losses.ts'
 import { Losses } from '../shared/orm/losses.ts'
+import { hasOwnComment } from './extension-comments.ts'
 
 export const target: Target = {
   name: 'Prisma',
@@ -28,7 +29,7 @@ export interface Context {
 }
 
 export function contextOf(given: Schema): Context {
-  const schema = withRequiredDomains(given)
+  const schema = withRequiredDomains(withoutOwnComments(given))
   const catalog = catalogOf(schema)
   const ids = modelNames(schema, catalog)
   const fields = new Map(catalog.tables.map((table) => [nameKey(table), fieldNames(table.columns.map(({ name }) => name))]))
@@ -47,6 +48,12 @@ export function contextOf(given: Schema): Context {
     field: (table, column) => fields.get(nameKey(table))?.get(column) ?? '',
     enumValue: (type, value) => values.get(type)?.get(value),
   }
+}
+
+/** Prisma's extensions bring their comments along; PL/pgSQL is there without being asked for. */
+function withoutOwnComments(schema: Schema): Schema {
+  const isOwn = (extension: Extension): boolean => extension.name === 'plpgsql' || hasOwnComment(extension)
+  return { ...schema, extensions: schema.extensions.map((one) => (isOwn(one) ? { ...one, comment: null } : one)) }
 }
 
 /** Columns whose domain is NOT NULL are so themselves, for Prisma as for PostgreSQL. */

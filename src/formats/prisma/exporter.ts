@@ -4,7 +4,7 @@ import type { Exporter, ExportResult } from '../format.ts'
 import { prismaString } from '../shared/code/literals.ts'
 import { CodeWriter } from '../shared/code/writer.ts'
 import { isNullable, pathOf } from '../shared/orm/catalog.ts'
-import { constraintLosses, tableLosses } from '../shared/orm/common-losses.ts'
+import { constraintLosses, lostComment, tableLosses } from '../shared/orm/common-losses.ts'
 import { schemaLosses } from '../shared/orm/schema-losses.ts'
 import { comment, field, gap, writeBlock, writeComment, type Row } from './block.ts'
 import { contextOf, mapLine, schemaLine, target, type Context } from './context.ts'
@@ -30,22 +30,24 @@ export const exportPrisma: Exporter = (schema) => {
   const places = [...models.values()].map((model) => writeModel(context, body, model, relations(model.table)))
   writeViews(context, body)
   for (const type of schema.enums) writeEnum(context, body, type)
-  const made = autoincrementSequences(context, (table, column) => context.autoincremented.has(`${nameKey(table)}\u0000${column.name}`))
-  for (const sequence of schema.sequences.filter((one) => !made.has(one))) {
-    context.losses.add(
-      'sequence',
-      'sequence',
-      pathOf(sequence),
-      `${target.name} has no sequences of their own.`,
-      'Create it in a SQL migration.',
-    )
-  }
+  sequenceLosses(context)
   const text = body.toString()
   const head = header(context) + (text === '' ? '' : '\n')
   return {
     files: [{ path: 'schema.prisma', text: head + text }],
     losses: context.losses.list,
     places: places.map((place) => ({ ...place, start: place.start + head.length, end: place.end + head.length })),
+  }
+}
+
+/** Sequences that no `autoincrement()` stands for, and what is said about those that one stands for. */
+function sequenceLosses(context: Context): void {
+  const made = autoincrementSequences(context, (table, column) => context.autoincremented.has(`${nameKey(table)}\u0000${column.name}`))
+  for (const sequence of context.catalog.schema.sequences) {
+    const path = pathOf(sequence)
+    if (!made.has(sequence)) {
+      context.losses.add('sequence', 'sequence', path, `${target.name} has no sequences of their own.`, 'Create it in a SQL migration.')
+    } else if (sequence.comment !== null) lostComment(context.losses, 'sequence', path, target.name)
   }
 }
 

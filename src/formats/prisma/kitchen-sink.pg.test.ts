@@ -6,7 +6,7 @@ import { format as postgresSql } from '#formats/postgres-sql/index.ts'
 import { arbitrarySchema } from '#tests/support/arbitrary-schema.ts'
 import { judgePrisma } from '#tests/support/prisma-differences.ts'
 import { prismaSql } from '#tests/support/prisma-engine.ts'
-import { databaseUrl, hasPostgres, validatePrisma, withDatabase } from '#tests/support/tools.ts'
+import { databaseUrl, formatPrisma, hasPostgres, validatePrisma, withDatabase } from '#tests/support/tools.ts'
 import { exportPrisma } from './exporter.ts'
 
 if (!hasPostgres) process.stderr.write('SKIPPED: Prisma against PostgreSQL, because SCHEMAFLOW_TEST_PG is not set\n')
@@ -21,6 +21,7 @@ describe.skipIf(!hasPostgres)("Prisma's engine and PostgreSQL", () => {
     const { files, losses } = exportPrisma(schema)
     const text = files[0]?.text ?? ''
     validatePrisma(text)
+    expect(formatPrisma(text)).toBe(text)
     const found = await withDatabase(sql, async (client) =>
       judgePrisma({ schema, text, losses, client, url: await databaseUrl(client), isPartial: false }),
     )

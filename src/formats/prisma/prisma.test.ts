@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -25,31 +24,14 @@ import {
 } from '#core/schema/index.ts'
 import { format as postgresSql } from '#formats/postgres-sql/index.ts'
 import { arbitrarySchema } from '#tests/support/arbitrary-schema.ts'
+import { formatPrisma, validatePrisma } from '#tests/support/tools.ts'
 import { exportPrisma } from './exporter.ts'
-
-interface Engine {
-  readonly validate: (params: string) => void
-  readonly format: (files: string, params: string) => string
-}
-const engine = createRequire(import.meta.url)('@prisma/prisma-schema-wasm') as Engine
-
-/** Prisma's own judgement: undefined when it accepts the text, and what its formatter makes of it. */
-function judge(text: string): { readonly error: string | undefined; readonly formatted: string } {
-  const uri = 'file:///schema.prisma'
-  const options = { textDocument: { uri }, options: { tabSize: 2, insertSpaces: true } }
-  const [[, formatted = '']] = JSON.parse(engine.format(JSON.stringify([[uri, text]]), JSON.stringify(options))) as [[string, string]]
-  try {
-    engine.validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }))
-    return { error: undefined, formatted }
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error), formatted }
-  }
-}
 
 /** The output, after Prisma has accepted it and found nothing to format. */
 function textOf(schema: Schema): string {
   const text = exportPrisma(schema).files[0]?.text ?? ''
-  expect(judge(text)).toEqual({ error: undefined, formatted: text })
+  validatePrisma(text)
+  expect(formatPrisma(text)).toBe(text)
   return text
 }
 const bodyOf = (schema: Schema): string => textOf(schema).split('}\n\n').slice(2).join('}\n\n')
