@@ -8,6 +8,7 @@ import { optionsOf } from '../options.ts'
 import type { Reading } from '../reading.ts'
 import { hasOptions, joinIds } from '../sql.ts'
 import type { Relation } from './relation.ts'
+import { printed } from '../definitions/printed.ts'
 
 /** A column of any relation. */
 export interface ColumnRow {
@@ -99,7 +100,7 @@ export function tableColumns(context: ColumnContext, table: Relation, rows: read
       nullable: !row.notNull,
       default: expression === null || generated ? null : columnDefault(context, expression),
       identity: rare && identityOf(context, table, row, rare),
-      generated: generated && expression !== null ? { expression: expression.trim(), stored: rare.generated === 's' } : null,
+      generated: generated && expression !== null ? { expression: printed(expression), stored: rare.generated === 's' } : null,
       collation: settings.collation,
       storage: settings.storage,
       compression: settings.compression,

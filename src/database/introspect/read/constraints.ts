@@ -12,6 +12,7 @@ import { grouped, type ColumnRows } from './columns.ts'
 import { notNullNames } from './not-null.ts'
 import type { Relation } from './relation.ts'
 import { readTargets, type Targets } from './targets.ts'
+import { printed } from '../definitions/printed.ts'
 
 export interface Constraints {
   readonly of: (table: Relation, columns: ColumnRows, indexes: IndexRows) => Constraint[]
@@ -70,7 +71,7 @@ function constraintOf(
       return {
         kind: 'check',
         ...common,
-        expression: (row.text ?? '').trim(),
+        expression: printed(row.text ?? ''),
         noInherit: row.noInherit,
         inherited: !row.isLocal,
         validated: row.validated,
@@ -125,7 +126,7 @@ function exclusionParts(
   columns: ColumnRows,
   index: IndexRow | undefined,
 ): Pick<Exclusion, 'method' | 'elements' | 'predicate'> {
-  const tokens = new Tokens(text ?? '')
+  const tokens = new Tokens(printed(text ?? ''))
   const open = tokens.find('(', 0)
   const keys = index ? keyColumns(index, columns.get(index.relation) ?? []).keys : []
   const elements = tokens.elements(open).map(([from, to], n) => {

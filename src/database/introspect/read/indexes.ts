@@ -7,6 +7,7 @@ import type { Reading } from '../reading.ts'
 import { hasOptions, joinIds } from '../sql.ts'
 import { columnName } from './column-name.ts'
 import { grouped, type ColumnRow, type ColumnRows } from './columns.ts'
+import { printed } from '../definitions/printed.ts'
 
 /** An index, whether it has a constraint or not. */
 export interface IndexRow {
@@ -83,7 +84,7 @@ export async function indexesOf({ query }: Reading, columns: ColumnRows, rows: r
   return {
     of: (relation) => byRelation.get(relation) ?? [],
     byOid: new Map(rows.map((row) => [row.oid, row])),
-    definitions: new Map(definitions.map(({ oid, text }) => [oid, text])),
+    definitions: new Map(definitions.map(({ oid, text }) => [oid, printed(text)])),
   }
 }
 

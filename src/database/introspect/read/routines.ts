@@ -4,6 +4,7 @@ import { modelType, signatureType } from '../names.ts'
 import type { Reading } from '../reading.ts'
 import { notOfExtension, ownerOf } from '../sql.ts'
 import { aggregateOptions, aggregateQuery, type AggregateRow } from './aggregates.ts'
+import { printed, printedOrNull } from '../definitions/printed.ts'
 
 interface RoutineRow {
   readonly oid: number
@@ -71,7 +72,7 @@ function routineOf(row: RoutineRow, aggregate: AggregateRow | undefined, comment
     mode: MODES[row.modes?.[n] ?? 'i'] ?? 'in',
     name: row.names?.[n] || null,
     type: signatureType(type),
-    default: row.defaults?.[n]?.trim() ?? null,
+    default: printedOrNull(row.defaults?.[n]),
   }))
   const common = { namespace, name, searchPath: null, owner, comment }
   if (kind === 'a') return { ...common, ...aggregateFields(args, aggregate) }
@@ -154,6 +155,6 @@ function settingsOf(list: readonly string[] | null): Readonly<Record<string, str
 }
 
 function bodyOf({ sqlBody, file, source }: RoutineRow): RoutineBody {
-  if (sqlBody !== null) return { kind: 'sql', text: sqlBody.trim() }
+  if (sqlBody !== null) return { kind: 'sql', text: printed(sqlBody) }
   return file === null ? { kind: 'string', text: source ?? '' } : { kind: 'object', file, symbol: source ?? '' }
 }

@@ -4,6 +4,7 @@ import type { Reading } from '../reading.ts'
 import { FIRST_USER_OID } from '../oids.ts'
 import { notOfExtension, ownerOf } from '../sql.ts'
 import { FIRING } from './triggers.ts'
+import { printed } from '../definitions/printed.ts'
 
 interface StatisticsRow {
   readonly oid: number
@@ -30,7 +31,7 @@ export async function readStatistics(reading: Reading): Promise<readonly Statist
       {
         namespace,
         name,
-        ...partsOf(definition),
+        ...partsOf(printed(definition)),
         table: { namespace: table.namespace, name: table.name },
         target,
         searchPath: null,

@@ -1,5 +1,6 @@
 import type { ObjectName, Policy, Rule, Table, View } from '#core/schema/index.ts'
 import { Tokens } from '#formats/shared/sql/tokens.ts'
+import { exactQuery } from '../definitions/exact-query.ts'
 import { keyBetween } from '../definitions/keys.ts'
 import { quoteLiteral, quoteName, unquoteNames } from '#core/dialects/postgres.ts'
 import { fullName } from '../names.ts'
@@ -21,6 +22,7 @@ import type { Constraints } from './constraints.ts'
 import { ownIndexes, type IndexRow, type IndexRows } from './indexes.ts'
 import { isTable, isView, type Relation } from './relation.ts'
 import type { Triggers } from './triggers.ts'
+import { printed } from '../definitions/printed.ts'
 
 /** All parts of tables and views, by relation. */
 export interface Parts {
@@ -68,7 +70,7 @@ function tableOf(context: ColumnContext, parts: Parts, relation: Relation): Tabl
     forceRowSecurity: relation.forceRowSecurity,
     replicaIdentity: replicaIdentity(relation, indexes),
     clusteredOn: clusteredOn(indexes),
-    partitionBy: relation.partitionKey === null ? null : partitionBy(relation.partitionKey, columns),
+    partitionBy: relation.partitionKey === null ? null : partitionBy(printed(relation.partitionKey), columns),
     partitionOf: relation.isPartition && parent && relation.bound !== null ? { parent, bound: relation.bound } : null,
     inherits: relation.isPartition ? [] : parents,
     ofType: relation.ofType === null ? null : { namespace: relation.ofTypeNamespace ?? '', name: relation.ofType },
@@ -118,7 +120,7 @@ export function viewsOf({ reading, sequences }: ColumnContext, parts: Parts): Vi
       ...nameOf(relation),
       materialized: relation.kind === 'm',
       recursive: false,
-      definition: (relation.definition ?? '').trim().replace(/;$/, ''),
+      definition: exactQuery(printed(relation.definition ?? '').replace(/;$/, '')),
       columnNames: [],
       columns: columns.flatMap(({ name, number, expression }) => {
         const comment = reading.comments('pg_class', oid, number)

@@ -6,6 +6,7 @@ import { keep, type Reading } from '../reading.ts'
 import { joinIds } from '../sql.ts'
 import { columnName } from './column-name.ts'
 import { grouped, type ColumnRow } from './columns.ts'
+import { printed, printedOrNull } from '../definitions/printed.ts'
 
 interface TriggerRow {
   readonly oid: number
@@ -77,7 +78,7 @@ function triggerOf(row: TriggerRow, columns: readonly ColumnRow[], comment: stri
     timing: type & 64 ? 'insteadOf' : type & 2 ? 'before' : 'after',
     events: EVENTS.filter(([, bit]) => type & bit).map(([kind]) => ({ kind, columns: kind === 'update' ? updated : [] })),
     forEach: type & 1 ? 'row' : 'statement',
-    when: row.definition === null ? null : whenOf(row.definition),
+    when: row.definition === null ? null : whenOf(printed(row.definition)),
     function: { namespace: row.functionNamespace, name: row.functionName },
     arguments: argumentsOf(row.arguments),
     constraint: row.isConstraint
@@ -136,7 +137,7 @@ export async function readRules({ query, relations, comments }: Reading): Promis
       name,
       event: RULE_EVENTS[event] ?? 'select',
       instead,
-      ...ruleTexts(definition),
+      ...ruleTexts(printed(definition)),
       enabled: FIRING[enabled] ?? 'origin',
       searchPath: null,
       comment: comments('pg_rewrite', oid),
@@ -182,8 +183,8 @@ export async function readPolicies({ query, relations, comments }: Reading): Pro
       permissive,
       command: COMMANDS[command] ?? 'all',
       roles,
-      using: using?.trim() ?? null,
-      check: check?.trim() ?? null,
+      using: printedOrNull(using),
+      check: printedOrNull(check),
       searchPath: null,
       comment: comments('pg_policy', oid),
     }))

@@ -6,6 +6,7 @@ import { notOfExtension, ownerOf } from '../sql.ts'
 import { baseTypeOptions, baseTypeQuery, type BaseTypeRow } from './base-types.ts'
 import { collationName } from './collation-name.ts'
 import { grouped, type ColumnRows } from './columns.ts'
+import { printed, printedOrNull } from '../definitions/printed.ts'
 
 export interface TypeRow {
   readonly oid: number
@@ -77,11 +78,11 @@ async function readDomains(reading: Reading, domains: readonly TypeRow[]): Promi
     ...named(reading, row),
     type: modelType(row.base ?? ''),
     collation: collationName(row.collationNamespace, row.collation),
-    default: row.default?.trim() ?? (row.defaultText === null ? null : quoteLiteral(row.defaultText)),
+    default: printedOrNull(row.default) ?? (row.defaultText === null ? null : quoteLiteral(row.defaultText)),
     nullable: !row.notNull,
     constraints: (checks.get(row.oid) ?? []).map(({ oid, name, expression, validated }) => ({
       name,
-      expression: expression.trim(),
+      expression: printed(expression),
       validated,
       comment: reading.comments('pg_constraint', oid),
     })),

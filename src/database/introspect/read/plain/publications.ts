@@ -3,6 +3,7 @@ import type { Reading } from '../../reading.ts'
 import { FIRST_USER_OID } from '../../oids.ts'
 import { notOfExtension, ownerOf } from '../../sql.ts'
 import { grouped } from '../columns.ts'
+import { printedOrNull } from '../../definitions/printed.ts'
 
 interface PublicationRow {
   readonly oid: number
@@ -43,7 +44,7 @@ export async function readPublications(reading: Reading): Promise<readonly Publi
       table: { namespace, name },
       only: hasChildren,
       columns: columns ?? [],
-      where: filter?.trim() ?? null,
+      where: printedOrNull(filter),
     })),
     namespaces: (namespaces.get(row.oid) ?? []).map(({ name }) => name),
     options: optionsOf(row),
