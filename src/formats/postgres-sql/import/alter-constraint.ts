@@ -1,7 +1,7 @@
 import type { AlterTableCmd } from 'libpg-query'
 import { as } from './ast.ts'
 import type { Alteration } from './alter-column.ts'
-import { addConstraints } from './create-table.ts'
+import { addConstraints, notNulls } from './create-table.ts'
 import { checkKeyColumns, checkReferences, readConstraint } from './constraints.ts'
 import type { ConstraintDraft, TableDraft } from './draft.ts'
 import { spreadIndex } from './indexes.ts'
@@ -13,7 +13,7 @@ import { Refusal, type Statement } from './statement.ts'
 export function addConstraint({ st, table, cmd, recurse }: Alteration): void {
   const node = as(cmd.def, 'Constraint') ?? {}
   if (node.contype === 'CONSTR_NOTNULL') {
-    for (const column of table.columns) if (column.name === as(node.keys?.[0], 'String')?.sval) column.nullable = false
+    notNulls(table, [node])
     return
   }
   checkReferences(st, [node], table)
@@ -93,7 +93,11 @@ export function alterConstraint({ table, cmd }: Alteration): void {
     constraint.deferrable = change.deferrable === true
     constraint.initiallyDeferred = change.initdeferred === true
   }
-  if (change.alterEnforceability && constraint.kind === 'foreignKey') constraint.enforced = change.is_enforced === true
+  if (change.alterEnforceability && constraint.kind === 'foreignKey') {
+    // What is enforced again is looked at again.
+    constraint.enforced = change.is_enforced === true
+    constraint.validated = constraint.enforced
+  }
 }
 
 export function validateConstraint({ st, table, cmd, recurse }: Alteration): void {

@@ -67,7 +67,7 @@ function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, colum
         noInherit: node.is_no_inherit === true,
         inherited: false,
         validated: node.initially_valid === true,
-        enforced: node.is_enforced !== false,
+        enforced: node.is_enforced === true,
       }
     case 'CONSTR_EXCLUSION':
       return { kind: 'exclusion', name, deferrable, initiallyDeferred, comment: null, ...exclusionParts(st, node), ...indexed(node) }
@@ -93,7 +93,7 @@ function readForeignKey(st: Statement, node: ConstraintNode, table: ObjectName, 
     onDeleteColumns: strings(node.fk_del_set_cols).map(storedName),
     period: node.fk_with_period === true,
     validated: node.initially_valid === true,
-    enforced: node.is_enforced !== false,
+    enforced: node.is_enforced === true,
     only: false,
   }
 }

@@ -66,7 +66,7 @@ export function createTable(st: Statement, node: CreateStmt): Handled {
 }
 
 /** NOT NULL among the constraints of the table (PostgreSQL 18). */
-function notNulls(table: TableDraft, nodes: readonly ConstraintNode[]): void {
+export function notNulls(table: TableDraft, nodes: readonly ConstraintNode[]): void {
   for (const { contype, keys, conname, location } of nodes) {
     if (contype !== 'CONSTR_NOTNULL') continue
     const [name = ''] = strings(keys).map(storedName)
