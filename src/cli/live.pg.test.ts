@@ -75,7 +75,11 @@ test.runIf(url)('CLI-4 IMP-2 the connection may be written as psql takes it', as
     '--json',
   )
   expect(code).toBe(0)
-  expect(JSON.parse(out)).toMatchObject({ counts: { tables: 4, enums: 1 }, losses: { 'postgres-sql': { count: 0 } } })
+  expect(JSON.parse(out)).toMatchObject({
+    files: [`${DATABASE} at ${hostname}:${port}`],
+    counts: { tables: 4, enums: 1 },
+    losses: { 'postgres-sql': { count: 0 } },
+  })
   expect(out).not.toContain('geheim')
 })
 

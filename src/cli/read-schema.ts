@@ -1,7 +1,7 @@
 import { applyFixes } from '#core/apply-fixes.ts'
 import type { Diagnostic } from '#core/diagnostic.ts'
 import type { Schema } from '#core/schema/index.ts'
-import { namesDatabase } from '#database/live/connection-url.ts'
+import { connectionUrl, namesDatabase } from '#database/live/connection-url.ts'
 import type { TrueReading } from '#database/truth/types.ts'
 import type { FormatId } from '#formats/all.ts'
 import type { ImportOptions, ImportResult, Source, StatementRecord } from '#formats/format.ts'
@@ -19,7 +19,7 @@ export interface SchemaRead {
   /** Empty for a database. */
   readonly statements: readonly StatementRecord[]
   readonly format: FormatId
-  /** Files, or the database without its password. */
+  /** Files, or `database at host:port`. */
   readonly files: readonly string[]
   /** What PostgreSQL made of the files, when it was asked. */
   readonly truth?: Truth
@@ -40,8 +40,14 @@ export async function readSchema(sources: readonly string[], options: ReadOption
   for (const [name, value] of Object.entries({ '--from': options.from, '--truth': options.truth, '--fix': options.fix }))
     if (value) throw wrongUse(`${name} is for files, not for a database`)
   const { schema, diagnostics } = await readDatabase(url, options, io)
-  const { redactUrl } = await import('#database/connect/redact-url.ts')
-  return { schema, diagnostics, statements: [], format: 'postgres-sql', files: [redactUrl(url)] }
+  return { schema, diagnostics, statements: [], format: 'postgres-sql', files: [await nameOf(url)] }
+}
+
+/** `shop at db.example.org:5432` */
+async function nameOf(text: string): Promise<string> {
+  const { readTarget } = await import('#database/connect/target.ts')
+  const { database, host, port } = readTarget(connectionUrl(text), { environment: true })
+  return `${database} at ${host}:${port}`
 }
 
 async function readFiles(files: readonly string[], options: ReadOptions, io: Terminal): Promise<SchemaRead> {
