@@ -1,6 +1,6 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
 import type { StatementRecord } from '#formats/format.ts'
-import type { DatabaseError } from '../connection.ts'
+import { DatabaseError } from '../connection.ts'
 import { ScratchLost } from '../scratch/scratch-lost.ts'
 import type { Scratch } from '../scratch/types.ts'
 import { Helper } from './helper.ts'
@@ -96,9 +96,12 @@ class Job {
     const { record } = this.planned
     if (this.isDone) return { record, outcome: 'ran', reason: null, error: null }
     if (!this.error) return { record, outcome: 'skipped', reason: 'the time was up', error: null }
-    return { record, outcome: 'refused', reason: this.error.message, error: this.error }
+    return { record, outcome: 'refused', reason: this.error.message, error: this.planned.verbatim ? this.error : withoutPlace(this.error) }
   }
 }
+
+/** What was run is not what stands in the source. */
+const withoutPlace = ({ message, code, detail, hint }: DatabaseError): DatabaseError => new DatabaseError(message, { code, detail, hint })
 
 class Run {
   readonly helper: Helper

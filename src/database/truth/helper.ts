@@ -6,7 +6,7 @@ import { ROLE_MARK } from '../scratch/server-scratch.ts'
 import type { Scratch } from '../scratch/types.ts'
 import type { Planned } from './plan.ts'
 import { withoutModifiers, withoutTablespace } from './rewrite.ts'
-import { extensionFor, standInFor } from './stand-ins.ts'
+import { extensionFor, languageSql, standInFor } from './stand-ins.ts'
 import type { TruthInput } from './types.ts'
 
 /** Classes of errors that may go away once something else is there: undefined table, object, function, namespace, invalid definition, invalid key. */
@@ -92,14 +92,13 @@ export class Helper {
 
   /** The statement as it is run: CREATE EXTENSION takes the version there is, or a stand-in where there is none. */
   rewritten(sql: string): string {
-    const [, quoted] = /^create\s+extension\s+(?:if\s+not\s+exists\s+)?("(?:[^"]|"")+"|[\w$-]+)/i.exec(sql) ?? []
+    const [, quoted] = extensionMade.exec(sql) ?? languageMade.exec(sql) ?? []
     if (quoted !== undefined) return this.creation(sql, unquoteNames(quoted)[0] ?? '')
     return this.standIns.size > 0 ? withoutModifiers(withoutTablespace(sql)) : withoutTablespace(sql)
   }
 
   private creation(sql: string, name: string): string {
     if (this.available.has(name)) return sql.replace(/\bversion\s+(?:'[^']*'|"[^"]*"|[\w.]+)/i, '')
-    if (this.strict) return sql
     const namespace = /\bschema\s+("(?:[^"]|"")+"|[\w$]+)/i.exec(sql)?.[1] ?? null
     return this.standIn(name, namespace)?.sql ?? sql
   }
@@ -149,12 +148,11 @@ export class Helper {
     return this.once(`namespace ${name}`, [`CREATE SCHEMA ${quoteName(name)}`])
   }
 
-  /** Functions in a language that is not here can be made when something of its name is: nobody runs them. It counts as part of plpgsql. */
   private language(name: string): readonly string[] {
-    if (this.strict) return []
-    return this.once(`language ${name}`, [
-      `CREATE LANGUAGE ${quoteName(name)} HANDLER pg_catalog.plpgsql_call_handler`,
-      `ALTER EXTENSION plpgsql ADD LANGUAGE ${quoteName(name)}`,
-    ])
+    return this.strict ? [] : this.once(`language ${name}`, [languageSql(name)])
   }
 }
+
+const extensionMade = /^create\s+extension\s+(?:if\s+not\s+exists\s+)?("(?:[^"]|"")+"|[\w$-]+)/i
+/** Without a handler it is short for CREATE EXTENSION. */
+const languageMade = /^create\s+(?:or\s+replace\s+)?(?:trusted\s+)?(?:procedural\s+)?language\s+("(?:[^"]|"")+"|[\w$]+)\s*$/i

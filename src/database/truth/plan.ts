@@ -1,9 +1,10 @@
 import { applyEdits } from '#core/apply-fixes.ts'
-import type { Diagnostic } from '#core/diagnostic.ts'
+import type { Diagnostic, Fix } from '#core/diagnostic.ts'
 import type { StatementRecord } from '#formats/format.ts'
 import { maskVariables } from '#formats/postgres-sql/import/repairs.ts'
 import { splitScript } from '#formats/shared/sql/split.ts'
 import { Tokens } from '#formats/shared/sql/tokens.ts'
+import { ByPlace } from './by-place.ts'
 import { skipReason } from './skip-policy.ts'
 import type { TruthInput } from './types.ts'
 
@@ -26,35 +27,33 @@ export function plan(
   options: { readonly privileges: boolean; readonly strict: boolean },
 ): readonly Planned[] {
   const texts = new Map(sources.map((source) => [source.file, source]))
-  const fixes = fixesByFile(read.diagnostics)
+  const edits = editsByPlace(read.diagnostics)
   const paths = new PathFollower()
   return read.statements.map((record) => {
     const text = texts.get(record.file)?.text.slice(record.span.start, record.span.end) ?? ''
     const skip = skipReason(record, text, options)
     const isPath = paths.follow(record, text)
     if (isPath || skip !== null) return { record, skip: skip ?? 'a setting', parts: [], verbatim: true, path: paths.current }
-    return { record, skip, ...statementParts(record, text, fixes.get(record.file) ?? []), path: paths.current }
+    return { record, skip, ...statementParts(record, text, edits), path: paths.current }
   })
 }
 
-function fixesByFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
-  const byFile = new Map<string, Diagnostic[]>()
-  for (const diagnostic of diagnostics) {
-    if (!diagnostic.fix || diagnostic.file === undefined) continue
-    byFile.set(diagnostic.file, [...(byFile.get(diagnostic.file) ?? []), diagnostic])
-  }
-  return byFile
+type Edit = Fix['edits'][number]
+
+function editsByPlace(diagnostics: readonly Diagnostic[]): ByPlace<Edit> {
+  const edits = new ByPlace<Edit>()
+  for (const { fix, file } of diagnostics) if (file !== undefined) for (const edit of fix?.edits ?? []) edits.add(file, edit.start, edit)
+  return edits
 }
 
 /** Repairs that the importer made are made here too, so that PostgreSQL sees what was meant. */
-function statementParts(record: StatementRecord, text: string, fixes: readonly Diagnostic[]): Pick<Planned, 'parts' | 'verbatim'> {
+function statementParts(record: StatementRecord, text: string, fixes: ByPlace<Edit>): Pick<Planned, 'parts' | 'verbatim'> {
   if (record.outcome === 'repaired') {
     const { start, end } = record.span
     const edits = fixes
-      .flatMap(({ fix }) => fix?.edits ?? [])
-      .filter((edit) => edit.start >= start && edit.end <= end && !(edit.start === end && edit.text === ';'))
+      .within(record.file, start, end)
+      .filter((edit) => edit.end <= end && !(edit.start === end && edit.text === ';'))
       .map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }))
-      .toSorted((a, b) => a.start - b.start || a.end - b.end)
     const fixed = edits.length === 0 ? text : applyEdits(text, edits)
     const mended = maskVariables(fixed)?.sql ?? fixed
     if (mended !== text) return { parts: piecesOf(mended), verbatim: false }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '#core/diagnostic.ts'
 import type { StatementRecord } from '#formats/format.ts'
 import { introspect } from '../introspect/introspect.ts'
 import type { Scratch } from '../scratch/types.ts'
+import { ByPlace } from './by-place.ts'
 import { execute, type Executed, type ExecuteOptions } from './execute.ts'
 import { joinReadings } from './join.ts'
 import { refusals } from './refusals.ts'
@@ -48,13 +49,13 @@ const count = (statements: readonly Executed[], outcome: Executed['outcome']): n
 
 /** An error about a statement that PostgreSQL took is none, and what was kept without proof is proven. */
 function stillTrue(diagnostics: readonly Diagnostic[], statements: readonly Executed[]): readonly Diagnostic[] {
-  const ran = new Map<string, Executed[]>()
-  for (const each of statements) {
-    if (each.outcome !== 'ran' || (each.record.outcome !== 'rejected' && each.record.outcome !== 'verbatim')) continue
-    ran.set(each.record.file, [...(ran.get(each.record.file) ?? []), each])
-  }
+  const doubted = new ByPlace<Executed>()
+  for (const each of statements)
+    if (each.record.outcome === 'rejected' || each.record.outcome === 'verbatim')
+      doubted.add(each.record.file, each.record.span.start, each)
   return diagnostics.filter(({ severity, code, file, span }) => {
     if (file === undefined || span === undefined || (severity !== 'error' && code !== 'kept-unverified')) return true
-    return !ran.get(file)?.some(({ record }) => record.span.start <= span.start && span.start < record.span.end)
+    const about = doubted.before(file, span.start)
+    return !about || about.outcome !== 'ran' || span.start >= about.record.span.end
   })
 }

@@ -15,6 +15,7 @@ const types: Readonly<Record<string, readonly string[]>> = {
 
 /** A stand-in for an extension that is not there; undefined when we have none. As part of plpgsql its types count as an extension's own. */
 export function standInFor(extension: string, namespace: string | null): StandIn | undefined {
+  if (languages.test(extension)) return { sql: languageSql(extension), types: [] }
   const names = Object.hasOwn(types, extension) ? types[extension] : undefined
   if (!names) return undefined
   const prefix = namespace === null ? '' : `${namespace}.`
@@ -53,6 +54,13 @@ export function extensionFor(code: string | null, message: string): string | und
     /^(?:type|function|operator class|text search dictionary) "?(?:public\.)?"?([\w$]+)"?(?:\[\])?(?:"| |\()/.exec(message) ?? []
   return name === undefined ? undefined : owners.get(name)
 }
+
+/** Extensions that are a language. */
+const languages = /^pl(?:perlu?|python[23]?u|tclu?|v8|coffee|ls|java|javau|r|sh|rust|lua|luau|proxy)$/
+
+/** Functions in a language that is not here can be made when something of its name is: nobody runs them. It counts as part of plpgsql. */
+export const languageSql = (name: string): string =>
+  `CREATE LANGUAGE ${quoteName(name)} HANDLER pg_catalog.plpgsql_call_handler; ALTER EXTENSION plpgsql ADD LANGUAGE ${quoteName(name)}`
 
 function typeSql(prefix: string, name: string): string {
   const type = `${prefix}${quoteName(name)}`
