@@ -5,13 +5,14 @@ import type { Check } from './use-check.ts'
 interface CheckLineProps {
   readonly check: Check
   readonly isChanged: boolean
+  readonly isSaving: boolean
   readonly isNew: boolean
   readonly isSql: boolean
 }
 
 /** Whether PostgreSQL would take the change: said, never in the way. */
-export function CheckLine({ check, isChanged, isNew, isSql }: CheckLineProps) {
-  const { icon: Icon, tone, text, more } = told(check, { isChanged, isNew, isSql })
+export function CheckLine({ check, ...form }: CheckLineProps) {
+  const { icon: Icon, tone, text, more } = told(check, form)
   return (
     <div role="status" className={cn('flex min-w-0 items-center gap-1.5 text-xs', tone)}>
       <Icon aria-hidden="true" className={cn('size-3.5 shrink-0', check.kind === 'checking' && 'animate-spin')} />
@@ -22,7 +23,8 @@ export function CheckLine({ check, isChanged, isNew, isSql }: CheckLineProps) {
   )
 }
 
-function told(check: Check, { isChanged, isNew, isSql }: Pick<CheckLineProps, 'isChanged' | 'isNew' | 'isSql'>) {
+function told(check: Check, { isChanged, isSaving, isNew, isSql }: Omit<CheckLineProps, 'check'>) {
+  if (isSaving) return { icon: LoaderCircle, tone: 'text-faint', text: 'Saving' }
   if (!isChanged && isNew) return { icon: CircleDashed, tone: 'text-faint', text: 'Not made yet' }
   if (!isChanged) return { icon: CircleCheck, tone: 'text-faint', text: 'Saved' }
   if (!isSql) return { icon: CircleAlert, tone: 'text-red', text: 'Not SQL yet' }

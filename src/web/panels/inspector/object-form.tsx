@@ -44,7 +44,7 @@ export function ObjectForm({ title, back, onMade, ...subject }: ObjectFormProps)
     } else if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault()
       event.stopPropagation()
-      if (form.isChanged) form.discard()
+      if (form.isChanged && !form.isSaving) form.discard()
       else back?.go()
     }
   }
@@ -250,7 +250,7 @@ function Foot({ form, check, isSql, mayEdit, isNew, onSave }: FootProps) {
   }
   return (
     <div className="flex min-h-11 shrink-0 items-center gap-2 border-t border-line-muted px-3 py-1.5">
-      <CheckLine check={check} isChanged={form.isChanged} isNew={isNew} isSql={isSql} />
+      <CheckLine check={check} isChanged={form.isChanged} isSaving={form.isSaving} isNew={isNew} isSql={isSql} />
       <Button variant="ghost" className="ml-auto px-2" disabled={!form.isChanged} onClick={form.discard}>
         Revert <Kbd>Esc</Kbd>
       </Button>

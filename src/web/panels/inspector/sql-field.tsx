@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { quoteName } from '#core/dialects/postgres.ts'
 import type { ProjectView } from '#core/project/rows.ts'
 import { useEditor } from '../../state/editor.tsx'
@@ -32,13 +33,14 @@ export function SqlField({ label, text, frame, placeholder = '', readOnly, lines
   const [editor, setEditor] = useState<SqlEditor | null>(null)
   const syntax = useSyntax(text, frame, onSyntax)
   const noteId = useId()
+  // CodeMirror's events are not React's: what was typed must be in the form before the key that saves it comes.
   const changed = useEffectEvent(onChange)
   const open = useEffectEvent(async (parent: HTMLElement, isGone: () => boolean) => {
     const { createSqlEditor } = await import('./code-mirror.ts')
     if (isGone()) return null
     const names = () => namesIn(replica.view)
     const labels = { label, labelledBy: noteId, placeholder }
-    return createSqlEditor({ parent, text, ...labels, readOnly, nonce, names, table, onChange: (next) => changed(next) })
+    return createSqlEditor({ parent, text, ...labels, readOnly, nonce, names, table, onChange: (next) => flushSync(() => changed(next)) })
   })
   useEffect(() => {
     let isGone = false
