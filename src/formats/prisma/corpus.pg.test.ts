@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Schema } from '#core/schema/index.ts'
+import type { Schema, Table } from '#core/schema/index.ts'
 import { connect } from '#database/connect/connect.ts'
 import { introspect } from '#database/introspect/introspect.ts'
 import { format as postgresSql } from '#formats/postgres-sql/index.ts'
 import { judgePrisma, type Findings, type Judged } from '#tests/support/prisma-differences.ts'
+import { prismaIntrospect } from '#tests/support/prisma-engine.ts'
+import { modelsOf } from '#tests/support/prisma-models.ts'
 import { databaseUrl, formatPrisma, hasPostgres, validatePrisma, withDatabase } from '#tests/support/tools.ts'
 import { exportPrisma } from './exporter.ts'
 
@@ -37,7 +39,9 @@ if (files.length > 0)
         const isPartial = load(url, withoutTransactions(source)) > 0
         expect(await judge(imported.schema, { client, url, isPartial })).toEqual(perfect)
         // And as the database itself tells it: then nothing is left out of account.
-        expect(await judge(await introspected(url), { client, url, isPartial: false })).toEqual(perfect)
+        const schema = await introspected(url)
+        expect(await judge(schema, { client, url, isPartial: false })).toEqual(perfect)
+        expect(await besidePrismas(schema, url)).toEqual([])
       })
     })
   })
@@ -50,6 +54,31 @@ async function judge(schema: Schema, beside: Pick<Judged, 'client' | 'url' | 'is
   validatePrisma(text)
   expect(formatPrisma(text)).toBe(text)
   return judgePrisma({ schema, text, losses, ...beside })
+}
+
+/**
+ * Where our models say something else than those of Prisma's own introspection. It has no tables for implicit many-to-many relations, takes
+ * INCLUDE for key columns and generated columns for defaults; and it may make a datamodel that Prisma itself does not accept.
+ */
+async function besidePrismas(schema: Schema, url: string): Promise<readonly string[]> {
+  const text = exportPrisma(schema).files[0]?.text ?? ''
+  const head = text.slice(0, text.indexOf('\n}\n', text.indexOf('datasource db')) + 3)
+  const ours = modelsOf(text)
+  const theirs = modelsOf((await prismaIntrospect(url, head)).datamodel)
+  if (!ours) throw new Error('Prisma does not accept our models')
+  if (!theirs) return []
+  const isPlain = ({ namespace, name, columns }: Table): boolean =>
+    !(name.startsWith('_') && columns.length === 2) && theirs.has(`${namespace}.${name}`)
+  return schema.tables.filter(isPlain).flatMap((table) => {
+    const path = `${table.namespace}.${table.name}`
+    const hidden = table.columns.filter(({ generated }) => generated).map(({ name }) => `${name} `)
+    const isKnown = (line: string): boolean => hidden.some((start) => line.startsWith(start))
+    const [mine, its] = [ours.get(path) ?? [], theirs.get(path) ?? []].map((lines) => lines.filter((line) => !isKnown(line)))
+    return [
+      ...(mine ?? []).filter((line) => its?.includes(line) !== true).map((line) => `ours: ${path} ${line}`),
+      ...(its ?? []).filter((line) => mine?.includes(line) !== true).map((line) => `theirs: ${path} ${line}`),
+    ]
+  })
 }
 
 async function introspected(url: string): Promise<Schema> {
