@@ -25,7 +25,10 @@ export function joinTables(grammar: Table, truth: Table, joint: Joint): Table {
   const ownIndexes = grammar.indexes.filter(({ name }) => !indexed.has(name))
   const table: Table = {
     ...truth,
-    columns: part.list('column', grammar.columns, truth.columns, { join: (g, t) => joinColumns(g, t, { joint, table: grammar }) }),
+    columns: inOrderOf(
+      truth.columns,
+      part.list('column', grammar.columns, truth.columns, { join: (g, t) => joinColumns(g, t, { joint, table: grammar }) }),
+    ),
     constraints: part.list('constraint', constraints, truth.constraints, { similar: constraintKeys }),
     indexes: part.list('index', ownIndexes, truth.indexes, { similar: indexKeys }),
     triggers: part.list('trigger', grammar.triggers, truth.triggers),
@@ -45,6 +48,13 @@ export function joinViews(grammar: View, truth: View, joint: Joint): View {
     rules: part.list('rule', grammar.rules, truth.rules),
   }
   return { ...view, ...kept(grammar, truth, part.hasKept()) }
+}
+
+/** The order of columns is part of what a table is: PostgreSQL's holds, as long as it knows them all. */
+function inOrderOf(truth: readonly Column[], joined: readonly Column[]): readonly Column[] {
+  const places = new Map(truth.map(({ name }, place) => [name, place]))
+  const placeOf = ({ name }: Column) => places.get(name) ?? 0
+  return joined.every(({ name }) => places.has(name)) ? joined.toSorted((a, b) => placeOf(a) - placeOf(b)) : joined
 }
 
 /** What PostgreSQL cannot know here: owners are those of the scratch database, and there are no tablespaces. */

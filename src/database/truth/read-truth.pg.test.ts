@@ -17,7 +17,7 @@ test.skipIf(!url)('the truth of a server: its roles are its own again, its versi
   const sources = [{ file: 'a.sql', text }]
   const read = await format.importer?.(sources)
   if (!read) throw new Error('PostgreSQL can be read')
-  const scratch = await openScratch({ url: url ?? '', statementTimeout: 1500 })
+  const scratch = await openScratch({ url: url ?? '', statementTimeout: 4000 })
   try {
     const { schema, executed, server, unverified } = await readTruth({ sources, read }, scratch)
     expect(schema.tables.map(({ name }) => name).toSorted()).toEqual(['part_1', 'part_2', 't'])
