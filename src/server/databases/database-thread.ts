@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Source } from '#formats/format.ts'
 import { unreachable } from '#core/unreachable.ts'
-import type { CheckReply } from '#sync/database-messages.ts'
+import type { CheckReply, DatabaseImportRequest, DatabaseTarget } from '#sync/database-messages.ts'
 import { RequestFailure } from '../failure.ts'
-import type { CheckWork, DatabaseWork, ScratchConfig, TruthWork } from './database-work.ts'
+import type { CheckWork, DatabaseWork, ScratchConfig, WatchedWork } from './database-work.ts'
 import type { WorkerAnswer, WorkerTask } from './database-worker.ts'
 
 /** Beside the bundle that this is in. From the sources (development) there is none: then it is done in this thread. */
@@ -15,12 +15,12 @@ const THREAD = join(dirname(fileURLToPath(import.meta.url)), 'database-worker.js
 const MEMORY_MB = 1_536
 const CLOSE_MS = 3_000
 
-interface Waiting extends Partial<TruthWork> {
+interface Waiting extends Partial<WatchedWork> {
   readonly resolve: (json: string) => void
   readonly reject: (error: unknown) => void
 }
 
-/** Work with scratch databases, in a thread that is started when first needed and again should it break. */
+/** Work with databases that are not the server's own, in a thread that is started when first needed and again should it break. */
 export class DatabaseThread {
   readonly #config: ScratchConfig
   readonly #waiting = new Map<number, Waiting>()
@@ -33,18 +33,32 @@ export class DatabaseThread {
     this.#config = { scratchUrl, allowPrivateDatabases }
   }
 
-  /** A `TruthReading` as JSON. Rejects with the signal's reason, or with what stood in the way. */
-  async read(sources: readonly Source[], work: TruthWork): Promise<string> {
-    work.signal.throwIfAborted()
-    if (!existsSync(THREAD)) return JSON.stringify(await (await this.#workHere()).read(sources, work))
-    const stop = (id: number) => () => {
-      this.#send({ kind: 'stop', id })
-      this.#waiting.get(id)?.reject(work.signal.reason)
-    }
-    return this.#ask((id) => {
-      work.signal.addEventListener('abort', stop(id), { once: true })
-      return { kind: 'read', id, sources }
-    }, work)
+  /** A `TruthReading` as JSON. Rejects with the signal's reason, or with what stood in the way; so do the others. */
+  read(sources: readonly Source[], watch: WatchedWork): Promise<string> {
+    return this.#watched(
+      (id) => ({ kind: 'read', id, sources }),
+      watch,
+      (work) => work.read(sources, watch),
+    )
+  }
+
+  /** `DatabaseContents` as JSON. */
+  contents(target: DatabaseTarget, signal: AbortSignal): Promise<string> {
+    const watch = { signal, onProgress: () => undefined }
+    return this.#watched(
+      (id) => ({ kind: 'contents', id, target }),
+      watch,
+      (work) => work.contents(target, signal),
+    )
+  }
+
+  /** The last `DatabaseEvent` as JSON. */
+  import(request: DatabaseImportRequest, watch: WatchedWork): Promise<string> {
+    return this.#watched(
+      (id) => ({ kind: 'import', id, request }),
+      watch,
+      (work) => work.import(request, watch),
+    )
   }
 
   /** Null = the thread does not have the rows: give them. */
@@ -67,7 +81,26 @@ export class DatabaseThread {
     await worker.terminate()
   }
 
-  async #ask(taskOf: (id: number) => WorkerTask, watch: Partial<TruthWork> = {}): Promise<string> {
+  async #watched(taskOf: (id: number) => WorkerTask, watch: WatchedWork, here: (work: DatabaseWork) => Promise<unknown>): Promise<string> {
+    const { signal } = watch
+    signal.throwIfAborted()
+    if (!existsSync(THREAD)) return JSON.stringify(await here(await this.#workHere()))
+    let stop = () => {}
+    try {
+      return await this.#ask((id) => {
+        stop = () => {
+          this.#send({ kind: 'stop', id })
+          this.#waiting.get(id)?.reject(signal.reason)
+        }
+        signal.addEventListener('abort', stop, { once: true })
+        return taskOf(id)
+      }, watch)
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  async #ask(taskOf: (id: number) => WorkerTask, watch: Partial<WatchedWork> = {}): Promise<string> {
     const worker = (this.#worker ??= this.#start())
     this.#id += 1
     const id = this.#id
@@ -113,7 +146,7 @@ export class DatabaseThread {
     this.#worker = null
     if (this.#isClosed) return
     const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    const failure = isMemory ? new RequestFailure(413, 'too-large', 'PostgreSQL needs more memory for this than allowed here.') : error
+    const failure = isMemory ? new RequestFailure(413, 'too-large', 'This needs more memory than allowed here.') : error
     for (const { reject } of this.#waiting.values()) reject(failure)
   }
 

@@ -7,12 +7,23 @@ import { scratchPool, type ScratchPool } from '#database/scratch/pool.ts'
 import { readTruth } from '#database/truth/read-truth.ts'
 import type { Source } from '#formats/format.ts'
 import { format } from '#formats/postgres-sql/index.ts'
-import type { CheckReply, CheckRequest, TruthReading } from '#sync/database-messages.ts'
+import type {
+  CheckReply,
+  CheckRequest,
+  DatabaseContents,
+  DatabaseEvent,
+  DatabaseImportRequest,
+  DatabaseTarget,
+  TruthReading,
+} from '#sync/database-messages.ts'
 import type { ServerConfig } from '../config.ts'
+import type { Reach } from './addresses.ts'
+import { databaseContents, importDatabase } from './live.ts'
 import { ProjectChecks } from './project-checks.ts'
 import { openScratch } from './scratch.ts'
 
-export interface TruthWork {
+/** Work that tells how far it is and can be stopped. */
+export interface WatchedWork {
   readonly signal: AbortSignal
   readonly onProgress: (share: number) => void
 }
@@ -38,20 +49,23 @@ const MOST_CHECKED = 2
 /** Copies of projects kept: more than databases, as rows are cheap. */
 const MOST_COPIES = 8
 
-/** All that scratch databases are for. Takes seconds of computing, so the server has it in a thread (database-thread.ts). */
+/** All that is done with databases which are not the server's own. Takes seconds of computing, so the server has it in a thread (database-thread.ts). */
 export class DatabaseWork {
   readonly #pool: ScratchPool
   readonly #checks: ProjectChecks
   readonly #copies = new Map<string, { readonly seq: number; readonly store: ProjectStore; readonly schema: Schema }>()
 
+  readonly #reach: Reach
+
   constructor(config: ScratchConfig) {
+    this.#reach = config.allowPrivateDatabases ? 'private' : 'public'
     const open = () => openScratch(config)
     this.#pool = scratchPool({ url: config.scratchUrl ?? null, max: 2, open })
     this.#checks = new ProjectChecks({ open, most: MOST_CHECKED, idle: IDLE_MS })
   }
 
   /** What PostgreSQL makes of sources; waits while the scratch databases are in use. Rejects when stopped. */
-  async read(sources: readonly Source[], { signal, onProgress }: TruthWork): Promise<TruthReading> {
+  async read(sources: readonly Source[], { signal, onProgress }: WatchedWork): Promise<TruthReading> {
     if (!format.importer) throw new Error('PostgreSQL SQL cannot be read')
     const read = await format.importer(sources, { signal })
     signal.throwIfAborted()
@@ -79,6 +93,16 @@ export class DatabaseWork {
       }
     }
     return this.#checks.check({ projectId, personId, text, read })
+  }
+
+  /** What is in a live database. */
+  contents(target: DatabaseTarget, signal: AbortSignal): Promise<DatabaseContents> {
+    return databaseContents(target, { reach: this.#reach, signal })
+  }
+
+  /** Reads a live database. */
+  import(request: DatabaseImportRequest, { signal, onProgress }: WatchedWork): Promise<DatabaseEvent> {
+    return importDatabase(request, { reach: this.#reach, signal }, onProgress)
   }
 
   async close(): Promise<void> {

@@ -1,21 +1,13 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
 import type { Source } from '#formats/format.ts'
 import type { Role } from '#core/mutations/mutation.ts'
-import type {
-  CheckReply,
-  CheckRequest,
-  DatabaseContents,
-  DatabaseEvent,
-  DatabaseImportRequest,
-  DatabaseTarget,
-} from '#sync/database-messages.ts'
+import type { CheckReply, CheckRequest, DatabaseImportRequest, DatabaseTarget } from '#sync/database-messages.ts'
 import type { ServerConfig } from '../config.ts'
 import { RequestFailure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import { describe } from '../realtime/rooms.ts'
 import { DatabaseThread } from './database-thread.ts'
-import type { TruthWork } from './database-work.ts'
-import { databaseContents, importDatabase } from './live.ts'
+import type { WatchedWork } from './database-work.ts'
 import { databaseTrouble } from './reach-database.ts'
 import { Turns } from './turns.ts'
 
@@ -63,12 +55,14 @@ export class Databases {
     this.#checking = new Turns({ perPerson: 4, total: 32, perMinute: Math.ceil(240 * rateFactor) })
   }
 
-  contents(target: DatabaseTarget, signal: AbortSignal): Promise<DatabaseContents> {
-    return databaseContents(target, { reach: this.#reach, signal })
+  /** What is in a live database: `DatabaseContents` as JSON. */
+  contents(target: DatabaseTarget, signal: AbortSignal): Promise<string> {
+    return this.#thread.contents(target, signal)
   }
 
-  import(request: DatabaseImportRequest, signal: AbortSignal, tell: (event: DatabaseEvent) => void): Promise<DatabaseEvent> {
-    return importDatabase(request, { reach: this.#reach, signal }, tell)
+  /** Reads a live database: the last `DatabaseEvent` as JSON. */
+  import(request: DatabaseImportRequest, work: WatchedWork): Promise<string> {
+    return this.#thread.import(request, work)
   }
 
   /** Would PostgreSQL take these edits? They are run on a copy. */
@@ -89,7 +83,7 @@ export class Databases {
   }
 
   /** What PostgreSQL makes of sources, a `TruthReading` as JSON; waits while the scratch databases are all in use. */
-  readTruth(sources: readonly Source[], work: TruthWork): Promise<string> {
+  readTruth(sources: readonly Source[], work: WatchedWork): Promise<string> {
     return this.#thread.read(sources, work)
   }
 
@@ -115,9 +109,5 @@ export class Databases {
   #remember(projectId: string, seq: number): void {
     if (this.#known.size > MOST_KNOWN) this.#known.clear()
     this.#known.set(projectId, seq)
-  }
-
-  get #reach(): 'private' | 'public' {
-    return this.#options.config.allowPrivateDatabases ? 'private' : 'public'
   }
 }

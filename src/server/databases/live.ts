@@ -11,7 +11,7 @@ export const databaseContents = (target: DatabaseTarget, options: ReachOptions):
 export function importDatabase(
   request: DatabaseImportRequest,
   options: ReachOptions,
-  tell: (event: DatabaseEvent) => void,
+  onProgress: (share: number) => void,
 ): Promise<DatabaseEvent> {
   const { connection: target, namespaces, tables, privileges } = request
   return withConnection(target, options, async (connection) => {
@@ -21,7 +21,7 @@ export function importDatabase(
       ...(namespaces && { namespaces }),
       ...(chosen && { tables: chosen }),
       privileges: privileges === true,
-      onProgress: (share) => tell({ kind: 'progress', share }),
+      onProgress,
       signal: options.signal,
     })
     return { kind: 'done', schema, diagnostics, server: server.text }

@@ -68,9 +68,9 @@ async function importFrom(call: Call): Promise<Response> {
   return eventStream<DatabaseEvent>(request, {
     done: services.databases.live.take(person.id, performance.now()),
     limit: IMPORT_MS,
-    work: (tell, signal) => {
+    work: async (tell, signal) => {
       tell({ kind: 'progress', share: 0 })
-      return services.databases.import(asked, signal, tell)
+      return new WrittenEvent(await services.databases.import(asked, { signal, onProgress: (share) => tell({ kind: 'progress', share }) }))
     },
     failed: (error) => ({ kind: 'refused', diagnostics: [services.databases.trouble(error)] }),
   })
