@@ -2,6 +2,7 @@ import type { Column, PrimaryKey, Table, Unique } from '#core/schema/index.ts'
 import { call, chain, object, type Call, type Code, type Entry } from '../shared/code/layout.ts'
 import { docComment, tsString } from '../shared/code/literals.ts'
 import { isNullable, pathOf } from '../shared/orm/catalog.ts'
+import { perTable } from '../shared/orm/per-table.ts'
 import { byteLength, serialFit, type SerialFit } from '../shared/orm/defaults.ts'
 import { target, type Context } from './context.ts'
 import { defaultCode, identityCode, sqlCode } from './defaults.ts'
@@ -102,26 +103,43 @@ export function serialSequences(context: Context): ReadonlySet<object> {
 }
 
 /** The primary key when `.primaryKey()` on its one column makes it under its own name. */
-export function inlineKey(table: Table): PrimaryKey | undefined {
+export const inlineKey = perTable((table): PrimaryKey | undefined => {
   const key = table.constraints.find((constraint) => constraint.kind === 'primaryKey')
   const byDefault = `${table.name}_pkey`
   return key?.kind === 'primaryKey' && key.columns.length === 1 && key.name === byDefault && byteLength(byDefault) <= 63 ? key : undefined
-}
+})
 
 /** The unique constraint that is written on its column: the first one of this column alone. */
 export function inlineUnique(table: Table, column: string): Unique | undefined {
-  const found = table.constraints.find(
-    (one) => one.kind === 'unique' && one.columns.length === 1 && one.columns[0] === column && canKey(one.name),
-  )
-  return found?.kind === 'unique' && canPack(column) && !isRepeated(table, found) ? found : undefined
+  const found = singleUniques(table).get(column)
+  return found && canPack(column) && !isRepeated(table, found) ? found : undefined
 }
 
+const singleUniques = perTable(({ constraints }) => {
+  const found = new Map<string, Unique>()
+  for (const one of constraints) {
+    const [column, ...others] = one.kind === 'unique' ? one.columns : []
+    if (one.kind !== 'unique' || column === undefined || others.length > 0 || !canKey(one.name) || found.has(column)) continue
+    found.set(column, one)
+  }
+  return found
+})
+
 /** PostgreSQL makes one of two keys over the same columns when they stand in one CREATE TABLE: only the first keeps its place there. */
-export function isRepeated(table: Table, unique: Unique): boolean {
-  const keys = table.constraints.filter((one) => one.kind === 'primaryKey' || one.kind === 'unique')
-  const earlier = keys.filter((one) => one !== unique && (one.kind === 'primaryKey' || keys.indexOf(one) < keys.indexOf(unique)))
-  return earlier.some(({ columns }) => columns.length === unique.columns.length && columns.every((name, at) => name === unique.columns[at]))
-}
+export const isRepeated = (table: Table, unique: Unique): boolean => repeated(table).has(unique)
+
+const repeated = perTable(({ constraints }) => {
+  const keys = constraints.filter((one) => one.kind === 'primaryKey' || one.kind === 'unique')
+  const seen = new Set(keys.filter(({ kind }) => kind === 'primaryKey').map(({ columns }) => JSON.stringify(columns)))
+  const found = new Set<Unique>()
+  for (const one of keys) {
+    if (one.kind !== 'unique') continue
+    const columns = JSON.stringify(one.columns)
+    if (seen.has(columns)) found.add(one)
+    seen.add(columns)
+  }
+  return found
+})
 
 function inlineUniqueCode(table: Table, column: Column): readonly Call[] {
   const unique = inlineUnique(table, column.name)

@@ -1,6 +1,7 @@
 import { canonicalType, findType, typeParts, unquoteNames } from '#core/dialects/postgres.ts'
 import { aColumn, nameKey, DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import type { Column, Domain, Enum, ObjectName, Schema, Sequence, Table } from '#core/schema/index.ts'
+import { perTable } from './per-table.ts'
 
 /** A column's type with its name looked up in the schema. `dimensions` counts the brackets. */
 export type ResolvedType =
@@ -149,11 +150,13 @@ function withAllColumns(table: Table, all: ReadonlyMap<string, Table>, schema: S
 }
 
 /** A relation's columns are named once: the first column of that name, or undefined. */
-export const columnOf = (table: Table, name: string): Column | undefined => table.columns.find((column) => column.name === name)
+export const columnOf = (table: Table, name: string): Column | undefined => columnsByName(table).get(name)
+const columnsByName = perTable(({ columns }) => new Map([...columns].reverse().map((column) => [column.name, column])))
 
 /** `public.users`, `public.users.email`: an object as a loss names it. */
 export const pathOf = ({ namespace, name }: ObjectName, ...parts: readonly string[]): string => [namespace, name, ...parts].join('.')
 
 /** Whether a column can be NULL, the primary key considered. */
 export const isNullable = (table: Table, column: Column): boolean =>
-  column.nullable && !column.identity && !table.constraints.some((one) => one.kind === 'primaryKey' && one.columns.includes(column.name))
+  column.nullable && !column.identity && !keyColumns(table).has(column.name)
+const keyColumns = perTable(({ constraints }) => new Set(constraints.flatMap((one) => (one.kind === 'primaryKey' ? one.columns : []))))

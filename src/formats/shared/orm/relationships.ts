@@ -2,6 +2,7 @@ import { nameKey } from '#core/schema/index.ts'
 import type { ForeignKey, Table } from '#core/schema/index.ts'
 import { camelCase, Names, pascalCase, plural, singular, type Alphabet } from '../names.ts'
 import { columnOf, isNullable, type Catalog } from './catalog.ts'
+import { perTable } from './per-table.ts'
 
 /** A foreign key between two tables that both stand in the output. */
 export interface Relationship {
@@ -38,7 +39,7 @@ export function relationshipsOf(
     foreignKey,
     from,
     to,
-    isOneToOne: uniqueSets(from).some((set) => sameMembers(set, foreignKey.columns)),
+    isOneToOne: uniqueKeys(from).has(memberKey(foreignKey.columns)),
     isOptional: foreignKey.columns.some((name) => {
       const column = columnOf(from, name)
       return column !== undefined && isNullable(from, column)
@@ -59,6 +60,9 @@ export function uniqueSets(table: Table): readonly (readonly string[])[] {
   })
   return [...constraints, ...indexes]
 }
+
+const memberKey = (columns: readonly string[]): string => [...columns].sort().join('\u0001')
+const uniqueKeys = perTable((table) => new Set(uniqueSets(table).map(memberKey)))
 
 export const sameMembers = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((name) => other.includes(name))
