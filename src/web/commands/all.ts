@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { autoLayout, drawRelationship, fit, fitSelection, selectTool, zoomIn, zoomOut, zoomReset } from './list/canvas.ts'
 import { inspect, showCode, togglePanel } from './list/code.ts'
+import { addObject } from './list/objects.ts'
 import { filterOutline, openHelp, openPalette, toggleOutline } from './list/page.ts'
 import { addEnum, addTable, importSource } from './list/schema.ts'
 import { clearSelection, deleteSelection, duplicateSelection, renameSelection, selectAll } from './list/selection.ts'
@@ -10,6 +11,7 @@ export const commands: readonly Command[] = [
   addTable,
   drawRelationship,
   addEnum,
+  ...addObject,
   importSource,
   renameSelection,
   duplicateSelection,

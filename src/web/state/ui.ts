@@ -20,7 +20,8 @@ export const hoversNothing: Hover = { tableId: null, columnId: null, relationshi
 /** An object that is not on the canvas, chosen to be looked at. It stands back as soon as something else is selected than was then. */
 export interface Inspecting {
   readonly kind: RowKind
-  readonly id: Id
+  /** Null = one that is to be made. */
+  readonly id: Id | null
   readonly selection: Selection
 }
 

@@ -3,12 +3,14 @@ import { useMemo, useState } from 'react'
 import type { Id, Row } from '#core/project/rows.ts'
 import { displayName } from '#core/schema/names.ts'
 import { useEditor, useRow } from '../../state/editor.tsx'
+import { inspect } from '../../state/inspect.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { FormContext, Values } from './fields.ts'
 import { ObjectForm } from './object-form.tsx'
 import { Overview, type Opened } from './overview.tsx'
 import { objectLabel } from './specs/object-label.ts'
 import { objectSpec } from './specs/objects.ts'
+import { newView } from './specs/relations.ts'
 import { foreignKeySpec } from './specs/table-parts.ts'
 import { useInspected, type Inspected } from './use-inspected.ts'
 
@@ -26,9 +28,10 @@ export function Inspector() {
     )
   }
   // A new subject begins anew.
-  const key = `${inspected.kind} ${inspected.id}`
-  return inspected.kind === 'table' || inspected.kind === 'view' ? (
-    <Relation key={key} kind={inspected.kind} id={inspected.id} first={inspected.part} />
+  const { kind, id } = inspected
+  const key = `${kind} ${id ?? 'new'}`
+  return id !== null && (kind === 'table' || kind === 'view') ? (
+    <Relation key={key} kind={kind} id={id} first={inspected.part} />
   ) : (
     <PlainObject key={key} inspected={inspected} />
   )
@@ -106,20 +109,21 @@ function Gone({ word, onBack }: { readonly word: string; readonly onBack: () => 
 }
 
 function PlainObject({ inspected: { kind, id } }: { readonly inspected: Inspected }) {
-  const { replica, ui } = useEditor()
+  const editor = useEditor()
+  const { replica, ui, camera } = editor
   const context = useMemo<FormContext>(() => ({ view: replica.view, parent: null }), [replica])
   const row = useRow(kind, id)
-  const spec = objectSpec(kind)
-  if (!row || !spec) return null
+  const spec = kind === 'view' ? newView(camera.center) : objectSpec(kind)
+  if ((id !== null && !row) || !spec) return null
   const close = { label: 'nothing', go: () => ui.patch({ inspecting: null }) }
   return (
     <ObjectForm
       spec={spec}
       context={context}
-      row={row as unknown as Values & { readonly id: Id }}
-      title={objectLabel(kind, row)}
+      row={row ? (row as unknown as Values & { readonly id: Id }) : null}
+      title={row ? objectLabel(kind, row) : ''}
       back={close}
-      onMade={() => undefined}
+      onMade={(made) => inspect(editor, kind, made)}
     />
   )
 }

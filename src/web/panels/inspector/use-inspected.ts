@@ -4,7 +4,8 @@ import { useEditor, useSelection, useUi } from '../../state/editor.tsx'
 /** What the inspector shows. */
 export interface Inspected {
   readonly kind: RowKind
-  readonly id: Id
+  /** Null = one that is to be made. */
+  readonly id: Id | null
   /** The foreign key that is selected on the canvas. */
   readonly part: Id | null
 }
@@ -15,7 +16,8 @@ export function useInspected(): Inspected | null {
   const selection = useSelection((it) => it)
   const chosen = useUi((it) => it.inspecting)
   const { view } = replica
-  if (chosen && chosen.selection === selection && view.get(chosen.kind, chosen.id)) return { kind: chosen.kind, id: chosen.id, part: null }
+  if (chosen && chosen.selection === selection && (chosen.id === null || view.get(chosen.kind, chosen.id)))
+    return { kind: chosen.kind, id: chosen.id, part: null }
   const foreignKey = selection.relationshipId ? view.get('constraint', selection.relationshipId) : undefined
   if (foreignKey) return { kind: 'table', id: foreignKey.tableId, part: foreignKey.id }
   const [only, ...others] = selection.tableIds

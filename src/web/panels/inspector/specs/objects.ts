@@ -4,7 +4,7 @@ import type { RowKind } from '#core/project/rows.ts'
 import { sequenceShape, textSearchParserShape, schemaShape } from '#core/schema/index.ts'
 import { fieldsOf } from '#core/schema/shape.ts'
 import { z } from 'zod'
-import type { Control, Field, Spec } from '../fields.ts'
+import type { Control, Field, Spec, Values } from '../fields.ts'
 import { choices, joined, named, short } from './words.ts'
 
 // Objects that stand alone. Their fields follow from the model's shapes; what a person should see otherwise is said below.
@@ -201,6 +201,22 @@ const sequenceSpec: Spec = {
   fields: fieldsFor('sequence', fieldsOf(sequenceShape)),
 }
 
+/** What a new object begins with, where its shape asks for something. */
+const blanks: Readonly<Partial<Record<RowKind, Values>>> = {
+  routine: {
+    name: '',
+    kind: 'function',
+    returns: 'trigger',
+    language: 'plpgsql',
+    body: { kind: 'string', text: 'BEGIN\n  RETURN NEW;\nEND;' },
+  },
+  domain: { name: '', type: 'text', nullable: true },
+  compositeType: { name: '', attributes: [] },
+  rangeType: { name: '', subtype: 'integer' },
+  eventTrigger: { name: '', event: 'ddl_command_end' },
+  opaque: { sql: '', reason: 'statement', position: { statement: 0, line: 0 } },
+}
+
 const specs = new Map<RowKind, Spec>([['sequence', sequenceSpec]])
 
 /** How an object that stands alone is edited; undefined for kinds that do not. */
@@ -218,7 +234,7 @@ export function objectSpec(kind: RowKind): Spec | undefined {
     update: `${noun}.update`,
     remove: `${noun}.delete`,
     isRare,
-    blank: () => ({}),
+    blank: () => blanks[kind] ?? {},
     about: words.about ?? (() => ''),
     fields: fieldsFor(kind, shapeOf(kind as PlainKind)),
   }

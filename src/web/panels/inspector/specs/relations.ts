@@ -125,3 +125,11 @@ export const viewDefinition: Spec = {
     { key: 'comment', label: 'Comment', control: { kind: 'text', isOptional: true } },
   ],
 }
+
+/** A view that is to be made, in the middle of what is seen. */
+export const newView = (center: () => { readonly x: number; readonly y: number }): Spec => ({
+  ...viewDefinition,
+  create: 'views.create',
+  blank: () => ({ name: '', definition: '', positionX: Math.round(center().x), positionY: Math.round(center().y) }),
+  fields: [{ key: 'name', label: 'Name', control: { kind: 'text', mono: true } }, ...viewDefinition.fields],
+})
