@@ -1,5 +1,5 @@
 import { unquoteNames } from '#core/dialects/postgres.ts'
-import { aSchema, nameKey } from '#core/schema/index.ts'
+import { aNamespace, aSchema, nameKey } from '#core/schema/index.ts'
 import type { Schema, SchemaList } from '#core/schema/index.ts'
 import { exportPostgresSql } from '../../postgres-sql/export/exporter.ts'
 import { Tokens } from '../sql/tokens.ts'
@@ -149,7 +149,8 @@ function subset(schema: Schema, found: ReadonlySet<Support>, created: readonly s
   const homes = new Set([...found].map(({ name }) => name.namespace))
   const only = <L extends SchemaList>(list: L): Schema[L] => schema[list].filter((item: object) => items.has(item)) as unknown as Schema[L]
   return aSchema({
-    namespaces: schema.namespaces.filter(({ name }) => homes.has(name) && !created.includes(name)),
+    // Without what is said of them: that is lost with their declarations.
+    namespaces: schema.namespaces.filter(({ name }) => homes.has(name) && !created.includes(name)).map(({ name }) => aNamespace({ name })),
     extensions: schema.extensions.filter(({ name }) => name !== 'plpgsql'),
     languages: only('languages'),
     collations: only('collations'),
