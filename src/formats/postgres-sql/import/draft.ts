@@ -51,6 +51,33 @@ export function newTable(name: ObjectName): TableDraft {
   }
 }
 
+export const newRoutine = ({ namespace, name }: ObjectName, kind: Item<'routines'>['kind']): Item<'routines'> => ({
+  namespace,
+  name,
+  kind,
+  arguments: [],
+  orderBy: [],
+  returns: null,
+  returnsSet: false,
+  language: null,
+  volatility: 'volatile',
+  strict: false,
+  securityDefiner: false,
+  leakproof: false,
+  window: false,
+  parallel: 'unsafe',
+  cost: null,
+  rows: null,
+  support: null,
+  transforms: [],
+  settings: noOptions,
+  body: null,
+  aggregate: noOptions,
+  searchPath: null,
+  owner: null,
+  comment: null,
+})
+
 export function newView(name: ObjectName, definition: string): ViewDraft {
   return { ...aView({ ...name, definition }), columnNames: [], columns: [], indexes: [], triggers: [], rules: [] } as ViewDraft
 }

@@ -1,7 +1,7 @@
-import { aRoutine, nameKey, type Argument, type RoutineBody } from '#core/schema/index.ts'
+import { nameKey, type Argument, type RoutineBody } from '#core/schema/index.ts'
 import type { AlterFunctionStmt, CreateFunctionStmt, DefElem, DefineStmt, FunctionParameter } from 'libpg-query'
 import { all, as, items, strings } from './ast.ts'
-import type { Item } from './draft.ts'
+import { newRoutine, type Item } from './draft.ts'
 import { storedName } from './naming.ts'
 import { findRoutine, signature } from './routine-names.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
@@ -19,12 +19,8 @@ const MODES: Readonly<Record<string, Argument['mode']>> = {
 
 export function createFunction(st: Statement, node: CreateFunctionStmt): Handled {
   const name = st.newNameOf(node.funcname)
-  const routine = {
-    ...aRoutine({ ...name, kind: node.is_procedure ? 'procedure' : 'function' }),
-    arguments: readArguments(st, node),
-    orderBy: [],
-    transforms: [],
-  } as Routine
+  const routine = newRoutine(name, node.is_procedure ? 'procedure' : 'function')
+  routine.arguments = readArguments(st, node)
   const named = routine.arguments.some(({ mode }) => mode === 'table')
   if (node.returnType && !named) routine.returns = typeText(st, node.returnType)
   routine.returnsSet = node.returnType?.setof === true && !named
@@ -41,10 +37,10 @@ export function createFunction(st: Statement, node: CreateFunctionStmt): Handled
 
 function readArguments(st: Statement, node: CreateFunctionStmt): Routine['arguments'] {
   const parameters = all(node.parameters, 'FunctionParameter')
-  const { tokens } = st
   return parameters.map((parameter) => {
     let text: string | null = null
     if (parameter.defexpr) {
+      const { tokens } = st
       const from = st.token(parameter.location)
       text = st.text(tokens.find(['default', '='], from) + 1, tokens.elementEnd(from))
     }
@@ -156,7 +152,8 @@ export function createAggregate(st: Statement, node: DefineStmt): Handled {
   const count = as(direct, 'Integer')
   // -1: no ORDER BY; otherwise so many arguments stand before it.
   const before = count && (count.ival ?? 0) >= 0 ? (count.ival ?? 0) : parameters.length
-  const routine = { ...aRoutine({ ...name, kind: 'aggregate', aggregate }), arguments: [], orderBy: [], transforms: [] } as Routine
+  const routine = newRoutine(name, 'aggregate')
+  routine.aggregate = aggregate
   routine.arguments = node.oldstyle
     ? base === undefined
       ? []

@@ -2,8 +2,11 @@
 export function statementKind(sql: string): string {
   if (isAlter.test(sql) && ownership.test(sql.slice(-120))) return 'OWNER TO'
   const [, first, second] = twoWords.exec(sql) ?? []
-  const known = first === undefined || second === undefined ? undefined : simple.get(`${first} ${second}`)
-  return known ?? slowKind(sql)
+  if (first === undefined || second === undefined) return slowKind(sql)
+  const known = simple.get(`${first} ${second}`)
+  if (known !== undefined) return known
+  const verb = first.toUpperCase()
+  return verbs.has(verb) ? slowKind(sql) : verb
 }
 
 const isAlter = /^alter\s/i

@@ -26,10 +26,9 @@ type Trigger = TableDraft['triggers'][number]
 
 export function createTrigger(st: Statement, node: CreateTrigStmt): Handled {
   const owner = tableOrView(st, node.relation)
-  const { tokens } = st
   const columns = strings(node.columns).map(storedName)
   const timing = node.timing ?? 0
-  const when = node.whenClause ? tokens.find('when', st.token(node.relation?.location)) : -1
+  const when = node.whenClause ? st.tokens.find('when', st.token(node.relation?.location)) : -1
   const transitions = all(node.transitionRels, 'TriggerTransition')
   const trigger = {
     ...aTrigger({
