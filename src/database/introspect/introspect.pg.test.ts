@@ -147,18 +147,20 @@ test.skipIf(!server)('a part of a database stands on its own: chosen namespaces 
       CREATE SCHEMA a; CREATE SCHEMA b;
       CREATE TYPE a.mood AS ENUM ('x'); CREATE TYPE a.unused AS ENUM ('y'); CREATE DOMAIN a.moods AS a.mood[];
       CREATE TABLE b.other (id integer PRIMARY KEY);
-      CREATE TABLE a.wanted (id serial PRIMARY KEY, m a.moods, o integer REFERENCES b.other);
+      CREATE SEQUENCE b.shared; CREATE TYPE b.level AS ENUM ('l');
+      CREATE TABLE a.wanted (id serial PRIMARY KEY, m a.moods, o integer REFERENCES b.other, n bigint DEFAULT nextval('b.shared'), l b.level, at timestamp with time zone);
       CREATE TABLE a.left_out (id serial);
       CREATE PUBLICATION p FOR ALL TABLES`)
     const ofNamespace = await introspect(connection, { namespaces: ['a', 'nowhere'] })
     expect(ofNamespace.schema.tables.map(({ name }) => name)).toEqual(['wanted', 'left_out'])
     expect(ofNamespace.schema.publications).toEqual([])
-    expect(ofNamespace.diagnostics.map(({ code }) => code)).toEqual(['not-in-database', 'outside-selection'])
+    expect(ofNamespace.diagnostics.map(({ code }) => code)).toEqual(['not-in-database', 'outside-selection', 'outside-selection'])
     const ofTable = await introspect(connection, { tables: [{ namespace: 'a', name: 'wanted' }] })
     expect(ofTable.schema.tables.map(({ name }) => name)).toEqual(['wanted'])
     expect(ofTable.schema.tables[0]?.constraints.map(({ kind }) => kind)).toEqual(['primaryKey'])
-    expect([...ofTable.schema.enums, ...ofTable.schema.domains].map(({ name }) => name)).toEqual(['mood', 'moods'])
-    expect(ofTable.schema.sequences.map(({ name }) => name)).toEqual(['wanted_id_seq'])
+    expect([...ofTable.schema.enums, ...ofTable.schema.domains].map(({ name }) => name)).toEqual(['mood', 'level', 'moods'])
+    expect(ofTable.schema.sequences.map(({ name }) => name)).toEqual(['shared', 'wanted_id_seq'])
+    expect(ofTable.schema.namespaces.map(({ name }) => name)).toEqual(['a', 'b'])
     await withDatabase(server, async (empty) => {
       const { again } = await readAgain(ofTable, empty)
       expect(comparable(again)).toEqual(comparable(ofTable.schema))

@@ -10,6 +10,7 @@ import {
   type Table,
   type View,
 } from '#core/schema/index.ts'
+import { nextval } from '#formats/postgres-sql/import/columns.ts'
 import { userTypeText } from '#formats/postgres-sql/import/type-names.ts'
 import type { IntrospectOptions } from './types.ts'
 
@@ -20,8 +21,25 @@ export function selected(schema: Schema, options: IntrospectOptions, diagnostics
   for (const name of options.tables ?? [])
     if (!there.has(nameKey(name)))
       diagnostics.push({ code: 'not-in-database', severity: 'warning', message: `There is no table or view "${displayName(name)}".` })
+  if (options.namespaces !== undefined) tellTypes(schema, options.namespaces, diagnostics)
   const standing = { ...schema, tables: schema.tables.map((table) => onItsOwn(table, there, diagnostics)) }
   return options.tables === undefined ? standing : withNeeds(standing)
+}
+
+/** Types of columns that are in namespaces which were not asked for (and in none of an extension). */
+function tellTypes({ tables, extensions }: Schema, namespaces: readonly string[], diagnostics: Diagnostic[]): void {
+  const read = new Set([...namespaces, ...extensions.map(({ namespace }) => namespace)])
+  for (const table of tables)
+    for (const { name, type } of table.columns) {
+      const [qualifier] = /^(?:"(?:[^"]|"")+"|[^\s".]+)(?=\.)/.exec(type) ?? []
+      const [namespace] = unquoteNames(qualifier ?? '')
+      if (namespace === undefined || read.has(namespace)) continue
+      diagnostics.push({
+        code: 'outside-selection',
+        severity: 'info',
+        message: `Column "${name}" of "${displayName(table)}" has the type ${type}, whose schema was not asked for.`,
+      })
+    }
 }
 
 /** A table without its references to tables outside. */
@@ -72,9 +90,10 @@ function withNeeds(schema: Schema): Schema {
       collation === null ? [] : [unquoteNames(collation).join('\u0000')],
     ),
   )
-  return {
+  const part: Schema = {
     ...schema,
     routines,
+    sequences: sequencesUsed(schema),
     enums: schema.enums.filter(isUsed),
     domains: schema.domains.filter(isUsed),
     compositeTypes: schema.compositeTypes.filter(isUsed),
@@ -87,6 +106,29 @@ function withNeeds(schema: Schema): Schema {
     textSearch: [],
     conversions: [],
   }
+  const things: readonly ObjectName[] = [
+    ...[...part.tables, ...part.views, ...part.sequences, ...part.routines],
+    ...[...part.enums, ...part.domains, ...part.compositeTypes, ...part.rangeTypes, ...part.baseTypes, ...part.collations],
+  ]
+  const inUse = new Set(things.map(({ namespace }) => namespace))
+  const there = new Set(things.map(nameKey))
+  return {
+    ...part,
+    namespaces: part.namespaces.filter(({ name }) => inUse.has(name)),
+    privileges: part.privileges.filter(({ on, defaults, objects }) =>
+      defaults
+        ? false
+        : objects.every(({ namespace, name }) =>
+            namespace === null ? on === 'namespace' && inUse.has(name) : there.has(nameKey({ namespace, name })),
+          ),
+    ),
+  }
+}
+
+/** Sequences that belong to the tables, or that their columns count with. */
+function sequencesUsed({ sequences, tables }: Schema): Schema['sequences'] {
+  const defaults = new Set(tables.flatMap(({ columns }) => columns.map((column) => column.default)))
+  return sequences.filter((sequence) => sequence.ownedBy !== null || defaults.has(nextval(sequence)))
 }
 
 /** The names of types that columns have, and those that these are made of. */

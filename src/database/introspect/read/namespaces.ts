@@ -16,7 +16,7 @@ interface NamespaceRow {
 export async function readNamespaces(
   query: Connection['query'],
   comments: Comments,
-  { namespaces: wanted, privileges, tables }: IntrospectOptions,
+  { namespaces: asked, privileges }: IntrospectOptions,
 ): Promise<{ readonly byOid: ReadonlyMap<number, string>; readonly named: readonly Namespace[]; readonly missing: readonly string[] }> {
   const rows = await query<NamespaceRow>(
     `SELECT n.oid, n.nspname::text AS name, pg_get_userbyid(n.nspowner)::text AS owner,
@@ -24,7 +24,6 @@ export async function readNamespaces(
        EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e') AS extension
      FROM pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY n.oid`,
   )
-  const asked = wanted ?? (tables && [...new Set(tables.map(({ namespace }) => namespace))])
   const read = asked ? rows.filter(({ name }) => asked.includes(name)) : rows
   const named = read.flatMap(({ oid, name, owner, usualOwner, extension }): Namespace[] => {
     if (extension) return []

@@ -39,15 +39,13 @@ export async function readSequenceRows({ query, relations }: Reading): Promise<r
 }
 
 /** Sequences as the model has them: of their own, or as a part of an identity column. */
-export function sequencesOf({ relations, comments, options }: Reading, columns: ColumnRows, rows: readonly SequenceRow[]): Sequences {
+export function sequencesOf({ relations, comments }: Reading, columns: ColumnRows, rows: readonly SequenceRow[]): Sequences {
   const list: Sequence[] = []
   const ofIdentity = new Map<string, Sequence>()
   for (const row of rows) {
     const relation = relations.get(row.oid)
     if (!relation) continue
     const owner = row.table === null ? undefined : relations.get(row.table)
-    // Of some tables only: their sequences, and those of nobody are not asked for.
-    if (options.tables && !owner) continue
     const column = owner && columns.get(owner.oid)?.find(({ number }) => number === row.column)
     const sequence = aSequence({
       namespace: relation.namespace,

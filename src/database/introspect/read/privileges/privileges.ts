@@ -78,12 +78,10 @@ export async function readPrivileges(reading: Reading): Promise<readonly Privile
   return [...(await readDefaults(reading)), ...privileges]
 }
 
-/** Of a selection only what is in it. */
-function isAskedFor({ relations, options, namespaces }: Reading, { catalog }: Place, { namespace, name }: AclRow): boolean {
-  if (options.tables === undefined && options.namespaces === undefined) return true
-  if (catalog === 'pg_namespace') return [...namespaces.values()].includes(name)
-  if (namespace === null) return false
-  return catalog !== 'pg_class' || [...relations.values()].some((relation) => relation.namespace === namespace && relation.name === name)
+/** Of some namespaces only what is in them. */
+function isAskedFor({ options, namespaces }: Reading, { catalog }: Place, { namespace, name }: AclRow): boolean {
+  if (options.namespaces === undefined) return true
+  return catalog === 'pg_namespace' ? [...namespaces.values()].includes(name) : namespace !== null
 }
 
 /** An object's own list, and the one to compare it with: what an extension set, else PostgreSQL's default. Everybody may use `public`. */
@@ -135,7 +133,7 @@ async function readDefaults({ query, namespaces, options }: Reading): Promise<re
        CASE WHEN d.defaclnamespace = 0 THEN ${aclJson("acldefault(CASE WHEN d.defaclobjtype = 'S' THEN 's'::\"char\" ELSE d.defaclobjtype END, d.defaclrole)")} ELSE '[]'::json END AS base
      FROM pg_default_acl d ORDER BY d.oid`,
   )
-  const isPart = options.namespaces !== undefined || options.tables !== undefined
+  const isPart = options.namespaces !== undefined
   return rows.flatMap(({ kind, role, namespace, acl, base }) => {
     const on = DEFAULT_KINDS[kind]
     const inside = namespaces.get(namespace)
