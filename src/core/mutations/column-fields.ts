@@ -52,23 +52,25 @@ export function addColumn(draft: Draft, table: TableRow, wanted: NewColumn, { li
   }
   draft.insert('column', column)
   if (serial) addSequence(draft, table, column)
-  const nextId = derivedIds(wanted.id, lanes.heir)
-  for (const child of descendantsOf(draft, table.id)) {
-    if (draft.childrenOf('column', child.id).some((one) => one.name === wanted.name)) continue
-    draft.insert('column', {
-      ...column,
-      id: nextId(),
-      tableId: child.id,
-      order: nextOrder(draft.childrenOf('column', child.id)),
-      inherited: true,
-    })
-  }
+  addToHeirs(draft, table, column)
   setColumnFields(draft, table, column.id, wanted)
   const brokenBefore = brokenReferences(draft, table.id)
   if (wanted.isPrimaryKey) addToPrimaryKey(draft, table, column)
   requireReferences(draft, table, brokenBefore)
   if (wanted.isUnique) addUnique(draft, table, [draft.get('column', column.id) ?? column])
   return warnOfType(draft, column.name, column.type)
+}
+
+/** Gives a new column to the tables that inherit from its table. A partition has no columns of its own: there it ends the mutation. */
+export function addToHeirs(draft: Draft, table: TableRow, column: ColumnRow): void {
+  if (table.partitionOf)
+    refuse('inherited-column', `"${displayName(table)}" is a partition: it has the columns of its parent.`, 'Add the column there.')
+  const nextId = derivedIds(column.id, lanes.heir)
+  for (const child of descendantsOf(draft, table.id)) {
+    if (draft.childrenOf('column', child.id).some((one) => one.name === column.name)) continue
+    const order = nextOrder(draft.childrenOf('column', child.id))
+    draft.insert('column', { ...column, id: nextId(), tableId: child.id, order, inherited: true })
+  }
 }
 
 type Fields = Omit<Partial<NewColumn>, 'id' | 'name' | 'dataType' | 'isPrimaryKey' | 'isUnique'>

@@ -6,6 +6,7 @@ import { foreignKeysOf, primaryKeyOf } from '../project/relationships.ts'
 import type { ColumnRow, Draft, ForeignKeyRow, Id, TableRow } from '../project/rows.ts'
 import { without } from '../project/without.ts'
 import { aColumn, aForeignKey, displayName, type ReferentialAction } from '../schema/index.ts'
+import { addToHeirs } from './column-fields.ts'
 import type { MutationContext } from './mutation.ts'
 import { insertTable } from './tables.ts'
 import { existing, refuse, requireFreeId, requireGoodName } from './trouble.ts'
@@ -113,6 +114,7 @@ export function addReferringColumn(draft: Draft, { id, child, target, wished }: 
     order: nextOrder(siblings),
   }
   draft.insert('column', column)
+  addToHeirs(draft, child, column)
   return column
 }
 

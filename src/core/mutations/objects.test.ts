@@ -276,6 +276,10 @@ describe('partitions', () => {
     must('tables.configure', { id: idOf('table', 'heirs'), partitionOf: part })
     expect(table('heirs')).toMatchObject({ partitionOf: { parent: inPublic('bills'), bound: 'FOR VALUES IN (1)' } })
     expect(refused('tables.configure', { id: bills(), partitionBy: null })).toBe('bad-partition')
+    const created = { id: newId(), name: 'more', dataType: 'text' }
+    expect(refused('columns.create', { ...created, tableId: idOf('table', 'heirs') })).toBe('inherited-column')
+    must('columns.create', { ...created, tableId: bills() })
+    expect(table('heirs')?.columns.at(-1)).toMatchObject({ name: 'more', inherited: true })
     must('tables.configure', { id: idOf('table', 'heirs'), partitionOf: null })
     expect(table('heirs')?.columns.every(({ inherited }) => !inherited)).toBe(true)
   })
