@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { format } from 'oxfmt'
 import { expect, test } from 'vitest'
 import {
   aCheck,
@@ -24,6 +26,7 @@ import {
   type Schema,
   type Table,
 } from '#core/schema/index.ts'
+import { format as postgresSql } from '#formats/postgres-sql/index.ts'
 import { exportDrizzle } from './exporter.ts'
 
 const codeOf = (schema: Schema): string => exportDrizzle(schema).files[0]?.text ?? ''
@@ -332,4 +335,12 @@ test('GEN-8 places are where the tables are', () => {
     "export const users = pgTable('users', {",
     "export const posts = pgTable('posts', {",
   ])
+})
+
+test('GEN-2 a formatter finds nothing to change in the code', async () => {
+  const text = readFileSync(new URL('fixtures/everything.sql', import.meta.url), 'utf8')
+  const imported = await postgresSql.importer?.([{ file: 'everything.sql', text }])
+  const code = codeOf(imported?.schema ?? aSchema({}))
+  expect(code).toContain('export const shopPeople')
+  expect((await format('schema.ts', code, { printWidth: 100, singleQuote: true })).code).toBe(code)
 })
