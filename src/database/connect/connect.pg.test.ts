@@ -123,7 +123,8 @@ const listening = (): Promise<Server> =>
 /** Certificates of an authority and of a server called `db.example`, in a folder of their own; undefined without openssl. */
 function certificates(): { readonly ca: string; readonly other: string; readonly cert: Buffer; readonly key: Buffer } | undefined {
   const dir = mkdtempSync(path.join(tmpdir(), 'schemaflow-tls-'))
-  const openssl = (...args: string[]) => spawnSync('openssl', args, { cwd: dir, stdio: 'ignore' }).status === 0
+  const program = 'openssl'
+  const openssl = (...args: string[]) => spawnSync(program, args, { cwd: dir, stdio: 'ignore' }).status === 0
   const authority = (name: string) =>
     openssl(
       'req',

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic.ts'
-import type { Extension, Namespace, ObjectName, Opaque } from '#core/schema/index.ts'
+import type { ObjectName, Opaque } from '#core/schema/index.ts'
 import type { Connection, ServerVersion } from '../connection.ts'
 import type { Comments } from './read/comments.ts'
 import type { Presence } from './read/presence.ts'
@@ -23,12 +23,6 @@ export interface Reading {
   readonly has: Presence
   /** `expression` on servers from that version on, else `otherwise`: both SQL. */
   since(version: number, expression: string, otherwise: string): string
-}
-
-/** The database's frame: what is known before the objects are read. */
-export interface Frame {
-  readonly namespaces: readonly Namespace[]
-  readonly extensions: readonly Extension[]
 }
 
 export const nameOf = ({ namespace, name }: ObjectName): ObjectName => ({ namespace, name })
