@@ -42,6 +42,7 @@ const reaches: Readonly<Record<string, Reach>> = {
   'collation-object': { whole: true },
   'column-compression': { attributes: ['compression'] },
   'column-options': { attributes: ['options'] },
+  'column-order': { attributes: ['columns'] },
   'column-statistics': { attributes: ['statistics'] },
   'column-storage': { attributes: ['storage'] },
   comment: { attributes: ['comment'] },

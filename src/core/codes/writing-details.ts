@@ -32,6 +32,11 @@ export const writingDetailCodes = {
     means: 'The target cannot say SET (…) on a column: planner options such as `n_distinct`.',
     help: 'Keep it in a SQL migration.',
   },
+  'column-order': {
+    title: 'Order of columns',
+    means: 'drizzle-kit puts columns whose names are whole numbers before the others.',
+    help: 'Nothing, unless something reads columns by their place: then rename them.',
+  },
   'column-statistics': {
     title: 'Statistics target of a column',
     means: 'The target cannot say how much ANALYZE should learn about a column.',

@@ -6,12 +6,17 @@ import { perTable } from '../shared/orm/per-table.ts'
 import { byteLength, serialFit, type SerialFit } from '../shared/orm/defaults.ts'
 import { target, type Context } from './context.ts'
 import { defaultCode, identityCode, sqlCode } from './defaults.ts'
-import { canKey, canPack } from './kit.ts'
+import { canKey, canPack, keyOrder } from './kit.ts'
 import type { TypeCode } from './type-code.ts'
 import { collatedCode, typeCode } from './types.ts'
 
 /** A table's columns, one property each, with their comments. */
 export function columnEntries(context: Context, table: Table): readonly Entry[] {
+  const names = table.columns.map(({ name }) => name)
+  if (keyOrder(names).some((name, at) => name !== names[at])) {
+    const message = 'drizzle-kit puts columns whose names are whole numbers before the others.'
+    context.losses.add('column-order', 'table', pathOf(table), message)
+  }
   return table.columns.map((column) => ({
     key: `${context.field(table, column.name)}:`,
     value: columnCode(context, table, column),

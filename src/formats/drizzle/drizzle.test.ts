@@ -307,6 +307,12 @@ test('GEN-2 names: colliding columns, imported helpers, keywords, digits, namesp
   expect(code).toContain("export const textEnum = pgEnum('text', ['a']);")
 })
 
+test('columns that drizzle-kit would put in another order are reported', () => {
+  const table = (...names: readonly string[]) => ofTable({ name: 't', columns: names.map((name) => aColumn({ name, type: 'text' })) })
+  expect(lossesOf(table('a', '12'))).toEqual(['column-order public.t'])
+  expect(lossesOf(table('12', 'a', '012', '-1'))).toEqual([])
+})
+
 test('what Drizzle cannot hold is reported, object by object', () => {
   const table = aTable({
     ...users,

@@ -48,6 +48,9 @@ export function isWritableType(type: ResolvedType, isDeclared: (type: Enum) => b
 /** Whether drizzle-kit can write a name at all: it does not escape double quotes, and keeps names as keys of plain objects. */
 export const canWrite = (name: string): boolean => !name.includes('"') && name !== '__proto__'
 
+/** Column names in the order in which drizzle-kit creates them: as keys of a plain object, whole numbers come first. */
+export const keyOrder = (names: readonly string[]): readonly string[] => Object.keys(Object.fromEntries(names.map((name) => [name, true])))
+
 /** Whether a name survives the packing of constraints and indexes. */
 export const canPack = (name: string): boolean => canWrite(name) && !/[;,]|--/.test(name)
 
