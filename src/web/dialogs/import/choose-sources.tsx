@@ -96,7 +96,9 @@ function DatabaseFooter({ database: { contents, left, isBusy, canConnect, forget
   const chosen = contents ? countChosen(contents, left) : 0
   return (
     <>
-      <span className="mr-auto text-xs text-faint">The server only reads. The connection is not kept.</span>
+      <span className="mr-auto text-xs text-faint">
+        {contents ? 'It is only read.' : 'The server only reads. The connection is not kept.'}
+      </span>
       {contents ? (
         <Button variant="ghost" onClick={forget}>
           Other database

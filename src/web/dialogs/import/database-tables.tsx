@@ -23,9 +23,10 @@ const nothing: LeftOut = new Map()
 export function DatabaseTables({ contents, left, onLeft, onRead }: DatabaseTablesProps) {
   const [filter, setFilter] = useState('')
   const { namespaces, server, database } = contents
+  const inOrder = namespaces.toSorted((a, b) => Number(b.tables.length > 0) - Number(a.tables.length > 0))
   const wanted = filter.trim().toLowerCase()
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') onRead()
+    if (event.key === 'Enter' && wanted === '') onRead()
   }
   const total = namespaces.reduce((sum, { tables }) => sum + tables.length, 0)
   const isAlone = namespaces.filter(({ tables }) => tables.length > 0).length === 1
@@ -50,7 +51,7 @@ export function DatabaseTables({ contents, left, onLeft, onRead }: DatabaseTable
         <p className="px-5 text-body text-muted">There is no table in it that this user may see.</p>
       ) : (
         <ul aria-label="Namespaces" className="min-h-0 flex-1 overflow-y-auto border-t border-line-muted px-3 py-2">
-          {namespaces.map((namespace) => (
+          {inOrder.map((namespace) => (
             <NamespaceChoice key={namespace.name} namespace={namespace} filter={wanted} isAlone={isAlone} left={left} onLeft={onLeft} />
           ))}
         </ul>
