@@ -38,6 +38,8 @@ export class Catalog {
   readonly types = new ObjectMap<UserType>()
   /** By namespace and name: the overloads. */
   readonly routines = new ObjectMap<Item<'routines'>[]>()
+  /** Bare names that types were named by, in columns, arguments and casts: a renamed type or table is looked for only when it is among them. */
+  readonly typeUses = new Set<string>()
   /** Renames look into aggregates only when there are any. */
   hasAggregates = false
   readonly eventTriggers = new Map<string, Item<'eventTriggers'>>()

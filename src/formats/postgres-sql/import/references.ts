@@ -179,6 +179,9 @@ function rewriteDefaults(st: Statement, from: ObjectName, to: ObjectName): void 
 
 /** Columns, arguments and casts spell the type's name. */
 function retypeEverywhere(st: Statement, from: ObjectName, to: ObjectName): void {
+  const { typeUses } = st.catalog
+  if (!typeUses.has(from.name)) return
+  typeUses.add(to.name)
   const [old, now] = [userTypeText(from), userTypeText(to)]
   const type = (text: string): string =>
     text === old || text.startsWith(`${old}[`) || text.startsWith(`${old}(`) ? now + text.slice(old.length) : text

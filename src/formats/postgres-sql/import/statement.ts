@@ -121,7 +121,16 @@ export class Statement {
   text(from: number, to: number): string {
     const text = this.tokens.slice(from, to)
     if (!plainValue.test(text)) this.textTaken = true
+    this.noteCasts(text)
     return text
+  }
+
+  /** Types that a text casts to are in use. */
+  noteCasts(text: string): void {
+    if (!text.includes('::')) return
+    for (const [, quoted, plain, quotedLast, plainLast] of text.matchAll(casts))
+      for (const name of [quoted, plain?.toLowerCase(), quotedLast, plainLast?.toLowerCase()])
+        if (name !== undefined) this.catalog.typeUses.add(name)
   }
 
   /** The source inside the brackets that open at token `open`. */
@@ -212,6 +221,9 @@ export class Statement {
     return this.catalog.resolve(this.session.path.names, names.at(-2), storedName(names.at(-1) ?? ''))
   }
 }
+
+/** `::name`, `::namespace.name`, each quoted or not. */
+const casts = /::\s*(?:"([^"]+)"|([\p{L}_][\p{L}\p{N}_$]*))(?:\s*\.\s*(?:"([^"]+)"|([\p{L}_][\p{L}\p{N}_$]*)))?/gu
 
 /** Numbers, plain strings, keywords: they mean the same under any search path. */
 const plainValue = /^(?:-?[\d.]+|'(?:[^'\\]|'')*'|true|false|null|current_timestamp|current_date|current_user|now\(\))$/i

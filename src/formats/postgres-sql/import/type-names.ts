@@ -45,6 +45,7 @@ function scalarType(st: Statement, type: TypeName, names: readonly string[]): st
     return `${builtinType(st, type, name.slice(1))}[]`
   const found = st.catalog.resolveType(st.session.path.names, namespace, name)
   if (!found) st.unresolved.push(type)
+  st.catalog.typeUses.add(name)
   const text = userTypeText(found ?? { namespace: namespace ?? 'public', name })
   return type.typmods ? `${text}(${modifierText(st, type)})` : text
 }

@@ -49,7 +49,9 @@ function plainQuery(st: Statement, node: ViewStmt): string | undefined {
   const head = /^(?:[\w$]+|"[^"]+")(?:\.(?:[\w$]+|"[^"]+"))?\s+as\s+/i.exec(st.sql.slice(start, start + 300))
   if (!head) return undefined
   st.textTaken = true
-  return st.sql.slice(start + head[0].length).trimEnd()
+  const query = st.sql.slice(start + head[0].length).trimEnd()
+  st.noteCasts(query)
+  return query
 }
 
 /** RECURSIVE stands right before VIEW; comments may stand between all of them. */
