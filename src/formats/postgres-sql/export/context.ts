@@ -14,6 +14,7 @@ import { nextval } from '../import/columns.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
 import { Tokens } from '../../shared/sql/tokens.ts'
 import { keyOf } from './piece.ts'
+import { remembered } from './remembered.ts'
 import { commentSql, nameSql, typeSql } from './sql.ts'
 
 /** `serial` or one of its sisters, and the place of the sequence in its list. */
@@ -54,8 +55,16 @@ export interface Context {
   nameCount(name: ObjectName): number
 }
 
-/** Looks over the schema once. `waiting` and `patient` hold keys of tables (see `Context`). */
-export function makeContext(schema: Schema, privileges: boolean, waiting: ReadonlySet<string>, patient: ReadonlySet<string>): Context {
+/** The same schema, with tables whose defaults or checks must wait. */
+export const withWaiting = (context: Context, waiting: ReadonlySet<string>, patient: ReadonlySet<string>): Context => ({
+  ...context,
+  waiting,
+  patient,
+  serialTypes: waiting.size > 0 ? new Map() : context.serialTypes,
+})
+
+/** Looks over the schema once. */
+export function makeContext(schema: Schema, privileges: boolean): Context {
   const tables = new Map(schema.tables.map((table, index) => [nameKey(table), { table, index }]))
   const sequences = new Map(schema.sequences.map((sequence, index) => [nameKey(sequence), { sequence, index }]))
   const partitions = new Map<string, Table[]>()
@@ -70,7 +79,7 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
   const typed = [...enums, ...domains, ...compositeTypes, ...rangeTypes, ...baseTypes, ...schema.tables, ...views]
   const userTypes = new Set(typed.filter(({ namespace }) => namespace === DEFAULT_NAMESPACE).map(({ name }) => quoteName(name)))
   const allTypes = new Set(typed.flatMap((name) => [quoteQualified(name), quoteQualified(name, { always: true })]))
-  const shortSql = remembered((type) => typeSql(type, userTypes))
+  const typesUnder = remembered((path: string | null) => remembered((type: string) => typeSql(type, userTypes, path)))
   const counts = countNames(schema)
   const serials = orderedOwned(schema, tables)
   return {
@@ -82,14 +91,14 @@ export function makeContext(schema: Schema, privileges: boolean, waiting: Readon
     serials,
     borrowing: borrowingColumns(schema, tables, serials),
     serialTypes: new Map(),
-    waiting,
-    patient,
+    waiting: new Set(),
+    patient: new Set(),
     opclasses: classesByMethod(schema),
     routineNames: new Set(schema.routines.map(({ name }) => name)),
     isKnownType: remembered(
-      (type) => /^interval\b/.test(type) || findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name),
+      (type: string) => /^interval\b/.test(type) || findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name),
     ),
-    type: (type, searchPath) => (searchPath === null ? shortSql(type) : typeSql(type, userTypes, searchPath)),
+    type: (type, searchPath) => typesUnder(searchPath)(type),
     nameCount: (name) => counts.get(nameKey(name)) ?? 0,
   }
 }
@@ -103,18 +112,6 @@ function classesByMethod({ operatorClasses }: Schema): ReadonlyMap<string, reado
     else classes.set(opclass.method, [key])
   }
   return classes
-}
-
-/** A function of a text that works each out once: a schema has few types and many columns. */
-function remembered<T>(work: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>()
-  return (text) => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const made = work(text)
-    known.set(text, made)
-    return made
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { nameKey, type Opaque, type Schema, type Sequence } from '#core/schema/index.ts'
 import type { Exporter } from '../../format.ts'
-import { makeContext, type Context } from './context.ts'
+import { makeContext, withWaiting, type Context } from './context.ts'
 import { collationPiece } from './collation-sql.ts'
 import { callsFunctions, comesLast, extensionPiece, namespacePiece, opaquePiece, statisticsPiece } from './database-sql.ts'
 import { serverPiece, userMappingPiece, wrapperPiece } from './foreign-sql.ts'
@@ -14,7 +14,7 @@ import { orderPieces } from './references.ts'
 import { routinePiece } from './routine-sql.ts'
 import { serialColumns } from './table-columns.ts'
 import { callsRoutine } from './table-constraints.ts'
-import { tablePieces } from './table-sql.ts'
+import { tablePieces, type TablePieces } from './table-sql.ts'
 import { eventTriggerPiece, policyPieces, rulePiece, triggerPiece } from './trigger-sql.ts'
 import { compositePiece, domainPiece, enumPiece, ownedByPiece, sequencePiece } from './types-sql.ts'
 import { textSearchPiece } from './text-search-sql.ts'
@@ -23,10 +23,9 @@ import { writePieces } from './write.ts'
 
 /** Writes SQL that loads in PostgreSQL 13 and later and gives the same catalogs, in dependency order, formatted to be read. */
 export const exportPostgresSql: Exporter = (schema, options = {}) => {
-  const privileges = options.privileges === true
-  const none: ReadonlySet<string> = new Set()
-  const context = makeContext(schema, privileges, none, none)
-  let pieces = makePieces(context)
+  const context = makeContext(schema, options.privileges === true)
+  const tables = schema.tables.map((table, place) => tablePieces(context, table, place))
+  let pieces = makePieces(context, tables)
   let order = orderPieces(pieces)
   const waiting = tablesIn(pieces, order.knots)
   const patient = new Set(
@@ -36,7 +35,12 @@ export const exportPostgresSql: Exporter = (schema, options = {}) => {
   )
   if (waiting.size + patient.size > 0) {
     // Tables and functions that need each other: the tables come first, their defaults or checks after the functions.
-    pieces = makePieces(makeContext(schema, privileges, waiting, patient))
+    const again = withWaiting(context, waiting, patient)
+    const changed = schema.tables.map((table, place) => {
+      const made = waiting.size > 0 || patient.has(nameKey(table)) ? undefined : tables[place]
+      return made ?? tablePieces(again, table, place)
+    })
+    pieces = makePieces(again, changed)
     order = orderPieces(pieces)
   }
   return write(
@@ -57,9 +61,8 @@ function tablesIn(pieces: readonly Piece[], items: ReadonlySet<number>): Readonl
 }
 
 /** All pieces in the order people expect: what a table is made of before it, what hangs on it after it. */
-function makePieces(context: Context): readonly Piece[] {
+function makePieces(context: Context, tables: readonly TablePieces[]): readonly Piece[] {
   const { schema } = context
-  const tables = schema.tables.map((table, index) => tablePieces(context, table, index))
   const serials = new Set(schema.tables.flatMap((table) => [...serialColumns(context, table).values()].map(({ index }) => index)))
   const sequences = schema.sequences.map((sequence, index) => (serials.has(index) ? [] : [sequencePiece(context, sequence, index)]))
   const owners = schema.sequences.map((sequence, index) => (serials.has(index) ? undefined : ownedByPiece(sequence)))

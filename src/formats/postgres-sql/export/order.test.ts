@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { orderItems, strength, type Needs } from './order.ts'
+import { edge, needOf, orderItems as order, strength, strengthOf, type Strength } from './order.ts'
 
 const { certain, weak, sequence, body } = strength
+const orderItems = (needs: readonly (readonly (readonly [need: number, how: Strength])[])[]) =>
+  order(needs.map((list) => list.map(([need, how]) => edge(need, how))))
+
+test('an edge holds what is needed and how surely', () => {
+  for (const how of Object.values(strength)) expect([needOf(edge(123_456, how)), strengthOf(edge(123_456, how))]).toEqual([123_456, how])
+})
 
 test('without dependencies the order stays', () => {
   expect(orderItems([[], [], []]).items).toEqual([0, 1, 2])
@@ -13,8 +19,7 @@ test('what is needed comes right before', () => {
 })
 
 test('a guess gives way when it makes a circle', () => {
-  const order = orderItems([[[1, weak]], [[0, certain]]])
-  expect(order).toEqual({ items: [0, 1], knots: new Set(), bent: new Set() })
+  expect(orderItems([[[1, weak]], [[0, certain]]])).toEqual({ items: [0, 1], knots: new Set(), bent: new Set() })
 })
 
 test('a guess gives way before the order of a list does, and what a body says before both', () => {
@@ -27,8 +32,8 @@ test('what needs each other for sure is reported', () => {
 })
 
 test('a chain of 100,000 does not exhaust the stack', () => {
-  const needs: Needs = Array.from({ length: 100_000 }, (_, n) => (n < 99_999 ? [[n + 1, certain]] : []))
-  expect(orderItems(needs).items[0]).toBe(99_999)
+  const needs = Array.from({ length: 100_000 }, (_, n) => (n < 99_999 ? [edge(n + 1, certain)] : []))
+  expect(order(needs).items[0]).toBe(99_999)
 })
 
 test('every item comes out once, after what it needs for sure', () => {

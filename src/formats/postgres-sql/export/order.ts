@@ -15,8 +15,14 @@ export const strength = {
 } as const
 export type Strength = (typeof strength)[keyof typeof strength]
 
-/** `needs[n]` lists what the n-th item needs before it, as item and strength. */
-export type Needs = readonly (readonly (readonly [item: number, strength: Strength])[])[]
+/** That an item needs another: which one and how surely, in one number. There are tens of thousands. */
+export const edge = (need: number, how: Strength): number => need * 8 + how
+export const needOf = (code: number): number => code >> 3
+// Made by `edge` alone, so the last three bits are a strength.
+export const strengthOf = (code: number): Strength => (code & 7) as Strength
+
+/** `needs[n]` lists what the n-th item needs before it, as edges. */
+export type Needs = readonly (readonly number[])[]
 
 export interface Order {
   /** All items, each after what it needs. */
@@ -39,7 +45,7 @@ export function orderItems(needs: Needs): Order {
     if (knotted.size === 0) break
     if (level === strength.sequence) bent = new Set(knotted.keys())
     alive = alive.map((list, item) =>
-      knotted.has(item) ? list.filter(([need, how]) => how > level || knotted.get(need) !== knotted.get(item)) : list,
+      knotted.has(item) ? list.filter((code) => strengthOf(code) > level || knotted.get(needOf(code)) !== knotted.get(item)) : list,
     )
     knotted = circles(alive, knotted)
   }
@@ -55,9 +61,10 @@ function depthFirst(needs: Needs): readonly number[] {
     seen[first] = 1
     stack.push({ item: first, next: 0 })
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const need = needs[top.item]?.[top.next]?.[0]
+      const code = needs[top.item]?.[top.next]
       top.next += 1
-      if (need === undefined) {
+      const need = code === undefined ? -1 : needOf(code)
+      if (need < 0) {
         items.push(top.item)
         stack.pop()
       } else if (!seen[need]) {
@@ -95,9 +102,10 @@ function circles(needs: Needs, within?: ReadonlyMap<number, number>): ReadonlyMa
     if (index[first] === -1 && (!within || within.has(first))) enter(first)
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       const { item } = top
-      const need = needs[item]?.[top.next]?.[0]
+      const code = needs[item]?.[top.next]
       top.next += 1
-      if (need !== undefined) {
+      if (code !== undefined) {
+        const need = needOf(code)
         if (within && within.get(need) !== within.get(item)) continue
         if (index[need] === -1) enter(need)
         else if (open[need]) lower(item, index[need] ?? 0)

@@ -1,89 +1,93 @@
 import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, nameKey, type ObjectName } from '#core/schema/index.ts'
-import { orderItems, strength, type Needs, type Order, type Strength } from './order.ts'
+import { edge, needOf, orderItems, strength, type Order } from './order.ts'
 import type { Piece } from './piece.ts'
-import { scanMentions, targets, type KnownNames, type Mention, type Target, type TextKind } from './scan.ts'
+import { remembered } from './remembered.ts'
+import { scanMentions, targets, type KnownNames, type Target, type TextKind } from './scan.ts'
 
 /** Puts pieces into an order in which each loads: the order they are in, changed only where something needs something later. */
 export function orderPieces(pieces: readonly Piece[]): Order {
-  const makers = findMakers(pieces)
-  const mentions = mentionReader(namesOf(makers))
+  const mentioned = mentionReader(findMakers(pieces))
   const byKey = new Map(pieces.map((piece, item) => [piece.key, item]))
-  const mentioned = (piece: Piece, bodies: boolean, add: (need: number, how: Strength) => void) => {
-    const path = pathOf(piece)
-    for (const [text, kind] of piece.uses ?? []) {
-      if ((kind === 'body') !== bodies) continue
-      for (const { target, namespace, name, strength: how } of mentions(text, kind)) {
-        for (const maker of makers[target].get(name) ?? []) {
-          if (namespace === null ? !path.includes(maker.namespace) : namespace !== maker.namespace) continue
-          // Arguments may be of a type that is only announced yet: its own functions must be.
-          add(maker.item, kind === 'argument' && target === 'type' && maker.announced ? strength.weak : how)
-        }
-      }
-    }
-  }
+  // Where the current item's list has an edge to another: one array for all of them.
+  const places = new Int32Array(pieces.length).fill(-1)
   const needs = pieces.map((piece, item) => {
-    const found = new Map<number, Strength>()
-    const add = (need: number, how: Strength) => {
-      if (need !== item && (found.get(need) ?? -1) < how) found.set(need, how)
+    const found: number[] = []
+    const add = (code: number) => {
+      const need = needOf(code)
+      const place = places[need] ?? -1
+      if (place < 0 && need !== item) places[need] = found.push(code) - 1
+      else if (place >= 0 && code > (found[place] ?? 0)) found[place] = code
     }
     for (const [key, how] of piece.needs ?? []) {
       const need = byKey.get(key)
-      if (need !== undefined) add(need, how)
+      if (need !== undefined) add(edge(need, how))
     }
     mentioned(piece, false, add)
+    for (const code of found) places[needOf(code)] = -1
     return found
   })
-  const inBody = remember((item) => {
+  const inBody = remembered((item: number) => {
     const found = new Set<number>()
     const piece = pieces[item]
-    if (piece) mentioned(piece, true, (need) => found.add(need))
+    if (piece) mentioned(piece, true, (code) => found.add(needOf(code)))
     return found
   })
-  for (const [item, { runs }] of pieces.entries()) if (runs) addBodies(needs[item] ?? new Map(), item, inBody)
+  for (const [item, { runs }] of pieces.entries()) if (runs) addBodies(needs[item] ?? [], item, inBody)
   for (const [before, after] of listNeighbours(pieces)) {
-    if (before !== after && !needs[after]?.has(before)) needs[after]?.set(before, strength.sequence)
+    if (before !== after && !needs[after]?.some((code) => needOf(code) === before)) needs[after]?.push(edge(before, strength.sequence))
   }
   // What is needed is pulled in in the order it has among the pieces.
-  const sorted: Needs = needs.map((found) => (found.size > 1 ? [...found].sort(([a], [b]) => a - b) : [...found]))
-  return orderItems(sorted)
+  for (const found of needs) if (found.length > 1) found.sort((a, b) => a - b)
+  return orderItems(needs)
 }
 
-/** A function of a number that works each out once, when it is asked for. */
-function remember<T>(work: (item: number) => T): (item: number) => T {
-  const known = new Map<number, T>()
-  return (item) => {
-    const before = known.get(item)
-    if (before !== undefined) return before
-    const made = work(item)
-    known.set(item, made)
-    return made
-  }
-}
-
-/** Reads the mentions of texts. Types and defaults repeat a lot: short texts are read once. */
-function mentionReader(names: KnownNames): (text: string, kind: TextKind) => readonly Mention[] {
-  const read = new Map<string, readonly Mention[]>()
-  return (text, kind) => {
-    const key = text.length > 100 ? '' : `${kind} ${text}`
-    const known = read.get(key)
-    if (known) return known
-    const found: Mention[] = []
-    scanMentions(text, kind, names, (mention) => found.push(mention))
-    if (key !== '') read.set(key, found)
-    return found
+/** Reads what a piece's texts mention: those of bodies, or all others. Types and defaults repeat a lot: short texts are read once. */
+function mentionReader(makers: Makers): (piece: Piece, bodies: boolean, add: (code: number) => void) => void {
+  const names = namesOf(makers)
+  const read = new Map<string, readonly number[]>()
+  // Where unqualified names are looked for, under each search path.
+  const paths = remembered(unquoteNames)
+  const scan = (text: string, kind: TextKind, path: readonly string[], add: (code: number) => void) =>
+    scanMentions(text, kind, names, (target, namespace, name, how) => {
+      for (const maker of makers[target].get(name) ?? []) {
+        if (namespace === null ? !path.includes(maker.namespace) : namespace !== maker.namespace) continue
+        // Arguments may be of a type that is only announced yet: its own functions must be.
+        add(edge(maker.item, kind === 'argument' && target === 'type' && maker.announced ? strength.weak : how))
+      }
+    })
+  return (piece, bodies, add) => {
+    if (!piece.uses || piece.uses.length === 0) return
+    const path = paths(piece.searchPath ?? DEFAULT_NAMESPACE)
+    const under = `${piece.searchPath ?? DEFAULT_NAMESPACE}\u0000`
+    for (const [text, kind] of piece.uses) {
+      if ((kind === 'body') !== bodies) continue
+      if (text.length > 100) {
+        scan(text, kind, path, add)
+        continue
+      }
+      const key = `${under}${kind} ${text}`
+      const known = read.get(key)
+      const found: number[] = []
+      if (!known) {
+        scan(text, kind, path, (code) => found.push(code))
+        read.set(key, found)
+      }
+      for (const code of known ?? found) add(code)
+    }
   }
 }
 
 /** Adds what is run to what is needed: the bodies of the routines it calls, and of those that they call. */
-function addBodies(found: Map<number, Strength>, item: number, inBody: (item: number) => ReadonlySet<number>): void {
-  const open = [item, ...found.keys()]
+function addBodies(found: number[], item: number, inBody: (item: number) => ReadonlySet<number>): void {
+  const open = [item, ...found.map(needOf)]
   const seen = new Set(open)
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const need of inBody(next)) {
-      if (need !== item && !found.has(need)) found.set(need, strength.body)
-      if (!seen.has(need)) open.push(need)
+      if (seen.has(need)) continue
       seen.add(need)
+      open.push(need)
+      found.push(edge(need, strength.body))
     }
   }
 }
@@ -123,11 +127,6 @@ function namesOf(makers: Makers): KnownNames {
   const names = new Set<string>()
   for (const target of targets) if (target !== 'operator') for (const name of makers[target].keys()) names.add(name)
   return { names, operators: new Set(makers.operator.keys()) }
-}
-
-/** Where unqualified names of a piece's texts are looked for. */
-function pathOf(piece: Piece): readonly string[] {
-  return typeof piece.searchPath === 'string' ? unquoteNames(piece.searchPath) : [DEFAULT_NAMESPACE]
 }
 
 /** Pairs of pieces that make neighbours of a list. */

@@ -8,9 +8,8 @@ const known = { names: new Set(names), operators: new Set(['===', '=', '<#>']) }
 /** `target namespace.name` of the mentions that are at least likely. */
 function likely(text: string, kind: TextKind): readonly string[] {
   const found = new Set<string>()
-  scanMentions(text, kind, known, (mention) => {
-    if (mention.strength >= strength.likely)
-      found.add(`${mention.target} ${mention.namespace === null ? '' : `${mention.namespace}.`}${mention.name}`)
+  scanMentions(text, kind, known, (target, namespace, name, how) => {
+    if (how >= strength.likely) found.add(`${target} ${namespace === null ? '' : `${namespace}.`}${name}`)
   })
   return [...found]
 }

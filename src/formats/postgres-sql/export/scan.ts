@@ -24,13 +24,8 @@ export const targets = [
 ] as const
 export type Target = (typeof targets)[number]
 
-export interface Mention {
-  /** null when the text names it without a namespace. */
-  readonly namespace: string | null
-  readonly name: string
-  readonly target: Target
-  readonly strength: Strength
-}
+/** Hears of a name that may stand for an object. `namespace` is null when the text names it without one. */
+export type Mention = (target: Target, namespace: string | null, name: string, how: Strength) => void
 
 /**
  * `type`: a type's name; `argument`: one that may still be a shell; `columnType`: one whose values are to be compared. `expression`: a value.
@@ -51,14 +46,13 @@ type Tell = (parts: readonly string[], target: Target, how: Strength) => void
  * Calls `mention` for every name in a text that may stand for an object. It reads words, not grammar: a column that is called like a view is
  * mentioned too, but only weakly, and a place where nothing but a relation can stand strongly.
  */
-export function scanMentions(text: string, kind: TextKind, known: KnownNames, mention: (mention: Mention) => void): void {
+export function scanMentions(text: string, kind: TextKind, known: KnownNames, mention: Mention): void {
   const cap = kind === 'body' ? strength.body : strength.certain
   const tell: Tell = (parts, target, how) => {
     const [first = '', second] = parts
     // PostgreSQL's own come first in every path.
     if (second === undefined && target === 'collation' && isBuiltinCollation(first)) return
-    const named = second === undefined ? { namespace: null, name: first } : { namespace: first, name: second }
-    mention({ ...named, target, strength: how < cap ? how : cap })
+    mention(target, second === undefined ? null : first, second ?? first, how < cap ? how : cap)
   }
   if (kind.startsWith('name:')) tellName(text, kind.slice('name:'.length), tell)
   else scanWords(text, kind, known, tell)

@@ -19,12 +19,14 @@ import { closed, foreignOptionsSql, nameSql, optionsSql } from './sql.ts'
 import { columnStatements, defaultWaits, isWritten, serialColumns, waitingDefaults } from './table-columns.ts'
 import { isPatient, splitConstraints } from './table-constraints.ts'
 
+export interface TablePieces {
+  readonly main: readonly Piece[]
+  /** What comes after all tables. */
+  readonly late: readonly Piece[]
+}
+
 /** The pieces of a table but for its triggers, rules and policies: itself, what is added to it afterwards, its indexes. */
-export function tablePieces(
-  context: Context,
-  table: Table,
-  place: number,
-): { readonly main: readonly Piece[]; readonly late: readonly Piece[] } {
+export function tablePieces(context: Context, table: Table, place: number): TablePieces {
   const { inline, added } = splitConstraints(context, table, place)
   const indexes = table.indexes
     .filter((index) => !isLeftOut(context, table, index))
