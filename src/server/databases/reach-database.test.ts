@@ -45,6 +45,6 @@ test.each([
     asked = true
     return Promise.resolve(['93.184.216.34'])
   }
-  expect(await reach(text, resolve)).toBe('422 cannot-connect')
+  expect(await reach(text, resolve)).toBe('422 bad-connection')
   expect(asked).toBe(false)
 })

@@ -24,9 +24,8 @@ const LOCK_MS = 5_000
  * Throws a `RequestFailure` in people's words, without the password. The caller closes the connection.
  */
 export async function reachDatabase(target: DatabaseTarget, { reach, signal, resolve }: ReachOptions): Promise<Connection> {
+  const { url, host } = readConnection(target)
   try {
-    const url = target.kind === 'text' ? connectionUrl(target.text) : fieldsUrl(target)
-    const { host } = readTarget(url, { files: false })
     const address = await allowedAddress(host, reach, resolve)
     signal.throwIfAborted()
     return await unlessStopped(
@@ -42,7 +41,7 @@ export async function reachDatabase(target: DatabaseTarget, { reach, signal, res
       }),
     )
   } catch (error) {
-    throw error instanceof DatabaseError ? failureOf(error) : error
+    throw error instanceof DatabaseError ? failureOf('cannot-connect', error) : error
   }
 }
 
@@ -58,8 +57,17 @@ function unlessStopped(signal: AbortSignal, connecting: Promise<Connection>): Pr
   })
 }
 
-const failureOf = (error: DatabaseError): RequestFailure =>
-  new RequestFailure(422, 'cannot-connect', error.message, error.hint ?? error.detail ?? undefined)
+function readConnection(target: DatabaseTarget): { readonly url: string; readonly host: string } {
+  try {
+    const url = target.kind === 'text' ? connectionUrl(target.text) : fieldsUrl(target)
+    return { url, host: readTarget(url, { files: false }).host }
+  } catch (error) {
+    throw error instanceof DatabaseError ? failureOf('bad-connection', error) : error
+  }
+}
+
+const failureOf = (code: 'bad-connection' | 'cannot-connect', error: DatabaseError): RequestFailure =>
+  new RequestFailure(422, code, error.message, error.hint ?? error.detail ?? undefined)
 
 /** What went wrong while a database was read, as people are told. Null for what is a bug of ours. */
 export function databaseTrouble(error: unknown): Diagnostic | null {
