@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { CodeEntry } from '#core/codes/code-entry.ts'
 import { editingCodes } from '#core/codes/editing.ts'
+import { introspectingCodes } from '#core/codes/introspecting.ts'
 import { readingCodes } from '#core/codes/reading.ts'
 import { runningCodes } from '#core/codes/running.ts'
 import { writingDetailCodes } from '#core/codes/writing-details.ts'
@@ -13,6 +14,7 @@ import { diagnosticCodes } from '#core/diagnostic-codes.ts'
 
 const tables: readonly Readonly<Record<string, CodeEntry>>[] = [
   readingCodes,
+  introspectingCodes,
   writingObjectCodes,
   writingDetailCodes,
   editingCodes,
