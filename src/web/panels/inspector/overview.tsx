@@ -153,7 +153,7 @@ function SectionRows({ section: { title, spec, rows, mayAdd }, context, mayEdit,
           onFocus={() => point(row)}
           onBlur={() => point(null)}
         >
-          <span className="max-w-[55%] shrink-0 truncate font-mono" title={row.name}>
+          <span className="max-w-[78%] shrink-0 truncate font-mono" title={row.name}>
             {row.name}
           </span>
           <span className="truncate text-2xs text-faint">{spec.about(row, context)}</span>

@@ -30,7 +30,7 @@ export function Keys({ label, value, onChange, ...rest }: KeysProps) {
   const { parent, operators, disabled } = rest
   const columns = useKeyColumns(parent)
   return (
-    <div role="group" aria-label={label} className="grid gap-1.5">
+    <div role="group" aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       {value.map((one, at) => (
         <KeyRow
           // Keys have no identity but their place.
@@ -69,7 +69,7 @@ function KeyRow({ label, parent, columns, value, operators, plain, disabled, onC
   const put = (patch: Values) => onChange(operators ? { ...value, element: { ...key, ...patch } } : { ...key, ...patch })
   const small = { size: 'sm', disabled } as const
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex min-w-0 items-center gap-1">
       <KeyTarget label={label} parent={parent} columns={columns} value={key} disabled={disabled} onChange={put} />
       {operators ? (
         <Input

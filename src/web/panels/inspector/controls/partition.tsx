@@ -26,7 +26,7 @@ const strategies = [
 export function PartitionBy({ label, tableId, value, disabled, onChange }: PartitionProps) {
   const keys = (field(value, 'keys') as readonly Values[] | undefined) ?? []
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <Choose
         label={label}
         choices={strategies}
@@ -65,7 +65,7 @@ export function PartitionOf({ label, tableId, value, disabled, onChange }: Parti
     onChange(strategy ? { parentId: id, bound: firstBounds[strategy] } : null)
   }
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <Choose
         label={label}
         choices={[{ value: null, label: 'No other table' }, ...parents.map((table) => ({ value: table.id, label: displayName(table) }))]}

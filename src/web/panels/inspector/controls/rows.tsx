@@ -18,11 +18,11 @@ interface RowsProps {
 /** A list of small things with a few fields each: arguments, attributes, checks. */
 export function Rows({ label, cells, blank, add, value, disabled, onChange }: RowsProps) {
   return (
-    <div role="group" aria-label={label} className="grid gap-1.5">
+    <div role="group" aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       {value.map((row, at) => (
         // Rows have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key
-        <div key={at} className="flex items-center gap-1">
+        <div key={at} className="flex min-w-0 items-center gap-1">
           {cells.map((cell) => (
             <RowCell
               key={cell.key}

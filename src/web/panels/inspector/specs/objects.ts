@@ -201,6 +201,10 @@ const sequenceSpec: Spec = {
   fields: fieldsFor('sequence', fieldsOf(sequenceShape)),
 }
 
+/** What the model fills in by itself. */
+const defaultsOf = (shape: z.ZodRawShape): Values =>
+  Object.fromEntries(Object.entries(shape).flatMap(([key, type]) => (type instanceof z.ZodDefault ? [[key, type.def.defaultValue]] : [])))
+
 /** What a new object begins with, where its shape asks for something. */
 const blanks: Readonly<Partial<Record<RowKind, Values>>> = {
   routine: {
@@ -226,6 +230,7 @@ export function objectSpec(kind: RowKind): Spec | undefined {
   if (known || !words) return known
   const isRare = rareKinds.some((rare) => rare === kind)
   const noun = words.noun ?? 'objects'
+  const shape = shapeOf(kind as PlainKind)
   const spec: Spec = {
     id: kind,
     kind,
@@ -234,9 +239,9 @@ export function objectSpec(kind: RowKind): Spec | undefined {
     update: `${noun}.update`,
     remove: `${noun}.delete`,
     isRare,
-    blank: () => blanks[kind] ?? {},
+    blank: () => ({ ...defaultsOf(shape), ...blanks[kind] }),
     about: words.about ?? (() => ''),
-    fields: fieldsFor(kind, shapeOf(kind as PlainKind)),
+    fields: fieldsFor(kind, shape),
   }
   specs.set(kind, spec)
   return spec
