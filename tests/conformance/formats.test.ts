@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { aColumn, aPrimaryKey, aSchema, aTable, type Schema } from '#core/schema/index.ts'
 import { formats, detectFormat } from '#formats/all.ts'
 import { outcomes } from '#formats/format.ts'
+import { privileges } from '#tests/support/arbitrary-objects.ts'
 import { arbitrarySchema } from '#tests/support/arbitrary-schema.ts'
+import { Chooser } from '#tests/support/chooser.ts'
 
 // What every format keeps to, whichever it is. A new line in formats/all.ts is tested here unasked.
 
@@ -119,12 +121,53 @@ describe.each(formats)('$id', (entry) => {
     })
 
   if (entry.reads && entry.writes)
+    test('keeps owners and privileges when it is asked to, and only then', async () => {
+      const { format } = await entry.load()
+      await fc.assert(
+        fc.asyncProperty(fc.gen(), async (g) => {
+          const plain = arbitrarySchema(g, { everything: true })
+          const schema = withPrivileges(plain, new Chooser(g(fc.nat)))
+          const read = async (written: boolean) => {
+            const text = format.exporter?.(schema, { privileges: written }).files[0]?.text ?? ''
+            return (await format.importer?.([{ file: `a.${entry.extension}`, text }], { privileges: true }))?.schema
+          }
+          expect(await read(true)).toEqual(schema)
+          expect(await read(false)).toEqual(plain)
+        }),
+        { numRuns: runs },
+      )
+    })
+
+  if (entry.reads && entry.writes)
     test('recognises what it writes', async () => {
       const { format } = await entry.load()
       const text = format.exporter?.(small).files[0]?.text ?? ''
       expect(detectFormat('unknown', text)?.id).toBe(entry.id)
     })
 })
+
+/** The same schema with owners and grants. */
+function withPrivileges(schema: Schema, chooser: Chooser): Schema {
+  const owned = <T extends { readonly owner: string | null }>(items: readonly T[]): readonly T[] =>
+    items.map((item) => ({ ...item, owner: chooser.pick([null, 'postgres', 'a "b"', 'Order']) }))
+  return {
+    ...schema,
+    namespaces: owned(schema.namespaces),
+    tables: owned(schema.tables),
+    views: owned(schema.views),
+    enums: owned(schema.enums),
+    baseTypes: owned(schema.baseTypes),
+    operators: owned(schema.operators),
+    operatorClasses: owned(schema.operatorClasses),
+    operatorFamilies: owned(schema.operatorFamilies),
+    collations: owned(schema.collations),
+    routines: owned(schema.routines),
+    foreignServers: owned(schema.foreignServers),
+    publications: owned(schema.publications),
+    languages: owned(schema.languages),
+    privileges: privileges(chooser, schema),
+  }
+}
 
 const scraps = [
   'CREATE',
