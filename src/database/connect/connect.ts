@@ -18,7 +18,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   options.signal?.throwIfAborted()
   const { client, attempt } = await open(target, options)
   try {
-    const server = await versionOf(client)
+    const server = await begin(client, options)
     return session(client, server, { target, options, attempt })
   } catch (error) {
     await client.end().catch(() => undefined)
@@ -58,7 +58,7 @@ async function open(target: Target, options: ConnectOptions): Promise<Opened> {
 }
 
 function clientConfig(target: Target, options: ConnectOptions, { ssl }: TlsAttempt): pg.ClientConfig {
-  const { applicationName = 'schemaflow', connectTimeout = 10_000, statementTimeout = 0, lockTimeout = 0 } = options
+  const { applicationName = 'schemaflow', connectTimeout = 10_000 } = options
   const { host, port, user, password, database, settings } = target
   return {
     host: options.address ?? host,
@@ -70,8 +70,6 @@ function clientConfig(target: Target, options: ConnectOptions, { ssl }: TlsAttem
     ssl,
     application_name: applicationName,
     connectionTimeoutMillis: connectTimeout,
-    ...(statementTimeout > 0 && { statement_timeout: statementTimeout }),
-    ...(lockTimeout > 0 && { lock_timeout: lockTimeout }),
     ...(settings !== undefined && { options: settings }),
     keepAlive: true,
     // Statements asked for at once travel at once; the server takes them in order.
@@ -80,9 +78,13 @@ function clientConfig(target: Target, options: ConnectOptions, { ssl }: TlsAttem
   }
 }
 
-async function versionOf(client: pg.Client): Promise<ServerVersion> {
+/** Sets the session's limits and asks who answers. Limits are no part of the start of a connection: poolers in between refuse them there. */
+async function begin(client: pg.Client, { statementTimeout = 0, lockTimeout = 0 }: ConnectOptions): Promise<ServerVersion> {
+  const limits = Object.entries({ statement_timeout: statementTimeout, lock_timeout: lockTimeout })
+    .filter(([, milliseconds]) => milliseconds > 0)
+    .map(([name, milliseconds]) => `, set_config('${name}', '${Math.round(milliseconds)}', false)`)
   const { rows } = await client.query<{ number: string; text: string }>(
-    `SELECT current_setting('server_version_num') AS number, split_part(current_setting('server_version'), ' ', 1) AS text`,
+    `SELECT current_setting('server_version_num') AS number, split_part(current_setting('server_version'), ' ', 1) AS text${limits.join('')}`,
   )
   return { number: Number(rows[0]?.number ?? 0), text: rows[0]?.text ?? '', engine: 'postgres' }
 }
