@@ -47,7 +47,7 @@ const inner = (name: ObjectName, symbol: string, [returns, ...types]: readonly s
   })
 
 /** A base type that behaves like integer, with all it needs to be sorted and converted. */
-export interface OwnType {
+interface OwnType {
   readonly type: Schema['baseTypes'][number]
   readonly routines: readonly Routine[]
   readonly operators: Schema['operators']

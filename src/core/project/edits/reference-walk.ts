@@ -6,24 +6,11 @@ import type { IndexElementRow, Row, RowKind } from '../rows.ts'
 // Where rows name other objects in texts that are nothing but a name, or a type, or a function with its arguments. Expressions and queries are
 // looked at elsewhere.
 
-/** What a name stands for. Those of the second line are in no namespace. */
-export const referred = [
-  ...([
-    'type',
-    'relation',
-    'routine',
-    'operator',
-    'collation',
-    'opclass',
-    'opfamily',
-    'tsParser',
-    'tsTemplate',
-    'tsDictionary',
-    'tsConfiguration',
-  ] as const),
-  ...(['namespace', 'language', 'accessMethod', 'wrapper', 'server'] as const),
-] as const
-export type Referred = (typeof referred)[number]
+/** What a name stands for. Those of the last line are in no namespace. */
+export type Referred =
+  | ('type' | 'relation' | 'routine' | 'operator' | 'collation' | 'opclass' | 'opfamily')
+  | ('tsParser' | 'tsTemplate' | 'tsDictionary' | 'tsConfiguration')
+  | ('namespace' | 'language' | 'accessMethod' | 'wrapper' | 'server')
 
 /** Sees a text that names something and gives the text that shall stand there. */
 export type Visit = (what: Referred, text: string) => string
