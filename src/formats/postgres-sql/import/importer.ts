@@ -68,7 +68,8 @@ async function readOnce(sources: readonly Source[], options: ImportOptions): Pro
     done += source.text.length
   }
   for (const work of session.later) work()
-  session.refused.tell(session)
+  // Taken strictly, transactions may have undone what was told.
+  if (!transactions) session.refused.tell(session)
   await pause(options, 1)
   return { schema: finish(session.catalog), statements, diagnostics: inSourceOrder(session.diagnostics, sources) }
 }

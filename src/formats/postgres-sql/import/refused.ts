@@ -2,20 +2,17 @@ import type { Session } from './statement.ts'
 
 /** What later statements lack because an earlier one was refused: they are not the cause, so the earlier one answers for them. */
 export class Refused {
-  /** By name, and `table.column`: which diagnostic tells why it is missing. */
+  /** Which diagnostic tells why a name is missing: that of an object, that of a column or constraint. */
   private readonly names = new Map<string, number>()
+  private readonly parts = new Map<string, number>()
   private readonly followers = new Map<number, number>()
 
   /** Takes note of what a refused statement would have made. `diagnostic`: the index of the one that says why. */
   add(sql: string, diagnostic: number): void {
     const head = sql.slice(0, 400).replace(comments, ' ')
     for (const [, name] of head.matchAll(making)) this.names.set(plain(name), diagnostic)
-    const table = altering.exec(head)?.[1]
-    if (table === undefined) return
-    for (const [, column, constraint] of sql.slice(0, 20_000).matchAll(adding)) {
-      const name = plain(constraint ?? column)
-      this.names.set(`${plain(table)}.${name}`, diagnostic)
-    }
+    if (!altering.test(head)) return
+    for (const [, column, constraint] of sql.slice(0, 20_000).matchAll(adding)) this.parts.set(plain(constraint ?? column), diagnostic)
   }
 
   /** A name was told to be missing: the next statements that lack it need not say so again. */
@@ -29,7 +26,7 @@ export class Refused {
 
   /** True when something refused earlier is why a name is missing; that it had this consequence is counted. */
   explains(name: string): boolean {
-    const diagnostic = this.names.get(plain(name)) ?? [...this.columns(name)].find((found) => found !== undefined)
+    const diagnostic = this.names.get(plain(name)) ?? this.parts.get(plain(name))
     if (diagnostic === undefined) return false
     this.followers.set(diagnostic, (this.followers.get(diagnostic) ?? 0) + 1)
     return true
@@ -39,12 +36,6 @@ export class Refused {
   inherit(sql: string, name: string): void {
     const diagnostic = this.names.get(plain(name))
     if (diagnostic !== undefined) this.add(sql, diagnostic)
-  }
-
-  private *columns(name: string): Generator<number | undefined> {
-    if (!/^[\w$]+$/.test(name)) return
-    const end = `.${plain(name)}`
-    for (const [key, diagnostic] of this.names) if (key.endsWith(end)) yield diagnostic
   }
 
   /** Says with each cause how many statements fell with it. */
