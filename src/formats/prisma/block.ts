@@ -43,13 +43,15 @@ function rowLines(row: Row, widths: readonly number[]): readonly string[] {
   }
 }
 
-/** No empty line at the beginning, at the end, or after another. */
-const tidied = (rows: readonly Row[]): readonly Row[] =>
-  rows.filter(
+/** No empty line at the beginning (but before lines that follow no field), at the end, or after another. */
+function tidied(rows: readonly Row[]): readonly Row[] {
+  const hasFields = rows.some(({ kind }) => kind === 'field')
+  return rows.filter(
     (row, at) =>
       row.kind !== 'gap' ||
-      (at > 0 && at < rows.length - 1 && rows[at - 1]?.kind !== 'gap' && rows.slice(at).some(({ kind }) => kind !== 'gap')),
+      ((at > 0 || !hasFields) && at < rows.length - 1 && rows[at - 1]?.kind !== 'gap' && rows.slice(at).some(({ kind }) => kind !== 'gap')),
   )
+}
 
 function groups(rows: readonly Row[]): readonly (readonly Row[])[] {
   const result: Row[][] = [[]]

@@ -236,6 +236,12 @@ test('GEN-3 indexes: methods, operator classes, partial ones; extensions and vie
   ])
 })
 
+test('GEN-3 a table with no columns is a model with no fields', () => {
+  const schema = aSchema({ tables: [aTable({ name: 'empty_ones' })] })
+  expect(bodyOf(schema)).toBe('model EmptyOne {\n\n  @@map("empty_ones")\n  @@ignore\n}\n')
+  expect(lossesOf(schema)).toEqual(['ignored-model public.empty_ones'])
+})
+
 test('what Prisma cannot hold is reported, object by object', () => {
   const table: Table = {
     ...users,
