@@ -149,10 +149,13 @@ test.skipIf(!server)('a part of a database stands on its own: chosen namespaces 
       CREATE TABLE b.other (id integer PRIMARY KEY);
       CREATE SEQUENCE b.shared; CREATE TYPE b.level AS ENUM ('l');
       CREATE TABLE a.wanted (id serial PRIMARY KEY, m a.moods, o integer REFERENCES b.other, n bigint DEFAULT nextval('b.shared'), l b.level, at timestamp with time zone);
+      CREATE FOREIGN DATA WRAPPER w; CREATE SERVER used FOREIGN DATA WRAPPER w; CREATE SERVER unused FOREIGN DATA WRAPPER w;
+      CREATE FOREIGN TABLE a.far (id integer) SERVER used;
       CREATE TABLE a.left_out (id serial);
       CREATE PUBLICATION p FOR ALL TABLES`)
     const ofNamespace = await introspect(connection, { namespaces: ['a', 'nowhere'] })
-    expect(ofNamespace.schema.tables.map(({ name }) => name)).toEqual(['wanted', 'left_out'])
+    expect(ofNamespace.schema.tables.map(({ name }) => name)).toEqual(['wanted', 'far', 'left_out'])
+    expect(ofNamespace.schema.foreignServers.map(({ name }) => name)).toEqual(['used'])
     expect(ofNamespace.schema.publications).toEqual([])
     expect(ofNamespace.diagnostics.map(({ code }) => code)).toEqual(['not-in-database', 'outside-selection', 'outside-selection'])
     const ofTable = await introspect(connection, { tables: [{ namespace: 'a', name: 'wanted' }] })

@@ -82,7 +82,7 @@ async function readAll(connection: Connection, options: IntrospectOptions): Prom
     has('pg_extension') ? readExtensions(query, comments) : [],
     readObjects(reading),
     together(namespacedReaders(reading)),
-    isWhole(options) ? together(globalReaders(reading)) : {},
+    together(isWhole(options) ? globalReaders(reading) : foreignReaders(reading)),
   ])
   const [extensions, ...lists] = parts
   const schema = aSchema({
@@ -166,6 +166,12 @@ const globalReaders = (reading: Reading): Readers => {
     ...(has('pg_publication') && { publications: readPublications(reading) }),
   }
 }
+
+/** Of a part of a database: where its foreign tables are. */
+const foreignReaders = (reading: Reading): Readers =>
+  [...reading.relations.values()].some(({ kind }) => kind === 'f')
+    ? { foreignDataWrappers: readWrappers(reading), foreignServers: readServers(reading) }
+    : {}
 
 /** What not everybody may see: one after the other, because a refusal must be undone before the transaction goes on. */
 async function readGuarded(reading: Reading): Promise<Partial<Schema>> {

@@ -22,7 +22,13 @@ export function selected(schema: Schema, options: IntrospectOptions, diagnostics
     if (!there.has(nameKey(name)))
       diagnostics.push({ code: 'not-in-database', severity: 'warning', message: `There is no table or view "${displayName(name)}".` })
   if (options.namespaces !== undefined) tellTypes(schema, options.namespaces, diagnostics)
-  const standing = { ...schema, tables: schema.tables.map((table) => onItsOwn(table, there, diagnostics)) }
+  const servers = schema.foreignServers.filter(({ name }) => schema.tables.some(({ foreign }) => foreign?.server === name))
+  const standing = {
+    ...schema,
+    tables: schema.tables.map((table) => onItsOwn(table, there, diagnostics)),
+    foreignServers: servers,
+    foreignDataWrappers: schema.foreignDataWrappers.filter(({ name }) => servers.some(({ wrapper }) => wrapper === name)),
+  }
   return options.tables === undefined ? standing : withNeeds(standing)
 }
 
