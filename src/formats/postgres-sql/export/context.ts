@@ -15,7 +15,7 @@ import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/nam
 import { Tokens } from '../../shared/sql/tokens.ts'
 import { keyOf } from './piece.ts'
 import { remembered } from './remembered.ts'
-import { commentSql, nameSql, typeSql } from './sql.ts'
+import { commentSql, nameSql, roleSql, typeSql } from './sql.ts'
 
 /** `serial` or one of its sisters, and the place of the sequence in its list. */
 export interface Serial {
@@ -169,7 +169,7 @@ function countNames(schema: Schema): ReadonlyMap<string, number> {
 
 /** `ALTER … OWNER TO …`, when owners are asked for. */
 export const ownerSql = (context: Context, kind: string, target: string, owner: string | null): readonly string[] =>
-  context.privileges && owner !== null ? [`ALTER ${kind} ${target} OWNER TO ${quoteName(owner)}`] : []
+  context.privileges && owner !== null ? [`ALTER ${kind} ${target} OWNER TO ${roleSql(owner)}`] : []
 
 /** What is said of an object once it is made: its owner, when owners are asked for, and its comment. */
 export const toldSql = (
