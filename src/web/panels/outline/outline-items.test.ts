@@ -30,3 +30,20 @@ test('a folded section keeps its heading', () => {
 test('viewers see no empty Types section', () => {
   expect(told({ canAddTypes: false })).not.toContain('Types 0')
 })
+
+test('other objects stand under their headings, types beside the enums', () => {
+  const object = (kind: 'routine' | 'domain', name: string) => ({ id: name, kind, namespace: 'public', name })
+  const groups = [
+    { key: 'routines', title: 'Functions', objects: [object('routine', 'touch()'), object('routine', 'add(integer)')] },
+    { key: 'sequences', title: 'Sequences', objects: [] },
+    { key: 'types', title: 'Types', objects: [object('domain', 'money')] },
+  ]
+  const lines = outlineItems({ ...contents, tables: [], views: [], groups }, { ...all, folded: new Set(['routines']) })
+  expect(lines.map((item) => (item.kind === 'section' ? `${item.title} ${item.count}` : item.name))).toEqual([
+    'Functions 2',
+    'Types 1',
+    'money',
+  ])
+  const found = outlineItems({ ...contents, tables: [], views: [], groups }, { ...all, filter: 'add', folded: new Set(['routines']) })
+  expect(found.map(({ kind }) => kind)).toEqual(['section', 'object'])
+})
