@@ -45,7 +45,7 @@ export function orderPieces(pieces: readonly Piece[]): Order {
 /** Reads what a piece's texts mention: those of bodies, or all others. Types and defaults repeat a lot: short texts are read once. */
 function mentionReader(makers: Makers): (piece: Piece, bodies: boolean, add: (code: number) => void) => void {
   const names = namesOf(makers)
-  const read = new Map<string, readonly number[]>()
+  const read = remembered((_path: string) => remembered((_kind: TextKind) => new Map<string, readonly number[]>()))
   // Where unqualified names are looked for, under each search path.
   const paths = remembered(unquoteNames)
   const scan = (text: string, kind: TextKind, path: readonly string[], add: (code: number) => void) =>
@@ -59,19 +59,19 @@ function mentionReader(makers: Makers): (piece: Piece, bodies: boolean, add: (co
   return (piece, bodies, add) => {
     if (!piece.uses || piece.uses.length === 0) return
     const path = paths(piece.searchPath ?? DEFAULT_NAMESPACE)
-    const under = `${piece.searchPath ?? DEFAULT_NAMESPACE}\u0000`
+    const under = read(piece.searchPath ?? DEFAULT_NAMESPACE)
     for (const [text, kind] of piece.uses) {
       if ((kind === 'body') !== bodies) continue
       if (text.length > 100) {
         scan(text, kind, path, add)
         continue
       }
-      const key = `${under}${kind} ${text}`
-      const known = read.get(key)
+      const texts = under(kind)
+      const known = texts.get(text)
       const found: number[] = []
       if (!known) {
         scan(text, kind, path, (code) => found.push(code))
-        read.set(key, found)
+        texts.set(text, found)
       }
       for (const code of known ?? found) add(code)
     }
@@ -103,20 +103,15 @@ type Makers = Readonly<Record<Target, ReadonlyMap<string, readonly Maker[]>>>
 function findMakers(pieces: readonly Piece[]): Makers {
   // The one cast: an entry for every target.
   const makers = Object.fromEntries(targets.map((target) => [target, new Map<string, Maker[]>()])) as Record<Target, Map<string, Maker[]>>
-  const shells = new Set(
-    pieces.flatMap(({ makes }) => (makes ?? []).filter(([target]) => target === 'shell').map(([, name]) => nameKey(name))),
-  )
-  const seen = new Set<string>()
-  for (const [item, { makes }] of pieces.entries()) {
-    for (const [target, { namespace, name }] of makes ?? []) {
-      const key = `${target}\u0000${nameKey({ namespace, name })}`
-      // What is overloaded needs all of them.
-      if (!overloaded.has(target) && seen.has(key)) continue
-      seen.add(key)
-      const maker: Maker = { namespace, item, announced: target === 'type' && shells.has(nameKey({ namespace, name })) }
+  const shells = new Set<string>()
+  for (const { makes = [] } of pieces) for (const [target, name] of makes) if (target === 'shell') shells.add(nameKey(name))
+  for (const [item, { makes = [] }] of pieces.entries()) {
+    for (const [target, { namespace, name }] of makes) {
+      const maker: Maker = { namespace, item, announced: target === 'type' && shells.size > 0 && shells.has(nameKey({ namespace, name })) }
       const known = makers[target].get(name)
-      if (known) known.push(maker)
-      else makers[target].set(name, [maker])
+      if (!known) makers[target].set(name, [maker])
+      // What is overloaded needs all of them.
+      else if (overloaded.has(target) || !known.some((other) => other.namespace === namespace)) known.push(maker)
     }
   }
   return makers
