@@ -2,6 +2,7 @@ import { applyEdits } from '#core/apply-fixes.ts'
 import type { Diagnostic, Fix } from '#core/diagnostic.ts'
 import type { StatementRecord } from '#formats/format.ts'
 import { maskVariables } from '#formats/postgres-sql/import/repairs.ts'
+import { Scanner } from '#formats/shared/sql/scanner.ts'
 import { splitScript } from '#formats/shared/sql/split.ts'
 import { Tokens } from '#formats/shared/sql/tokens.ts'
 import { ByPlace } from './by-place.ts'
@@ -73,8 +74,23 @@ function piecesOf(text: string): readonly string[] {
   return parts
 }
 
+/** PostgreSQL's lexer looks at all that follows once more for each comment inside a comment: nested by the hundred they become spaces. Nothing moves. */
+function withoutDeepComments(sql: string): string {
+  if (!/(?:\/\*){100}/.test(sql)) return sql
+  const scanner = new Scanner(sql)
+  let result = ''
+  let at = 0
+  while (scanner.next()) {
+    if (scanner.kind !== 'comment') continue
+    result += sql.slice(at, scanner.start) + ' '.repeat(scanner.end - scanner.start)
+    at = scanner.end
+  }
+  return result + sql.slice(at)
+}
+
 /** CONCURRENTLY is of no use in an empty database, and cannot stand among other statements. Nothing moves. */
-function withoutConcurrently(sql: string): string {
+function withoutConcurrently(text: string): string {
+  const sql = withoutDeepComments(text)
   if (!/\bconcurrently\b/i.test(sql) || !/^\s*(?:create|drop|alter|--|\/\*)/i.test(sql)) return sql
   const tokens = new Tokens(sql)
   const found = tokens.find('concurrently', 0)

@@ -158,6 +158,15 @@ test('grants are taken from the sources; what code granted comes in once', async
   expect(schema.privileges.at(-1)).toMatchObject({ objects: [{ namespace: 's', name: 'u' }], roles: ['auditor'] })
 })
 
+test('comments and brackets nested 100,000 deep cost no time', async () => {
+  const nested = (open: string, close: string) => open.repeat(100_000) + close.repeat(100_000)
+  const { tables, executed } = await truthOf(
+    `CREATE TABLE noted (a int ${nested('/*', '*/')}); SELECT ${nested('(', ')')}; CREATE TABLE flat (a int);`,
+  )
+  expect(tables).toEqual(['noted', 'flat'])
+  expect(executed).toEqual({ ran: 2, refused: 1, skipped: 0 })
+})
+
 test('data, settings and what reaches beyond the database is not run', async () => {
   const { executed } =
     await truthOf(`SET work_mem = '1GB'; INSERT INTO nowhere VALUES (1); CREATE DATABASE other; ALTER SYSTEM SET fsync = off;

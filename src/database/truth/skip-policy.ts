@@ -38,3 +38,6 @@ export function skipReason(
   if (startsProgram.test(text)) return 'would start a program'
   return null
 }
+
+/** Reasons that leave it open whether PostgreSQL would take the statement. */
+export const untried: ReadonlySet<string> = new Set(['was rejected', 'would start a program', 'the time was up'])

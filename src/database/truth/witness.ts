@@ -1,6 +1,7 @@
 import type { Span } from '#core/diagnostic.ts'
 import type { StatementRecord } from '#formats/format.ts'
 import type { Executed } from './execute.ts'
+import { untried } from './skip-policy.ts'
 
 /** What PostgreSQL said about names, asked when the two readings differ. */
 export interface Witness {
@@ -61,7 +62,7 @@ export function witnessOf({ statements, textOf }: Testimony): Witness {
 const dynamic = /^(?:DO|SELECT|CALL|EXECUTE)\b/
 /** Skipped by policy says nothing against it; skipped for want of time or because it was rejected does. */
 const speaksAgainst = ({ outcome, reason }: Executed): boolean =>
-  outcome === 'refused' || (outcome === 'skipped' && (reason === 'the time was up' || reason === 'was rejected'))
+  outcome === 'refused' || (outcome === 'skipped' && untried.has(reason ?? ''))
 
 /** The texts that take something away when they run, and whether some of them compute what. */
 function takingTexts(statements: readonly Executed[], textOf: Testimony['textOf']): { texts: readonly string[]; computed: boolean } {
