@@ -16,7 +16,7 @@ export interface Figure {
 }
 
 const TABLES = 300
-const ROUNDS = 4
+const ROUNDS = 6
 
 /**
  * How fast a database of 300 tables becomes the model, against what `drizzle-kit pull` and Prisma's engine take for the same database on the same
