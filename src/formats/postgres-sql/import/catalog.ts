@@ -57,6 +57,7 @@ export class Catalog {
   readonly viewColumns = new Map<ViewDraft, readonly { readonly name: string; readonly type: string | null }[]>()
   /** How many constraints of a namespace bear a name. */
   private readonly constraintNames = new Map<string, number>()
+  private readonly referring = new Map<string, Set<TableDraft>>()
   private readonly made = new Map<object, number>()
 
   /** Remembers when an object came into being. Replacing keeps the old one's place. */
@@ -148,8 +149,28 @@ export class Catalog {
     else this.constraintNames.delete(key)
   }
 
+  /** Remembers that a table refers to another. */
+  noteReference(table: TableDraft, target: ObjectName): void {
+    const key = nameKey(target)
+    const tables = this.referring.get(key)
+    if (tables) tables.add(table)
+    else this.referring.set(key, new Set([table]))
+  }
+
+  /** Tables with foreign keys to another one; some of them may have had them only. */
+  referringTo(target: ObjectName): readonly TableDraft[] {
+    return [...(this.referring.get(nameKey(target)) ?? [])]
+  }
+
+  /** Who refers to a table refers to it by its new name. */
+  moveReferences(from: ObjectName, to: ObjectName): void {
+    for (const table of this.referringTo(from)) this.noteReference(table, to)
+  }
+
   addConstraint(table: TableDraft, constraint: ConstraintDraft): void {
     table.constraints.push(constraint)
+    if (constraint.kind === 'foreignKey')
+      this.noteReference(table, { namespace: constraint.references.namespace, name: constraint.references.table })
     this.countConstraintName(table.namespace, constraint.name, 1)
     if (ownsIndex(constraint))
       this.addRelation({ namespace: table.namespace, name: constraint.name }, { kind: 'constraintIndex', owner: table, constraint })

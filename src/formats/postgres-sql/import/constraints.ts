@@ -243,7 +243,7 @@ export function resolveReference(st: Statement, table: TableDraft, { draft, node
   const target = referencedTable(st, node, table)
   const location = node.pktable?.location
   if (target) {
-    fillReference(st, draft, target)
+    fillReference(st, table, draft, target)
     checkReferenced(st, table, draft, location)
     return
   }
@@ -251,7 +251,7 @@ export function resolveReference(st: Statement, table: TableDraft, { draft, node
     const found = st.catalog.table({ namespace: draft.references.namespace, name: draft.references.table })
     const name = node.pktable?.relname ?? ''
     if (found) {
-      fillReference(st, draft, found)
+      fillReference(st, table, draft, found)
       if (!checkReferenced(st, table, draft, location)) return
       st.tell('info', 'forward-reference', `"${quoteName(table.name)}" refers to "${name}", which is created later.`, {
         location,
@@ -290,7 +290,13 @@ function checkReferenced(
   return false
 }
 
-function fillReference(st: Statement, draft: Extract<ConstraintDraft, { kind: 'foreignKey' }>, target: ObjectName): void {
+function fillReference(
+  st: Statement,
+  table: TableDraft,
+  draft: Extract<ConstraintDraft, { kind: 'foreignKey' }>,
+  target: ObjectName,
+): void {
+  st.catalog.noteReference(table, target)
   draft.references.namespace = target.namespace
   draft.references.table = target.name
   if (draft.references.columns.length > 0) return

@@ -66,6 +66,7 @@ function moveTable(st: Statement, table: TableDraft, from: ObjectName, to: Objec
   const { catalog } = st
   movePublished(st, from, to)
   Object.assign(table, to)
+  catalog.moveReferences(from, to)
   const children = catalog.children.get(nameKey(from))
   if (children) {
     catalog.children.delete(nameKey(from))
@@ -234,7 +235,7 @@ export function renameColumnEverywhere(st: Statement, table: TableDraft, from: s
     for (const event of trigger.events) event.columns = list(event.columns)
     if (trigger.when !== null) trigger.when = text(trigger.when)
   }
-  for (const other of st.catalog.tables()) {
+  for (const other of st.catalog.referringTo(table)) {
     for (const constraint of other.constraints) {
       if (
         constraint.kind === 'foreignKey' &&
