@@ -32,10 +32,10 @@ import type { IntrospectOptions, Introspection } from './types.ts'
  * PostgreSQL's own, every name in them with its namespace. PostgreSQL 13 to 18 and PGlite. Rejects with a `DatabaseError`, or with the signal's reason.
  */
 export async function introspect(connection: Connection, options: IntrospectOptions = {}): Promise<Introspection> {
-  await connection.exec('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  const begun = Promise.all([connection.exec('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'), connection.query(settings)])
   try {
-    await connection.query(settings)
-    return await readAll(connection, options)
+    const [result] = await Promise.all([readAll(connection, options), begun])
+    return result
   } finally {
     await connection.exec('ROLLBACK').catch(() => undefined)
   }
@@ -106,9 +106,9 @@ async function readObjects(reading: Reading): Promise<Partial<Schema>> {
       readConstraintRows(reading),
       readIndexRows(reading),
       has('pg_trigger') ? readTriggers(reading) : none,
-      readRules(reading),
+      has('pg_rewrite') ? readRules(reading) : none,
       has('pg_policy') ? readPolicies(reading) : none,
-      readParents(reading),
+      has('pg_inherits') ? readParents(reading) : new Map(),
       readSequenceRows(reading),
       readTypeRows(reading),
       readRoutines(reading),
@@ -176,7 +176,7 @@ const foreignReaders = (reading: Reading): Readers =>
 /** What not everybody may see: one after the other, because a refusal must be undone before the transaction goes on. */
 async function readGuarded(reading: Reading): Promise<Partial<Schema>> {
   const userMappings = reading.has('pg_foreign_server') ? await readUserMappings(reading) : []
-  await tellLeftovers(reading)
+  if (reading.has('pg_subscription', 'pg_seclabel', 'pg_largeobject_metadata')) await tellLeftovers(reading)
   return { userMappings }
 }
 
