@@ -25,7 +25,10 @@ export class DatabaseError extends Error {
   /** Where in the statement, in UTF-16 units from 0; null = not said. */
   readonly position: number | null
 
-  constructor(message: string, about: { code?: string | null; detail?: string | null; hint?: string | null; position?: number | null } = {}) {
+  constructor(
+    message: string,
+    about: { code?: string | null; detail?: string | null; hint?: string | null; position?: number | null } = {},
+  ) {
     super(message)
     this.name = 'DatabaseError'
     this.code = about.code ?? null
