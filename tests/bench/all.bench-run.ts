@@ -12,6 +12,8 @@ interface Figure {
 const suites: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly Figure[]> }>>> = {
   formats: () => import('#formats/bench/formats-bench.ts'),
   latency: () => import('../server/bench-latency.ts'),
+  introspect: () => import('#database/introspect/bench/introspect.bench.ts'),
+  truth: () => import('#database/truth/bench/truth-bench.ts'),
   memory: () => import('./memory.ts'),
   start: () => import('./start-time.ts'),
   canvas: () => import('#web/canvas/bench/run.ts'),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { identityOf, schemaLists, type Schema } from '#core/schema/index.ts'
 import { isEqual } from '#core/project/equal.ts'
+import type { Span } from '#core/diagnostic.ts'
 import type { ImportResult } from '#formats/format.ts'
 import { format } from '#formats/postgres-sql/index.ts'
 import { inputs } from './inputs.ts'
@@ -25,7 +26,7 @@ test(
       const read = await readIt(text, what)
       examine(read, text, what)
       const took = performance.now() - begun
-      expect(took, what).toBeLessThan(HANG)
+      if (took > HANG) throw new Error(`${what}: took ${took.toFixed(0)} ms`)
       if (took > tally.slowest) Object.assign(tally, { slowest: took, slowestWas: what })
       tally.statements += read.statements.length
       tally.rejected += read.statements.filter(({ outcome }) => outcome === 'rejected').length
@@ -48,11 +49,9 @@ async function readIt(text: string, what: string): Promise<ImportResult> {
 
 /** What must hold of any reading. */
 function examine({ statements, diagnostics, schema }: ImportResult, text: string, what: string): void {
-  for (const { span } of statements) {
-    expect(span.start >= 0 && span.start <= span.end && span.end <= text.length && span.line >= 1 && span.column >= 1, what).toBe(true)
-  }
-  for (const { span, code } of diagnostics)
-    if (span) expect(span.start <= span.end && span.end <= text.length, `${what} ${code}`).toBe(true)
+  const fits = ({ start, end, line, column }: Span) => start >= 0 && start <= end && end <= text.length && line >= 1 && column >= 1
+  const astray = [...statements, ...diagnostics].filter(({ span }) => span && !fits(span))
+  expect({ what, astray }).toEqual({ what, astray: [] })
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   const isTold = ({ span }: ImportResult['statements'][number]) =>
     errors.some((one) => one.span && one.span.start <= span.end && one.span.end >= span.start)
@@ -64,7 +63,7 @@ function examine({ statements, diagnostics, schema }: ImportResult, text: string
   )
   expectOneOfEach(schema, what)
   const again = format.exporter?.(schema)
-  expect(again && again.files.length > 0, what).toBe(true)
+  expect({ what, files: again?.files.length }).toEqual({ what, files: 1 })
 }
 
 /** "2 statements below need it and were left out too." */
@@ -80,7 +79,7 @@ function expectOneOfEach(schema: Schema, what: string): void {
     const seen = new Map<string, unknown>()
     for (const item of schema[list]) {
       const identity = identityOf(list, item as never)
-      expect(seen.has(identity) && isEqual(seen.get(identity), item), `${what}: ${list} ${identity} twice`).toBe(false)
+      if (isEqual(seen.get(identity), item)) throw new Error(`${what}: ${list} ${identity} twice`)
       seen.set(identity, item)
     }
   }

@@ -38,7 +38,6 @@ export const operatorClassElementShape = shape({
   orderBy: maybe(sqlText),
 })
 export type OperatorClassElement = z.output<typeof operatorClassElementShape>
-export const anOperatorClassElement = factory(operatorClassElementShape)
 
 export const operatorFamilyShape = shape({
   ...named,

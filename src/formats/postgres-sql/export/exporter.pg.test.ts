@@ -159,7 +159,7 @@ test.skipIf(!url)('the order of the lists does not matter for loading', async ()
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (g) => {
       const schema = arbitrarySchema(g, { everything: true })
-      const lists = schemaLists.map((list) => [list, shuffled(g, schema[list])])
+      const lists = schemaLists.map((list) => [list, shuffled<unknown>(g, schema[list])])
       const mixed = { ...schema, ...Object.fromEntries(lists) } as Schema
       const sql = exportPostgresSql(mixed).files[0]?.text ?? ''
       const names = await namesAfter(sql, ['public', ...schema.namespaces.map(({ name }) => name)]).catch((error: Error) => {

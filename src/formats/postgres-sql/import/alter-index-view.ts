@@ -1,6 +1,6 @@
 import type { AlterTableCmd } from 'libpg-query'
 import { as } from './ast.ts'
-import type { AnyIndex } from './catalog.ts'
+import type { AnyIndex } from './relation.ts'
 import type { ViewDraft } from './draft.ts'
 import { attach } from './indexes.ts'
 import { keepVerbatim } from './opaque.ts'

@@ -1,34 +1,10 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
-import type { ColumnDraft, ConstraintDraft, DomainDraft, IndexDraft, Item, TableDraft, ViewDraft } from './draft.ts'
-import type { KeptPrivilege } from './kept-privileges.ts'
+import type { ConstraintDraft, IndexDraft, Item, TableDraft, ViewDraft } from './draft.ts'
 import { Kinds } from './kinds.ts'
 import { firstFree } from './naming.ts'
 import { ObjectMap } from './object-map.ts'
+import type { KeptPrivilege, Relation, UserType } from './relation.ts'
 import { ViewReads } from './view-reads.ts'
-
-/** What shares PostgreSQL's name space of relations: no two of them in one namespace have the same name. */
-export type Relation =
-  | { readonly kind: 'table'; readonly table: TableDraft }
-  | { readonly kind: 'view'; readonly view: ViewDraft }
-  | { readonly kind: 'sequence'; readonly sequence: Item<'sequences'> }
-  /** The sequence behind an identity column. */
-  | { readonly kind: 'identity'; readonly table: TableDraft; readonly column: ColumnDraft }
-  | { readonly kind: 'index'; readonly owner: TableDraft | ViewDraft; readonly index: IndexDraft }
-  | { readonly kind: 'constraintIndex'; readonly owner: TableDraft; readonly constraint: ConstraintDraft }
-  | { readonly kind: 'composite'; readonly type: Item<'compositeTypes'> }
-  /** Made by a statement that is kept verbatim: it exists, and that is all we know. */
-  | { readonly kind: 'opaque'; readonly name: ObjectName }
-
-/** Types that are not relations too. */
-export type UserType =
-  | { readonly kind: 'enum'; readonly type: Item<'enums'> }
-  | { readonly kind: 'domain'; readonly type: DomainDraft }
-  | { readonly kind: 'range'; readonly type: Item<'rangeTypes'> }
-  | { readonly kind: 'base'; readonly type: Item<'baseTypes'> }
-  | { readonly kind: 'opaque'; readonly name: ObjectName }
-
-/** An index of an owner, whichever way it was made. */
-export type AnyIndex = Extract<Relation, { kind: 'index' | 'constraintIndex' }>
 
 /** The database as far as the statements read so far have built it. Every look-up is a map; order of making is kept. */
 export class Catalog {

@@ -1,7 +1,7 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { DropStmt, Node } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
-import type { Relation } from './catalog.ts'
+import type { Relation } from './relation.ts'
 import { dropVerbatim, keepVerbatim } from './opaque.ts'
 import { dropColumn, dropIndexTree, dropReferencing, dropTable, dropView } from './removal.ts'
 import { dropPlain, dropPlainUsing, moveNamespaceOfPlain } from './plain-changes.ts'

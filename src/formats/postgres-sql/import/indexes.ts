@@ -1,7 +1,7 @@
 import type { ObjectName } from '#core/schema/index.ts'
 import type { IndexStmt } from 'libpg-query'
 import { all } from './ast.ts'
-import type { AnyIndex } from './catalog.ts'
+import type { AnyIndex } from './relation.ts'
 import { copy, type ConstraintDraft, type IndexDraft, type TableDraft, type ViewDraft } from './draft.ts'
 import { figureColumnName, indexElements } from './index-elements.ts'
 import { indexColumnNames, joinColumnNames, storedName } from './naming.ts'

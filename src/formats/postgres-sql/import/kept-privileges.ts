@@ -1,25 +1,8 @@
-import { nameKey, type Namespace, type ObjectName, type Privilege } from '#core/schema/index.ts'
+import { nameKey, type ObjectName, type Privilege } from '#core/schema/index.ts'
 import { routineSignature } from '#core/schema/identity.ts'
-import type { Catalog, Relation } from './catalog.ts'
+import type { Catalog } from './catalog.ts'
 import type { Item } from './draft.ts'
-
-export type Grantable = Privilege['objects'][number]
-
-/** What privileges are on: the object itself where it is known, so that it may be renamed or dropped; else its name. */
-export type Target =
-  | { readonly kind: 'relation'; readonly relation: Relation }
-  | { readonly kind: 'routine'; readonly routine: Item<'routines'> }
-  | { readonly kind: 'type'; readonly type: ObjectName; readonly of: object }
-  | { readonly kind: 'namespace'; readonly namespace: Namespace }
-  | { readonly kind: 'name'; readonly name: Grantable }
-
-/** A GRANT, a REVOKE or default privileges, as it was said. */
-export interface KeptPrivilege {
-  readonly privilege: Privilege
-  readonly targets: readonly Target[]
-  /** How many objects had been made by then: default privileges concern those made later. */
-  readonly made: number
-}
+import type { Grantable, KeptPrivilege, Relation, Target } from './relation.ts'
 
 /** The privileges as they stand at the end: on the objects that are still there, by the names they have now. */
 export function finishPrivileges(catalog: Catalog): Privilege[] {

@@ -1,5 +1,5 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
-import type { Relation } from './catalog.ts'
+import type { Relation } from './relation.ts'
 import type { ColumnDraft, ConstraintDraft, IndexDraft, TableDraft, ViewDraft } from './draft.ts'
 import { moveVerbatim } from './opaque.ts'
 import { movePublished, publishedAs, renameTypeInPlain } from './plain-changes.ts'

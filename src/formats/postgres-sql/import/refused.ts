@@ -1,4 +1,4 @@
-import type { Session } from './statement.ts'
+import type { Diagnostic } from '#core/diagnostic.ts'
 
 /** What later statements lack because an earlier one was refused: they are not the cause, so the earlier one answers for them. */
 export class Refused {
@@ -39,7 +39,7 @@ export class Refused {
   }
 
   /** Says with each cause how many statements fell with it. */
-  tell({ diagnostics }: Session): void {
+  tell({ diagnostics }: { readonly diagnostics: Diagnostic[] }): void {
     for (const [index, count] of this.followers) {
       const cause = diagnostics[index]
       if (!cause) continue

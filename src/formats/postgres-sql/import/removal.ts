@@ -1,5 +1,5 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
-import type { AnyIndex } from './catalog.ts'
+import type { AnyIndex } from './relation.ts'
 import type { ConstraintDraft, IndexDraft, TableDraft, ViewDraft } from './draft.ts'
 import { forgetVerbatim } from './opaque.ts'
 import { mentions } from './rewrite.ts'

@@ -1,7 +1,7 @@
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { AlterObjectSchemaStmt, Node, RenameStmt } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
-import type { Relation } from './catalog.ts'
+import type { Relation } from './relation.ts'
 import type { TableDraft, ViewDraft } from './draft.ts'
 import { viewColumns } from './infer-columns.ts'
 import { storedName } from './naming.ts'

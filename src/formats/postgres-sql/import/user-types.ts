@@ -11,7 +11,7 @@ import type {
 } from 'libpg-query'
 import { all, as, strings } from './ast.ts'
 import type { DomainDraft, Item } from './draft.ts'
-import type { UserType } from './catalog.ts'
+import type { UserType } from './relation.ts'
 import { storedName } from './naming.ts'
 import { functionText, namesIn } from './object-names.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
