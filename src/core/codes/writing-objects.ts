@@ -9,7 +9,8 @@ export const writingObjectCodes = {
   },
   'after-tables': {
     title: 'Needs what comes after the tables',
-    means: 'The object calls a function, or uses a type, that needs a table itself. The tables come first in the target, so it is left out.',
+    means:
+      'The object calls a function, or uses a type, that needs a table itself. The tables come first in the target, so it is left out.',
     help: 'Add it in a SQL migration, after what it needs.',
   },
   'base-type': {

@@ -32,7 +32,9 @@ test('what cannot be read is refused without being repeated', () => {
 })
 
 test('fields come through whatever their characters are', () => {
-  const word = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter((text) => !/\p{Surrogate}/u.test(text) && !text.includes(','))
+  const word = fc
+    .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
+    .filter((text) => !/\p{Surrogate}/u.test(text) && !text.includes(','))
   fc.assert(
     fc.property(fc.record({ database: word, user: word, password: word }), (fields) => {
       const target = readTarget(fieldsUrl({ ...fields, host: 'db.example.org', port: 5433, ssl: 'prefer' }))
