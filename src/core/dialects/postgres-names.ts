@@ -5,8 +5,18 @@ import { reservedWords } from './postgres-words.ts'
 
 /** An identifier as SQL writes it: quoted only where PostgreSQL needs it (the rule of its `quote_ident`). */
 export function quoteName(name: string): string {
-  if (/^[a-z_][a-z0-9_]*$/.test(name) && !reservedWords.has(name)) return name
+  if (isPlain(name) && !reservedWords.has(name)) return name
   return `"${name.replaceAll('"', '""')}"`
+}
+
+/** Whether a name is of small ASCII letters, digits and underscores, and begins with no digit. Asked tens of thousands of times per schema. */
+function isPlain(name: string): boolean {
+  for (let at = 0; at < name.length; at += 1) {
+    const code = name.charCodeAt(at)
+    const isLetter = (code >= 0x61 && code <= 0x7a) || code === 0x5f
+    if (!isLetter && (at === 0 || code < 0x30 || code > 0x39)) return false
+  }
+  return name !== ''
 }
 
 /** `name` in the default namespace, else `namespace.name`, each quoted where needed. `always` states the default namespace too. */
@@ -25,7 +35,7 @@ export function quoteDollar(text: string): string {
   for (let tag = '', n = 0; ; n += 1, tag = n === 1 ? '_' : `_${n}`) {
     const mark = `$${tag}$`
     // A text that ends in `$…` would run together with the closing mark.
-    if (!`${text}${mark.slice(0, -1)}`.includes(mark) && !text.endsWith(`$${tag}`)) return `${mark}${text}${mark}`
+    if (!text.includes(mark) && !text.endsWith(`$${tag}`)) return `${mark}${text}${mark}`
   }
 }
 

@@ -1,4 +1,4 @@
-import { nameKey, type Opaque, type Schema, type Sequence } from '#core/schema/index.ts'
+import { nameKey, type Opaque, type Schema, type Sequence, type Table, type View } from '#core/schema/index.ts'
 import type { Exporter } from '../../format.ts'
 import { makeContext, withWaiting, type Context } from './context.ts'
 import { collationPiece } from './collation-sql.ts'
@@ -10,7 +10,7 @@ import { baseTypePieces, rangePieces } from './own-types-sql.ts'
 import type { Piece } from './piece.ts'
 import { privilegePiece } from './privilege-sql.ts'
 import { publicationPiece } from './publication-sql.ts'
-import { orderPieces } from './references.ts'
+import { mentionReader, orderPieces } from './references.ts'
 import { routinePiece } from './routine-sql.ts'
 import { serialColumns } from './table-columns.ts'
 import { callsRoutine } from './table-constraints.ts'
@@ -25,8 +25,10 @@ import { writePieces } from './write.ts'
 export const exportPostgresSql: Exporter = (schema, options = {}) => {
   const context = makeContext(schema, options.privileges === true)
   const tables = schema.tables.map((table, place) => tablePieces(context, table, place))
-  let pieces = makePieces(context, tables)
-  let order = orderPieces(pieces)
+  const others = otherPieces(context)
+  let pieces = makePieces(context, tables, others)
+  const read = mentionReader(pieces)
+  let order = orderPieces(pieces, read)
   const waiting = tablesIn(pieces, order.knots)
   const patient = new Set(
     [...tablesIn(pieces, order.bent)].filter((key) =>
@@ -40,8 +42,8 @@ export const exportPostgresSql: Exporter = (schema, options = {}) => {
       const made = waiting.size > 0 || patient.has(nameKey(table)) ? undefined : tables[place]
       return made ?? tablePieces(again, table, place)
     })
-    pieces = makePieces(again, changed)
-    order = orderPieces(pieces)
+    pieces = makePieces(again, changed, others)
+    order = orderPieces(pieces, read)
   }
   return write(
     schema,
@@ -60,43 +62,75 @@ function tablesIn(pieces: readonly Piece[], items: ReadonlySet<number>): Readonl
   return new Set(tables.map(nameKey))
 }
 
+/** What comes before and after sequences, tables and what is added to them; the same when some of these must wait. */
+interface OtherPieces {
+  readonly before: readonly Piece[]
+  readonly calls: readonly Piece[]
+  readonly after: readonly Piece[]
+}
+
 /** All pieces in the order people expect: what a table is made of before it, what hangs on it after it. */
-function makePieces(context: Context, tables: readonly TablePieces[]): readonly Piece[] {
+function makePieces(context: Context, tables: readonly TablePieces[], { before, calls, after }: OtherPieces): readonly Piece[] {
   const { schema } = context
-  const serials = new Set(schema.tables.flatMap((table) => [...serialColumns(context, table).values()].map(({ index }) => index)))
-  const sequences = schema.sequences.map((sequence, index) => (serials.has(index) ? [] : [sequencePiece(context, sequence, index)]))
-  const owners = schema.sequences.map((sequence, index) => (serials.has(index) ? undefined : ownedByPiece(sequence)))
-  const relations = [...schema.tables, ...schema.views]
+  const serials = new Set<number>()
+  for (const table of schema.tables) for (const { index } of serialColumns(context, table).values()) serials.add(index)
   const sequencesOf = groupByOwner(context)
-  return [
+  const pieces: Piece[] = []
+  const add = (made: readonly (Piece | undefined)[] | undefined): void => {
+    for (const piece of made ?? []) if (piece) pieces.push(piece)
+  }
+  const apart = (owner: string | undefined): readonly number[] => (sequencesOf.get(owner) ?? []).filter((index) => !serials.has(index))
+  const sequencePieces = (places: readonly number[], make: (sequence: Sequence, index: number) => Piece | undefined): void =>
+    add(places.map((index) => schema.sequences[index] && make(schema.sequences[index], index)))
+  add(before)
+  sequencePieces(apart(undefined), (sequence, index) => sequencePiece(context, sequence, index))
+  for (const [place, table] of schema.tables.entries()) {
+    const own = apart(nameKey(table))
+    sequencePieces(own, (sequence, index) => sequencePiece(context, sequence, index))
+    add(tables[place]?.main)
+    sequencePieces(own, ownedByPiece)
+  }
+  add(calls)
+  for (const { late } of tables) add(late)
+  add(after)
+  return pieces
+}
+
+/** The pieces that are the same whatever waits. */
+function otherPieces(context: Context): OtherPieces {
+  const { schema } = context
+  const relations = [...schema.tables, ...schema.views]
+  const before = [
     ...schema.namespaces.flatMap((namespace, index) => namespacePiece(context, namespace, index)),
     ...schema.extensions.map(extensionPiece),
     ...opaquePieces(schema, (opaque) => !comesLast(opaque) && !callsFunctions(opaque)),
     ...serverPieces(context),
     ...typePieces(context),
     ...schema.textSearch.map((object, index) => textSearchPiece(context, object, index)),
-    ...schema.sequences.flatMap((sequence, index) => (owningTable(context, sequence) ? [] : (sequences[index] ?? []))),
-    ...schema.tables.flatMap((table, place) => {
-      const own = sequencesOf.get(nameKey(table)) ?? []
-      const owned = own.map((index) => owners[index]).filter((piece) => piece !== undefined)
-      return [...own.flatMap((index) => sequences[index] ?? []), ...(tables[place]?.main ?? []), ...owned]
-    }),
-    ...opaquePieces(schema, (opaque) => !comesLast(opaque) && callsFunctions(opaque)),
-    ...tables.flatMap(({ late }) => late),
+  ]
+  const calls = opaquePieces(schema, (opaque) => !comesLast(opaque) && callsFunctions(opaque))
+  const after = [
     ...schema.views.flatMap((view, index) => viewPieces(context, view, index)),
     ...schema.routines.map((routine, index) => routinePiece(context, routine, index)),
     ...operatorPieces(context),
     ...schema.statistics.map((statistics, index) => statisticsPiece(context, statistics, index)),
-    ...relations.flatMap((relation) => [
-      ...relation.triggers.map((trigger) => triggerPiece(relation, trigger)),
-      ...relation.rules.map((rule) => rulePiece(relation, rule)),
-    ]),
+    ...relations.flatMap(reactionPieces),
     ...schema.tables.flatMap(policyPieces),
     ...schema.publications.map((publication, index) => publicationPiece(context, publication, index)),
     ...opaquePieces(schema, comesLast),
     ...(context.privileges ? schema.privileges.map(privilegePiece) : []),
     // They would react to all the rest.
     ...schema.eventTriggers.map((trigger, index) => eventTriggerPiece(context, trigger, index)),
+  ]
+  return { before, calls, after }
+}
+
+/** The triggers and rules of a table or view: most have none. */
+function reactionPieces(relation: Table | View): readonly Piece[] {
+  if (relation.triggers.length + relation.rules.length === 0) return []
+  return [
+    ...relation.triggers.map((trigger) => triggerPiece(relation, trigger)),
+    ...relation.rules.map((rule) => rulePiece(relation, rule)),
   ]
 }
 
@@ -147,12 +181,11 @@ const owningTable = ({ tables }: Context, { ownedBy }: Sequence): string | undef
   return key && tables.has(key) ? key : undefined
 }
 
-/** Which sequences (by index) go with which table. */
-function groupByOwner(context: Context): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, number[]>()
+/** Which sequences (by index) go with which table; undefined: with none. */
+function groupByOwner(context: Context): ReadonlyMap<string | undefined, readonly number[]> {
+  const groups = new Map<string | undefined, number[]>()
   for (const [index, sequence] of context.schema.sequences.entries()) {
     const key = owningTable(context, sequence)
-    if (key === undefined) continue
     const known = groups.get(key)
     if (known) known.push(index)
     else groups.set(key, [index])

@@ -55,25 +55,59 @@ export function orderItems(needs: Needs): Order {
 function depthFirst(needs: Needs): readonly number[] {
   const items: number[] = []
   const seen = new Uint8Array(needs.length)
-  const stack: { readonly item: number; next: number }[] = []
+  const walk = new Walk(needs)
   for (let first = 0; first < needs.length; first += 1) {
     if (seen[first]) continue
     seen[first] = 1
-    stack.push({ item: first, next: 0 })
-    for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const code = needs[top.item]?.[top.next]
-      top.next += 1
-      const need = code === undefined ? -1 : needOf(code)
+    walk.enter(first)
+    for (let item = walk.top; item >= 0; item = walk.top) {
+      const need = walk.next(item)
       if (need < 0) {
-        items.push(top.item)
-        stack.pop()
+        items.push(item)
+        walk.leave()
       } else if (!seen[need]) {
         seen[need] = 1
-        stack.push({ item: need, next: 0 })
+        walk.enter(need)
       }
     }
   }
   return items
+}
+
+/** Where a walk through the dependencies stands: the items it is in, innermost last, and how many needs of each it has seen. No garbage. */
+class Walk {
+  private readonly needs: Needs
+  private readonly stack: Int32Array
+  private readonly seen: Int32Array
+  private depth = 0
+  /** The innermost item; -1 outside of all. */
+  top = -1
+
+  constructor(needs: Needs) {
+    this.needs = needs
+    this.stack = new Int32Array(needs.length)
+    this.seen = new Int32Array(needs.length)
+  }
+
+  enter(item: number): void {
+    this.stack[this.depth] = item
+    this.depth += 1
+    this.top = item
+  }
+
+  leave(): void {
+    this.depth -= 1
+    this.top = this.depth > 0 ? (this.stack[this.depth - 1] ?? -1) : -1
+  }
+
+  /** What an item needs next; -1 after the last. */
+  next(item: number): number {
+    const at = this.seen[item] ?? 0
+    const code = this.needs[item]?.[at]
+    if (code === undefined) return -1
+    this.seen[item] = at + 1
+    return needOf(code)
+  }
 }
 
 /**
@@ -86,44 +120,42 @@ function circles(needs: Needs, within?: ReadonlyMap<number, number>): ReadonlyMa
   const low = new Int32Array(needs.length)
   const open = new Uint8Array(needs.length)
   const path: number[] = []
-  const stack: { readonly item: number; next: number }[] = []
+  const walk = new Walk(needs)
   let count = 0
   const enter = (item: number) => {
     index[item] = low[item] = count
     count += 1
     open[item] = 1
     path.push(item)
-    stack.push({ item, next: 0 })
+    walk.enter(item)
   }
   const lower = (item: number, to: number) => {
     if (to < (low[item] ?? 0)) low[item] = to
   }
   for (let first = 0; first < needs.length; first += 1) {
     if (index[first] === -1 && (!within || within.has(first))) enter(first)
-    for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const { item } = top
-      const code = needs[item]?.[top.next]
-      top.next += 1
-      if (code !== undefined) {
-        const need = needOf(code)
+    for (let item = walk.top; item >= 0; item = walk.top) {
+      const need = walk.next(item)
+      if (need >= 0) {
         if (within && within.get(need) !== within.get(item)) continue
         if (index[need] === -1) enter(need)
         else if (open[need]) lower(item, index[need] ?? 0)
         continue
       }
-      stack.pop()
-      const above = stack.at(-1)
-      if (above) lower(above.item, low[item] ?? 0)
+      walk.leave()
+      if (walk.top >= 0) lower(walk.top, low[item] ?? 0)
       if (low[item] === index[item]) closeCircle(item)
     }
   }
   return found
 
   function closeCircle(root: number): void {
-    const members = path.splice(path.lastIndexOf(root))
-    for (const member of members) {
+    // Most items are alone: nothing is cut out for them.
+    const alone = path.at(-1) === root
+    for (let member = -1; member !== root;) {
+      member = path.pop() ?? root
       open[member] = 0
-      if (members.length > 1) found.set(member, root)
+      if (!alone) found.set(member, root)
     }
   }
 }

@@ -1,25 +1,32 @@
 import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, nameKey, type ObjectName } from '#core/schema/index.ts'
-import { edge, needOf, orderItems, strength, type Order } from './order.ts'
+import { edge, needOf, orderItems, strength, type Order, type Strength } from './order.ts'
 import type { Piece } from './piece.ts'
 import { remembered } from './remembered.ts'
 import { scanMentions, targets, type KnownNames, type Target, type TextKind } from './scan.ts'
 
-/** Puts pieces into an order in which each loads: the order they are in, changed only where something needs something later. */
-export function orderPieces(pieces: readonly Piece[]): Order {
-  const mentioned = mentionReader(findMakers(pieces))
-  const byKey = new Map(pieces.map((piece, item) => [piece.key, item]))
+/**
+ * Puts pieces into an order in which each loads: the order they are in, changed only where something needs something later. `read` tells what texts
+ * mention: to be given when pieces that make the same names are ordered once more, so that no text is read twice.
+ */
+export function orderPieces(pieces: readonly Piece[], read: MentionReader = mentionReader(pieces)): Order {
+  const mentioned = mentionedItems(findMakers(pieces), read)
+  const byKey = new Map<string, number>()
+  for (let item = 0; item < pieces.length; item += 1) byKey.set(pieces[item]?.key ?? '', item)
   // Where the current item's list has an edge to another: one array for all of them.
   const places = new Int32Array(pieces.length).fill(-1)
+  let found: number[] = []
+  let current = 0
+  const add = (code: number): void => {
+    const need = needOf(code)
+    const place = places[need] ?? -1
+    if (place < 0 && need !== current) places[need] = found.push(code) - 1
+    else if (place >= 0 && code > (found[place] ?? 0)) found[place] = code
+  }
   const needs = pieces.map((piece, item) => {
-    const found: number[] = []
-    const add = (code: number) => {
-      const need = needOf(code)
-      const place = places[need] ?? -1
-      if (place < 0 && need !== item) places[need] = found.push(code) - 1
-      else if (place >= 0 && code > (found[place] ?? 0)) found[place] = code
-    }
-    for (const [key, how] of piece.needs ?? []) {
+    found = []
+    current = item
+    for (const [key, how] of piece.needs ?? none) {
       const need = byKey.get(key)
       if (need !== undefined) add(edge(need, how))
     }
@@ -28,58 +35,77 @@ export function orderPieces(pieces: readonly Piece[]): Order {
     return found
   })
   const inBody = remembered((item: number) => {
-    const found = new Set<number>()
+    let bodies: Set<number> | undefined
     const piece = pieces[item]
-    if (piece) mentioned(piece, true, (code) => found.add(needOf(code)))
-    return found
+    if (piece) mentioned(piece, true, (code) => (bodies ??= new Set()).add(needOf(code)))
+    return bodies ?? nothing
   })
-  for (const [item, { runs }] of pieces.entries()) if (runs) addBodies(needs[item] ?? [], item, inBody)
-  for (const [before, after] of listNeighbours(pieces)) {
-    if (before !== after && !needs[after]?.some((code) => needOf(code) === before)) needs[after]?.push(edge(before, strength.sequence))
-  }
+  for (let item = 0; item < pieces.length; item += 1) if (pieces[item]?.runs) addBodies(needs[item] ?? [], item, inBody)
+  listNeighbours(pieces, (before, after) => {
+    const list = needs[after]
+    if (before !== after && list && !list.some((code) => needOf(code) === before)) list.push(edge(before, strength.sequence))
+  })
   // What is needed is pulled in in the order it has among the pieces.
-  for (const found of needs) if (found.length > 1) found.sort((a, b) => a - b)
+  for (const list of needs) if (!isSorted(list)) list.sort((a, b) => a - b)
   return orderItems(needs)
 }
 
-/** Reads what a piece's texts mention: those of bodies, or all others. Types and defaults repeat a lot: short texts are read once. */
-function mentionReader(makers: Makers): (piece: Piece, bodies: boolean, add: (code: number) => void) => void {
-  const names = namesOf(makers)
-  const read = remembered((_path: string) => remembered((_kind: TextKind) => new Map<string, readonly number[]>()))
+const none: readonly never[] = []
+const nothing: ReadonlySet<never> = new Set()
+
+function isSorted(list: readonly number[]): boolean {
+  for (let at = 1; at < list.length; at += 1) if ((list[at - 1] ?? 0) > (list[at] ?? 0)) return false
+  return true
+}
+
+/** What a text mentions, under any search path. */
+interface Mentioned {
+  readonly target: Target
+  readonly namespace: string | null
+  readonly name: string
+  readonly how: Strength
+}
+export type MentionReader = (text: string, kind: TextKind) => readonly Mentioned[]
+
+/** Reads what texts mention of the names that pieces make, every text once: types and defaults repeat a lot. */
+export function mentionReader(pieces: readonly Piece[]): MentionReader {
+  const known = namesOf(pieces)
+  const byKind = remembered((_kind: TextKind) => new Map<string, readonly Mentioned[]>())
+  return (text, kind) => {
+    const texts = byKind(kind)
+    const before = texts.get(text)
+    if (before) return before
+    let found: Mentioned[] | undefined
+    scanMentions(text, kind, known, (target, namespace, name, how) => (found ??= []).push({ target, namespace, name, how }))
+    texts.set(text, found ?? none)
+    return found ?? none
+  }
+}
+
+/** Tells which items a piece's texts mention: those of bodies, or all others. */
+function mentionedItems(makers: Makers, read: MentionReader): (piece: Piece, bodies: boolean, add: (code: number) => void) => void {
   // Where unqualified names are looked for, under each search path.
   const paths = remembered(unquoteNames)
-  const scan = (text: string, kind: TextKind, path: readonly string[], add: (code: number) => void) =>
-    scanMentions(text, kind, names, (target, namespace, name, how) => {
-      for (const maker of makers[target].get(name) ?? []) {
-        if (namespace === null ? !path.includes(maker.namespace) : namespace !== maker.namespace) continue
-        // Arguments may be of a type that is only announced yet: its own functions must be.
-        add(edge(maker.item, kind === 'argument' && target === 'type' && maker.announced ? strength.weak : how))
-      }
-    })
   return (piece, bodies, add) => {
     if (!piece.uses || piece.uses.length === 0) return
     const path = paths(piece.searchPath ?? DEFAULT_NAMESPACE)
-    const under = read(piece.searchPath ?? DEFAULT_NAMESPACE)
     for (const [text, kind] of piece.uses) {
       if ((kind === 'body') !== bodies) continue
-      if (text.length > 100) {
-        scan(text, kind, path, add)
-        continue
+      for (const { target, namespace, name, how } of read(text, kind)) {
+        for (const maker of makers[target].get(name) ?? none) {
+          if (namespace === null ? !path.includes(maker.namespace) : namespace !== maker.namespace) continue
+          // Arguments may be of a type that is only announced yet: its own functions must be.
+          add(edge(maker.item, kind === 'argument' && target === 'type' && maker.announced ? strength.weak : how))
+        }
       }
-      const texts = under(kind)
-      const known = texts.get(text)
-      const found: number[] = []
-      if (!known) {
-        scan(text, kind, path, (code) => found.push(code))
-        texts.set(text, found)
-      }
-      for (const code of known ?? found) add(code)
     }
   }
 }
 
 /** Adds what is run to what is needed: the bodies of the routines it calls, and of those that they call. */
 function addBodies(found: number[], item: number, inBody: (item: number) => ReadonlySet<number>): void {
+  // Few items have bodies: constraints and indexes hardly ever need one that does.
+  if (inBody(item).size === 0 && !found.some((code) => inBody(needOf(code)).size > 0)) return
   const open = [item, ...found.map(needOf)]
   const seen = new Set(open)
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -104,9 +130,9 @@ function findMakers(pieces: readonly Piece[]): Makers {
   // The one cast: an entry for every target.
   const makers = Object.fromEntries(targets.map((target) => [target, new Map<string, Maker[]>()])) as Record<Target, Map<string, Maker[]>>
   const shells = new Set<string>()
-  for (const { makes = [] } of pieces) for (const [target, name] of makes) if (target === 'shell') shells.add(nameKey(name))
-  for (const [item, { makes = [] }] of pieces.entries()) {
-    for (const [target, { namespace, name }] of makes) {
+  for (const { makes } of pieces) for (const [target, name] of makes ?? none) if (target === 'shell') shells.add(nameKey(name))
+  for (let item = 0; item < pieces.length; item += 1) {
+    for (const [target, { namespace, name }] of pieces[item]?.makes ?? none) {
       const maker: Maker = { namespace, item, announced: target === 'type' && shells.size > 0 && shells.has(nameKey({ namespace, name })) }
       const known = makers[target].get(name)
       if (!known) makers[target].set(name, [maker])
@@ -118,26 +144,36 @@ function findMakers(pieces: readonly Piece[]): Makers {
 }
 const overloaded: ReadonlySet<Target> = new Set(['routine', 'operator', 'companion', 'opclass', 'opfamily'])
 
-function namesOf(makers: Makers): KnownNames {
+function namesOf(pieces: readonly Piece[]): KnownNames {
   const names = new Set<string>()
-  for (const target of targets) if (target !== 'operator') for (const name of makers[target].keys()) names.add(name)
-  return { names, operators: new Set(makers.operator.keys()) }
+  const operators = new Set<string>()
+  for (const { makes } of pieces) for (const [target, { name }] of makes ?? none) (target === 'operator' ? operators : names).add(name)
+  return { names, operators }
 }
 
-/** Pairs of pieces that make neighbours of a list. */
-function listNeighbours(pieces: readonly Piece[]): readonly (readonly [before: number, after: number])[] {
-  const lists = new Map<string, (readonly [index: number, item: number])[]>()
-  for (const [item, piece] of pieces.entries()) {
-    for (const [list, index] of piece.lists ?? []) {
+/** Tells pairs of pieces that make neighbours of a list. */
+function listNeighbours(pieces: readonly Piece[], tell: (before: number, after: number) => void): void {
+  const lists = new Map<string, { readonly items: number[]; readonly places: number[] }>()
+  for (let item = 0; item < pieces.length; item += 1) {
+    for (const [list, place] of pieces[item]?.lists ?? none) {
       const known = lists.get(list)
-      if (known) known.push([index, item])
-      else lists.set(list, [[index, item]])
+      if (!known) lists.set(list, { items: [item], places: [place] })
+      else {
+        known.items.push(item)
+        known.places.push(place)
+      }
     }
   }
-  return [...lists.values()].flatMap((entries) => {
-    const sorted = entries.sort(([a], [b]) => a - b).map(([, item]) => item)
-    return sorted.slice(1).map((item, n) => [sorted[n] ?? item, item] as const)
-  })
+  for (const { items, places } of lists.values()) {
+    // Most lists are written in their order.
+    const sorted = isSorted(places)
+      ? items
+      : items
+          .map((item, n) => [places[n] ?? 0, item] as const)
+          .sort(([a], [b]) => a - b)
+          .map(([, item]) => item)
+    for (let n = 1; n < sorted.length; n += 1) tell(sorted[n - 1] ?? 0, sorted[n] ?? 0)
+  }
 }
 
 /** The names that a statement kept verbatim makes, whatever they are. */

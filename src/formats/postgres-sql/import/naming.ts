@@ -8,6 +8,7 @@ export function makeObjectName(first: string, second: string | null, label: stri
   const room = MAX_BYTES - label.length - 1 - (second === null ? 0 : 1)
   let firstBytes = utf8Length(first)
   let secondBytes = second === null ? 0 : utf8Length(second)
+  if (firstBytes + secondBytes <= room) return second === null ? `${first}_${label}` : `${first}_${second}_${label}`
   while (firstBytes + secondBytes > room) {
     if (firstBytes > secondBytes) firstBytes -= 1
     else secondBytes -= 1
