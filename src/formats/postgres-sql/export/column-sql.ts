@@ -2,8 +2,7 @@ import { quoteName } from '#core/dialects/postgres.ts'
 import type { Column, ObjectName, SequenceOptions, Table } from '#core/schema/index.ts'
 import { makeObjectName } from '../import/naming.ts'
 import { relationSql, type Context } from './context.ts'
-import { closed, commentSql, foreignOptionsSql, inBrackets, nameSql, optionsSql } from './sql.ts'
-import { Scanner } from '../../shared/sql/scanner.ts'
+import { closed, commentSql, foreignOptionsSql, inBrackets, isEmpty, nameSql, optionsSql } from './sql.ts'
 
 export interface ColumnStyle {
   /** The serial type that says the column's type, default and sequence at once. */
@@ -16,16 +15,16 @@ export interface ColumnStyle {
 
 /** A column as a line of CREATE TABLE. */
 export function columnSql(context: Context, table: Table, column: Column, style: ColumnStyle = {}): string {
-  const parts = [quoteName(column.name), style.serial ?? context.type(column.type, table.searchPath)]
-  if (Object.keys(column.foreignOptions).length > 0) parts.push(foreignOptionsSql(column.foreignOptions))
-  if (column.collation !== null) parts.push(`COLLATE ${column.collation}`)
+  let sql = `${quoteName(column.name)} ${style.serial ?? context.type(column.type, table.searchPath)}`
+  if (!isEmpty(column.foreignOptions)) sql += ` ${foreignOptionsSql(column.foreignOptions)}`
+  if (column.collation !== null) sql += ` COLLATE ${column.collation}`
   if (column.generated)
-    parts.push(`GENERATED ALWAYS AS ${inBrackets(column.generated.expression)} ${column.generated.stored ? 'STORED' : 'VIRTUAL'}`)
-  if (column.identity) parts.push(identitySql(table, column))
-  if (column.default !== null && !style.withoutDefault && style.serial === undefined) parts.push(`DEFAULT ${defaultSql(column.default)}`)
-  if (column.notNullName !== null) parts.push(`CONSTRAINT ${quoteName(column.notNullName)} NOT NULL`)
-  else if (!column.nullable && !style.inKey && !column.identity && style.serial === undefined) parts.push('NOT NULL')
-  return parts.join(' ')
+    sql += ` GENERATED ALWAYS AS ${inBrackets(column.generated.expression)} ${column.generated.stored ? 'STORED' : 'VIRTUAL'}`
+  if (column.identity) sql += ` ${identitySql(table, column)}`
+  if (column.default !== null && !style.withoutDefault && style.serial === undefined) sql += ` DEFAULT ${context.default(column.default)}`
+  if (column.notNullName !== null) sql += ` CONSTRAINT ${quoteName(column.notNullName)} NOT NULL`
+  else if (!column.nullable && !style.inKey && !column.identity && style.serial === undefined) sql += ' NOT NULL'
+  return sql
 }
 
 /** `START WITH 10 INCREMENT BY 2 …`: what differs from the defaults. */
@@ -43,9 +42,9 @@ export function sequenceOptionsSql({ start, increment, min, max, cache, cycle }:
 /** Settings of a column that CREATE TABLE has no place for in every supported version, and its comment. */
 export function columnSettings(table: Table, column: Column): readonly string[] {
   const { storage, compression, statistics, comment } = column
-  const options = optionsSql(column.options)
   // Most columns have none of these.
-  if (storage === null && compression === null && statistics === null && comment === null && options === '') return []
+  if (storage === null && compression === null && statistics === null && comment === null && isEmpty(column.options)) return none
+  const options = optionsSql(column.options)
   const alter = alterColumn(table, column.name)
   return [
     ...(storage === null ? [] : [`${alter} SET STORAGE ${storage.toUpperCase()}`]),
@@ -55,6 +54,8 @@ export function columnSettings(table: Table, column: Column): readonly string[] 
     ...commentSql(`COLUMN ${relationSql(table)}.${quoteName(column.name)}`, comment),
   ]
 }
+
+const none: readonly never[] = []
 
 /** How an inherited column differs from its parent's: what its table changes in it. `parent` is undefined when the parent is not known. */
 export function overrides(table: Table, column: Column, parent: Column | undefined): readonly string[] {
@@ -96,47 +97,4 @@ function identitySql(table: Table, { name, identity }: Column): string {
       : [`SEQUENCE NAME ${nameSql({ namespace: table.namespace, name: own }, table.searchPath)}`]
   const options = [...named, ...sequenceOptionsSql(identity.sequence)]
   return `GENERATED ${identity.kind === 'always' ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY${options.length > 0 ? ` (${options.join(' ')})` : ''}`
-}
-
-/** A default inside CREATE TABLE must not begin a condition (PostgreSQL's `b_expr`): brackets make any expression fit. */
-export function defaultSql(text: string): string {
-  return needsBrackets(text) ? inBrackets(text) : closed(text)
-}
-
-const conditionWords = new Set([
-  'and',
-  'or',
-  'not',
-  'in',
-  'like',
-  'ilike',
-  'similar',
-  'between',
-  'is',
-  'isnull',
-  'notnull',
-  'collate',
-  'at',
-  'overlaps',
-  'any',
-  'all',
-  'some',
-])
-
-function needsBrackets(text: string): boolean {
-  if (!/[a-z]{2}/i.test(text)) return false
-  const scanner = new Scanner(text)
-  let depth = 0
-  let cases = 0
-  while (scanner.nextSignificant()) {
-    const symbol = scanner.kind === 'symbol' ? text[scanner.start] : ''
-    if (symbol === '(' || symbol === '[') depth += 1
-    else if (symbol === ')' || symbol === ']') depth -= 1
-    if (scanner.kind !== 'word' || depth > 0) continue
-    const word = text.slice(scanner.start, scanner.end).toLowerCase()
-    if (word === 'case') cases += 1
-    else if (word === 'end') cases -= 1
-    else if (cases === 0 && conditionWords.has(word)) return true
-  }
-  return false
 }

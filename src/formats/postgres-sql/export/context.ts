@@ -13,6 +13,7 @@ import { unreachable } from '#core/unreachable.ts'
 import { nextval } from '../import/columns.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
 import { Tokens } from '../../shared/sql/tokens.ts'
+import { defaultSql } from './default-sql.ts'
 import { keyOf } from './piece.ts'
 import { remembered } from './remembered.ts'
 import { commentSql, nameSql, roleSql, typeSql } from './sql.ts'
@@ -51,6 +52,10 @@ export interface Context {
   readonly opclasses: ReadonlyMap<string, readonly string[]>
   /** A type as SQL writes it under a search path. */
   type(type: string, searchPath: string | null): string
+  /** That a column is of a type, as `uses` of a piece has it. */
+  typeUse(type: string): readonly [type: string, kind: 'columnType']
+  /** A default as CREATE TABLE takes it. */
+  default(text: string): string
   /** How often a name is used for relations and constraints of a namespace. */
   nameCount(name: ObjectName): number
 }
@@ -99,7 +104,9 @@ export function makeContext(schema: Schema, privileges: boolean): Context {
       (type: string) => /^interval\b/.test(type) || findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name),
     ),
     type: (type, searchPath) => typesUnder(searchPath)(type),
-    nameCount: (name) => counts.get(nameKey(name)) ?? 0,
+    typeUse: remembered((type: string) => [type, 'columnType'] as const),
+    default: remembered(defaultSql),
+    nameCount: ({ namespace, name }) => counts.get(namespace)?.get(name) ?? 0,
   }
 }
 
@@ -143,27 +150,34 @@ function borrowingColumns(schema: Schema, tables: Context['tables'], serials: Re
   }
   const found = new Set<Column>()
   // Defaults that go on to children are set with their table.
-  const parents = new Set(
-    schema.tables.flatMap(({ partitionOf, inherits }) => [...inherits, ...(partitionOf ? [partitionOf.parent] : [])]).map(nameKey),
-  )
+  const parents = new Set<string>()
+  for (const { partitionOf, inherits } of schema.tables) {
+    for (const parent of inherits) parents.add(nameKey(parent))
+    if (partitionOf) parents.add(nameKey(partitionOf.parent))
+  }
   for (const [place, table] of schema.tables.entries()) {
-    if (table.partitionOf || table.inherits.length > 0 || parents.has(nameKey(table))) continue
+    if (table.partitionOf || table.inherits.length > 0 || (parents.size > 0 && parents.has(nameKey(table)))) continue
     for (const column of table.columns) if (column.default !== null && (places.get(column.default) ?? place) > place) found.add(column)
   }
   return found
 }
 
-function countNames(schema: Schema): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  const count = (name: ObjectName) => counts.set(nameKey(name), (counts.get(nameKey(name)) ?? 0) + 1)
-  for (const relation of [...schema.tables, ...schema.views, ...schema.sequences, ...schema.compositeTypes]) count(relation)
-  for (const { namespace, indexes } of [...schema.tables, ...schema.views]) for (const { name } of indexes) count({ namespace, name })
+/** By namespace and name: keys made of both would be thousands of new texts. */
+function countNames(schema: Schema): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const counts = new Map<string, Map<string, number>>()
+  const count = (namespace: string, name: string) => {
+    let names = counts.get(namespace)
+    if (!names) counts.set(namespace, (names = new Map()))
+    names.set(name, (names.get(name) ?? 0) + 1)
+  }
+  const { tables, views, sequences, compositeTypes } = schema
+  for (const { namespace, name } of [...tables, ...views, ...sequences, ...compositeTypes]) count(namespace, name)
+  for (const { namespace, indexes } of [...tables, ...views]) for (const { name } of indexes) count(namespace, name)
   // Checks that come from a parent have its check's name, and come after it.
   for (const { namespace, constraints } of schema.tables) {
-    for (const constraint of constraints)
-      if (constraint.kind !== 'check' || !constraint.inherited) count({ namespace, name: constraint.name })
+    for (const constraint of constraints) if (constraint.kind !== 'check' || !constraint.inherited) count(namespace, constraint.name)
   }
-  for (const { defines } of schema.opaque) for (const name of defines) count(name)
+  for (const { defines } of schema.opaque) for (const { namespace, name } of defines) count(namespace, name)
   return counts
 }
 
@@ -193,6 +207,7 @@ export function hasGeneratedName(context: Context, table: Table, constraint: Con
     case 'foreignKey':
       return constraint.name === makeObjectName(table.name, joinColumnNames(constraint.columns), 'fkey')
     case 'check': {
+      if (!constraint.name.endsWith('_check')) return false
       const read = columnsRead(table, constraint.expression)
       return read !== undefined && constraint.name === makeObjectName(table.name, read.size === 1 ? ([...read][0] ?? null) : null, 'check')
     }

@@ -52,11 +52,18 @@ export function typeSql(type: string, userTypes: ReadonlySet<string>, searchPath
   return !isClear || name === 'integer' || name === 'double precision' ? type : shortType(type)
 }
 
+/** Whether a record has nothing in it. Makes no list, for there are thousands of empty ones. */
+export function isEmpty(record: object): boolean {
+  for (const _name in record) return false
+  return true
+}
+
 /** `(a = 1, b = 'x')` for storage parameters; '' when there are none. */
 export function optionsSql(options: Readonly<Record<string, string>>): string {
-  const entries = Object.entries(options)
-  if (entries.length === 0) return ''
-  return `(${entries.map(([name, value]) => `${name.split('.').map(quoteName).join('.')} = ${optionValue(value)}`).join(', ')})`
+  if (isEmpty(options)) return ''
+  return `(${Object.entries(options)
+    .map(([name, value]) => `${name.split('.').map(quoteName).join('.')} = ${optionValue(value)}`)
+    .join(', ')})`
 }
 
 const optionValue = (value: string): string => (/^(?:-?\d+(?:\.\d+)?|true|false|on|off|auto)$/.test(value) ? value : quoteLiteral(value))

@@ -20,6 +20,8 @@ export function serialColumns(context: Context, table: Table): ReadonlyMap<Colum
 
 function serialOf(context: Context, table: Table, column: Column): Serial | undefined {
   if (column.default === null || column.nullable || column.inherited || column.notNullName !== null) return undefined
+  // Said before anything is made up: most defaults are something else.
+  if (!column.default.startsWith('nextval(')) return undefined
   // Under another path the names of `public` mean something else.
   if (table.searchPath !== null && table.namespace === DEFAULT_NAMESPACE) return undefined
   const name = generatedSequence(table, column.name)
@@ -72,14 +74,18 @@ export function columnStatements(
   written: ReadonlySet<Column>,
   keyed: ReadonlySet<string>,
 ): readonly string[] {
-  return table.columns.flatMap((column) => {
+  const statements: string[] = []
+  for (const column of table.columns) {
     const parent = column.inherited ? parentColumn(context, table, column.name) : undefined
     const settings = parent ? inheritedSettings(table, column, parent) : columnSettings(table, column)
-    if (written.has(column)) return settings
-    const changed = defaultWaits(context, table, column) ? { ...column, default: parent?.default ?? null } : column
-    const now = keyed.has(column.name) ? { ...changed, nullable: true } : changed
-    return [...overrides(table, now, parent), ...settings]
-  })
+    if (!written.has(column)) {
+      const changed = defaultWaits(context, table, column) ? { ...column, default: parent?.default ?? null } : column
+      const now = keyed.has(column.name) ? { ...changed, nullable: true } : changed
+      statements.push(...overrides(table, now, parent))
+    }
+    statements.push(...settings)
+  }
+  return statements
 }
 
 /** Whether a column's default is set after its table is made. */

@@ -1,5 +1,5 @@
 import { quoteName } from '#core/dialects/postgres.ts'
-import type { Constraint, Table } from '#core/schema/index.ts'
+import type { Column, Constraint, Table } from '#core/schema/index.ts'
 import { columnSql, generatedSequence } from './column-sql.ts'
 import {
   addConstraintPiece,
@@ -49,19 +49,18 @@ type How = 'own' | 'partitionOf' | 'attach' | 'ofType'
 
 function mainPiece(context: Context, table: Table, place: number, inline: readonly Constraint[]): Piece {
   const how = howMade(context, table)
-  const written = new Set(how === 'attach' ? table.columns : table.columns.filter((column) => isWritten(context, table, column)))
+  const written = new Set<Column>()
   const serials = serialColumns(context, table)
-  const keyed = new Set(inline.flatMap((constraint) => (constraint.kind === 'primaryKey' ? constraint.columns : [])))
-  const lines = [
-    ...[...written].map((column) =>
-      columnSql(context, table, column, {
-        serial: serials.get(column)?.type,
-        inKey: keyed.has(column.name),
-        withoutDefault: defaultWaits(context, table, column),
-      }),
-    ),
-    ...inline.map((constraint) => inlineConstraintSql(context, table, constraint)),
-  ]
+  const keyed = new Set<string>()
+  for (const constraint of inline) if (constraint.kind === 'primaryKey') for (const column of constraint.columns) keyed.add(column)
+  const lines: string[] = []
+  for (const column of table.columns) {
+    if (how !== 'attach' && !isWritten(context, table, column)) continue
+    written.add(column)
+    const style = { serial: serials.get(column)?.type, inKey: keyed.has(column.name), withoutDefault: defaultWaits(context, table, column) }
+    lines.push(columnSql(context, table, column, style))
+  }
+  for (const constraint of inline) lines.push(inlineConstraintSql(context, table, constraint))
   const sql = relationSql(table)
   const kind = table.foreign ? 'FOREIGN TABLE' : 'TABLE'
   const attach = how === 'attach' && table.partitionOf
@@ -108,7 +107,7 @@ function tableUses(context: Context, table: Table): NonNullable<Piece['uses']> {
   const uses: (readonly [text: string, kind: TextKind])[] = []
   for (const column of table.columns) {
     const { type, collation, generated, default: value } = column
-    uses.push([type, 'columnType'])
+    uses.push(context.typeUse(type))
     if (collation !== null) uses.push([collation, 'name:collation'])
     if (generated) uses.push([generated.expression, 'expression'])
     if (value !== null && !defaultWaits(context, table, column)) uses.push([value, 'expression'])
@@ -120,7 +119,7 @@ function tableUses(context: Context, table: Table): NonNullable<Piece['uses']> {
 function createSql(table: Table, how: How, lines: readonly string[]): string {
   const kind = table.foreign ? 'FOREIGN TABLE' : table.unlogged ? 'UNLOGGED TABLE' : 'TABLE'
   const head = `CREATE ${kind} ${relationSql(table)}`
-  const body = lines.length > 0 ? ` (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)` : ''
+  const body = lines.length > 0 ? ` (\n  ${lines.join(',\n  ')}\n)` : ''
   const after = tableClauses(table)
   if (how === 'partitionOf' && table.partitionOf) {
     return `${head} PARTITION OF ${nameSql(table.partitionOf.parent, table.searchPath)}${body}\n  ${[closed(table.partitionOf.bound), ...after].join('\n  ')}`

@@ -1,6 +1,6 @@
 import { quoteLiteral, quoteName } from '#core/dialects/postgres.ts'
 import type { CompositeType, Domain, Enum, ObjectName, Sequence } from '#core/schema/index.ts'
-import { defaultSql, sequenceOptionsSql } from './column-sql.ts'
+import { sequenceOptionsSql } from './column-sql.ts'
 import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
@@ -49,7 +49,7 @@ export function domainPiece(context: Context, domain: Domain, index: number): Pi
   const parts = [
     `CREATE DOMAIN ${name} AS ${context.type(domain.type, path)}`,
     domain.collation !== null && `COLLATE ${domain.collation}`,
-    domain.default !== null && `DEFAULT ${defaultSql(domain.default)}`,
+    domain.default !== null && `DEFAULT ${context.default(domain.default)}`,
     !domain.nullable && 'NOT NULL',
     ...domain.constraints
       .filter(({ validated }) => validated)
