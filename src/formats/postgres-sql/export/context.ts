@@ -14,7 +14,7 @@ import { nextval } from '../import/columns.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
 import { Tokens } from '../../shared/sql/tokens.ts'
 import { defaultSql } from './default-sql.ts'
-import { keyOf } from './piece.ts'
+import { keyOf, type PieceKey } from './piece.ts'
 import { remembered } from './remembered.ts'
 import { commentSql, nameSql, roleSql, typeSql } from './sql.ts'
 
@@ -49,7 +49,7 @@ export interface Context {
   /** Whether PostgreSQL or the schema has a type; others come from extensions that may not be there. */
   isKnownType(type: string): boolean
   /** Operator classes by the access method they are for: the keys of their pieces. */
-  readonly opclasses: ReadonlyMap<string, readonly string[]>
+  readonly opclasses: ReadonlyMap<string, readonly PieceKey[]>
   /** A type as SQL writes it under a search path. */
   type(type: string, searchPath: string | null): string
   /** That a column is of a type, as `uses` of a piece has it. */
@@ -110,8 +110,8 @@ export function makeContext(schema: Schema, privileges: boolean): Context {
   }
 }
 
-function classesByMethod({ operatorClasses }: Schema): ReadonlyMap<string, readonly string[]> {
-  const classes = new Map<string, string[]>()
+function classesByMethod({ operatorClasses }: Schema): ReadonlyMap<string, readonly PieceKey[]> {
+  const classes = new Map<string, PieceKey[]>()
   for (const opclass of operatorClasses) {
     const key = keyOf('opclass', opclass, opclass.method)
     const known = classes.get(opclass.method)

@@ -24,7 +24,6 @@ export function extensionPiece({ name, namespace, version, comment }: Extension,
     version !== null && `VERSION ${quoteLiteral(version)}`,
   ]
   return {
-    key: keyOfNamed('extension', name),
     statements: [create.filter(Boolean).join(' '), ...commentSql(`EXTENSION ${quoteName(name)}`, comment)],
     lists: [['extensions', index]],
     needs: namespace === null ? [] : [[keyOfNamed('namespace', namespace), strength.certain]],
@@ -40,7 +39,6 @@ export function statisticsPiece(context: Context, statistics: Statistics, index:
     `FROM ${nameSql(table, path)}`,
   ])
   return {
-    key: keyOf('tail', statistics, 'statistics'),
     searchPath: path,
     statements: [
       create,
@@ -65,7 +63,7 @@ export function opaquePiece(opaque: Opaque, index: number): Piece {
   const server = /^\s*create\s+server\s+(?:if\s+not\s+exists\s+)?(?:"((?:[^"]|"")+)"|([\w$]+))/i.exec(opaque.sql)
   const name = server?.[1]?.replaceAll('""', '"') ?? server?.[2]?.toLowerCase()
   return {
-    key: name === undefined ? `opaque ${index}` : keyOfNamed('server', name),
+    ...(name !== undefined && { key: keyOfNamed('server', name) }),
     searchPath: opaque.searchPath,
     statements: [closed(opaque.sql)],
     makes: makesAnything([...opaque.defines, ...createdIn(opaque)]),

@@ -42,7 +42,6 @@ export function serverPiece(context: Context, server: ForeignServer, index: numb
 }
 
 export const userMappingPiece = ({ user, server, options }: UserMapping, index: number): Piece => ({
-  key: keyOfNamed('mapping', user, server),
   statements: [clauses([`CREATE USER MAPPING FOR ${roleSql(user)} SERVER ${quoteName(server)}`, foreignOptionsSql(options)])],
   lists: [['userMappings', index]],
   needs: [[keyOfNamed('server', server), strength.certain]],

@@ -2,7 +2,7 @@ import { quoteName, quoteNames } from '#core/dialects/postgres.ts'
 import { nameKey, type Index, type IndexElement, type ObjectName, type Table, type View } from '#core/schema/index.ts'
 import { relationSql, type Context } from './context.ts'
 import { strength } from './order.ts'
-import { keyOf, keyOfNamed, type Piece } from './piece.ts'
+import { keyOf, keyOfNamed, type Piece, type PieceKey } from './piece.ts'
 import { clauses, closed, commentSql, inBrackets, nameSql, optionsSql } from './sql.ts'
 
 /** One key of an index, exclusion constraint or partitioned table. */
@@ -63,9 +63,8 @@ export function methodNeeds({ opclasses, schema }: Context, method: string | nul
 }
 
 /** `ALTER INDEX … ATTACH PARTITION …` for an index (or the index of a constraint) of a partition. */
-export function attachPiece(child: ObjectName, parent: ObjectName, childPiece: string, parentPiece: string): Piece {
+export function attachPiece(child: ObjectName, parent: ObjectName, childPiece: PieceKey, parentPiece: PieceKey): Piece {
   return {
-    key: keyOf('attach', child),
     statements: [`ALTER INDEX ${nameSql(parent)} ATTACH PARTITION ${nameSql(child)}`],
     needs: [
       [childPiece, strength.certain],
@@ -88,7 +87,6 @@ export function indexSettingsPiece(table: Table): Piece | undefined {
   if (statements.length === 0) return undefined
   const indexes = [replicaIdentity?.index, clusteredOn].filter((index) => typeof index === 'string')
   return {
-    key: keyOf('tail', table, 'indexes'),
     searchPath: table.searchPath,
     statements,
     needs: [[keyOf('relation', table), strength.certain], ...indexes.flatMap((index) => indexMakers(table, index))],

@@ -2,7 +2,7 @@ import { quoteLiteral, quoteName } from '#core/dialects/postgres.ts'
 import type { AccessMethod, Conversion, Language, Transform } from '#core/schema/index.ts'
 import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
-import { keyOf, keyOfNamed, type Piece } from './piece.ts'
+import { keyOfNamed, type Piece } from './piece.ts'
 import { clauses, commentSql, fullName } from './sql.ts'
 
 // What extends the server itself: languages, transforms, conversions, access methods.
@@ -48,7 +48,6 @@ export function conversionPiece(context: Context, conversion: Conversion, index:
     `FOR ${quoteLiteral(conversion.from)} TO ${quoteLiteral(conversion.to)} FROM ${conversion.function}`,
   ])
   return {
-    key: keyOf('conversion', conversion),
     statements: [create, ...toldSql(context, 'CONVERSION', name, conversion)],
     lists: [['conversions', index]],
     uses: [[conversion.function, 'name:routine']],

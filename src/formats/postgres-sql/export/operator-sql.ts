@@ -35,7 +35,6 @@ export function operatorPiece(context: Context, operator: Operator, index: numbe
   const operands = [left, right].filter((each) => each !== null)
   const target = `${name} (${[left, right].map((each) => (each === null ? 'NONE' : type(each))).join(', ')})`
   return {
-    key: keyOf('operator', operator, `${left}\u0000${right}`),
     searchPath: path,
     statements: [`CREATE OPERATOR ${name} (\n  ${definition.join(',\n  ')}\n)`, ...toldSql(context, 'OPERATOR', target, operator)],
     makes: [['operator', operator], ...companionOf(operands, path)],
@@ -109,7 +108,6 @@ export function castPiece(context: Context, cast: Cast, index: number): Piece {
     binary: 'WITHOUT FUNCTION',
   }[cast.method]
   return {
-    key: keyOfNamed('cast', `${cast.source}\u0000${cast.target}`),
     searchPath: path,
     statements: [
       clauses([`CREATE ${target}`, how, cast.context !== 'explicit' && `AS ${cast.context.toUpperCase()}`]),

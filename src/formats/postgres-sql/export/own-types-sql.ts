@@ -29,7 +29,7 @@ export function baseTypePieces(context: Context, type: BaseType, index: number):
     statements: [`CREATE TYPE ${name} (\n${body}\n)`, ...said],
     makes: [['type', type]],
     lists,
-    needs: [[shell.key, strength.certain]],
+    needs: [[keyOf('shell', type), strength.certain]],
     uses: usesOf(options, baseTypeUses),
   }
   return [shell, whole]
@@ -52,7 +52,7 @@ export function rangePieces(context: Context, type: RangeType, index: number): r
       ['type', multirangeOf(type)],
     ],
     lists: [['rangeTypes', index]],
-    needs: [[shell.key, strength.certain]],
+    needs: [[keyOf('shell', type), strength.certain]],
     uses: [[type.subtype, 'columnType'], ...usesOf(options, rangeUses)],
   }
   return isShellFirst ? [shell, whole] : [whole]

@@ -1,17 +1,17 @@
-import { nameKey, type ObjectName } from '#core/schema/index.ts'
+import type { ObjectName } from '#core/schema/index.ts'
 import type { Strength } from './order.ts'
 import type { Target, TextKind } from './scan.ts'
 
 /** A part of the output that stays together: an object's statement and what is said about it right after. */
 export interface Piece {
-  /** Who it is; others name it in `needs`. */
-  readonly key: string
+  /** Who it is, where others name it in `needs`. */
+  readonly key?: PieceKey
   /** Without their final semicolons. */
   readonly statements: readonly string[]
   /** The search path its texts are to be read under; null = the default. */
   readonly searchPath?: string | null
   /** Pieces that must come first, by key. Keys that nobody has are ignored. */
-  readonly needs?: readonly (readonly [key: string, strength: Strength])[]
+  readonly needs?: readonly (readonly [key: PieceKey, strength: Strength])[]
   /** Texts whose names may be of objects that must come first. */
   readonly uses?: readonly (readonly [text: string, kind: TextKind])[]
   /** Loading it runs the functions it calls, so that what their bodies name must be there too. */
@@ -26,33 +26,31 @@ export interface Piece {
 
 export type KeyKind =
   | 'namespace'
-  | 'extension'
   | 'type'
   | 'shell'
   | 'relation'
   | 'index'
-  | 'attach'
-  | 'routine'
   | 'constraint'
-  | 'tail'
-  | 'partition'
-  | 'operator'
   | 'opfamily'
   | 'opclass'
-  | 'cast'
   | 'collation'
   | 'textSearch'
   | 'language'
   | 'transform'
-  | 'conversion'
   | 'accessMethod'
   | 'wrapper'
   | 'server'
-  | 'mapping'
-  | 'publication'
+
+/** Taken apart, because one text of it all would be made, and read through, tens of thousands of times. */
+export interface PieceKey {
+  readonly kind: KeyKind
+  readonly namespace: string
+  readonly name: string
+  readonly part: string
+}
 
 /** The key of an object's piece. */
-export const keyOf = (kind: KeyKind, name: ObjectName, part = ''): string => `${kind}\u0000${nameKey(name)}\u0000${part}`
+export const keyOf = (kind: KeyKind, { namespace, name }: ObjectName, part = ''): PieceKey => ({ kind, namespace, name, part })
 
 /** The key of the piece of something that is in no namespace. */
-export const keyOfNamed = (kind: KeyKind, name: string, part = ''): string => keyOf(kind, { namespace: '', name }, part)
+export const keyOfNamed = (kind: KeyKind, name: string, part = ''): PieceKey => ({ kind, namespace: '', name, part })

@@ -24,7 +24,6 @@ const words: Readonly<Record<PrivilegeTarget, readonly [one: string, many: strin
 
 /** GRANT, REVOKE or ALTER DEFAULT PRIVILEGES. They come after everything else, in the model's order. */
 export const privilegePiece = (privilege: Privilege, index: number): Piece => ({
-  key: `privilege ${index}`,
   statements: [privilegeSql(privilege)],
   lists: [['privileges', index]],
 })

@@ -27,7 +27,6 @@ export function publicationPiece(context: Context, publication: Publication, ind
     optionsSql(options) && `WITH ${optionsSql(options)}`,
   ]
   return {
-    key: keyOfNamed('publication', publication.name),
     searchPath,
     statements: [lines.filter(Boolean).join('\n  '), ...toldSql(context, 'PUBLICATION', name, publication)],
     lists: [['publications', index]],

@@ -1,6 +1,7 @@
 import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, nameKey, type ObjectName } from '#core/schema/index.ts'
 import { edge, needOf, orderItems, strength, type Order, type Strength } from './order.ts'
+import { PieceIndex } from './piece-index.ts'
 import type { Piece } from './piece.ts'
 import { remembered } from './remembered.ts'
 import { scanMentions, targets, type KnownNames, type Target, type TextKind } from './scan.ts'
@@ -11,8 +12,7 @@ import { scanMentions, targets, type KnownNames, type Target, type TextKind } fr
  */
 export function orderPieces(pieces: readonly Piece[], read: MentionReader = mentionReader(pieces)): Order {
   const mentioned = mentionedItems(findMakers(pieces), read)
-  const byKey = new Map<string, number>()
-  for (let item = 0; item < pieces.length; item += 1) byKey.set(pieces[item]?.key ?? '', item)
+  const index = new PieceIndex(pieces)
   // Where the current item's list has an edge to another: one array for all of them.
   const places = new Int32Array(pieces.length).fill(-1)
   let found: number[] = []
@@ -27,7 +27,7 @@ export function orderPieces(pieces: readonly Piece[], read: MentionReader = ment
     found = []
     current = item
     for (const [key, how] of piece.needs ?? none) {
-      const need = byKey.get(key)
+      const need = index.find(key)
       if (need !== undefined) add(edge(need, how))
     }
     mentioned(piece, false, add)

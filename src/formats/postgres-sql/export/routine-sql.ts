@@ -3,7 +3,7 @@ import type { Argument, Routine } from '#core/schema/index.ts'
 import { unreachable } from '#core/unreachable.ts'
 import { toldSql, type Context } from './context.ts'
 import { strength } from './order.ts'
-import { keyOf, keyOfNamed, type Piece } from './piece.ts'
+import { keyOfNamed, type Piece } from './piece.ts'
 import type { TextKind } from './scan.ts'
 import { closed, fullName, nameSql } from './sql.ts'
 
@@ -14,7 +14,6 @@ export function routinePiece(context: Context, routine: Routine, index: number):
   // The server has functions of many names, and they come first in every path.
   const signature = `${fullName(routine)}(${signatureSql(context, routine)})`
   return {
-    key: keyOf('routine', routine, String(index)),
     searchPath: routine.searchPath,
     statements: [
       routine.kind === 'aggregate' ? aggregateSql(context, routine, name) : createSql(context, routine, name),

@@ -67,18 +67,18 @@ export function isWritten(context: Context, table: Table, column: Column): boole
   return new Set(defaults.map((each) => each.default)).size > 1
 }
 
-/** What is said of a table's columns after CREATE TABLE. `written` are those that it lists, `keyed` those of a primary key in it. */
+/** What is said of a table's columns after CREATE TABLE. `written` are those that it lists (undefined: all), `keyed` those of a primary key in it. */
 export function columnStatements(
   context: Context,
   table: Table,
-  written: ReadonlySet<Column>,
+  written: ReadonlySet<Column> | undefined,
   keyed: ReadonlySet<string>,
 ): readonly string[] {
   const statements: string[] = []
   for (const column of table.columns) {
     const parent = column.inherited ? parentColumn(context, table, column.name) : undefined
     const settings = parent ? inheritedSettings(table, column, parent) : columnSettings(table, column)
-    if (!written.has(column)) {
+    if (written && !written.has(column)) {
       const changed = defaultWaits(context, table, column) ? { ...column, default: parent?.default ?? null } : column
       const now = keyed.has(column.name) ? { ...changed, nullable: true } : changed
       statements.push(...overrides(table, now, parent))
@@ -101,7 +101,6 @@ export function waitingDefaults(context: Context, table: Table): readonly Piece[
       column.default !== (column.inherited ? parentColumn(context, table, column.name)?.default : null),
   )
   return changed.map((column) => ({
-    key: keyOf('tail', table, `default ${column.name}`),
     searchPath: table.searchPath,
     statements: [setDefaultSql(table, column)],
     needs: [[keyOf('relation', table), strength.certain]],

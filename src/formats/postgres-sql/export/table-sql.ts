@@ -49,14 +49,14 @@ type How = 'own' | 'partitionOf' | 'attach' | 'ofType'
 
 function mainPiece(context: Context, table: Table, place: number, inline: readonly Constraint[]): Piece {
   const how = howMade(context, table)
-  const written = new Set<Column>()
+  const written = how === 'attach' || !table.columns.some(({ inherited }) => inherited) ? undefined : new Set<Column>()
   const serials = serialColumns(context, table)
   const keyed = new Set<string>()
   for (const constraint of inline) if (constraint.kind === 'primaryKey') for (const column of constraint.columns) keyed.add(column)
   const lines: string[] = []
   for (const column of table.columns) {
-    if (how !== 'attach' && !isWritten(context, table, column)) continue
-    written.add(column)
+    if (written && !isWritten(context, table, column)) continue
+    written?.add(column)
     const style = { serial: serials.get(column)?.type, inKey: keyed.has(column.name), withoutDefault: defaultWaits(context, table, column) }
     lines.push(columnSql(context, table, column, style))
   }
@@ -72,7 +72,7 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
       ...(attach ? [`ALTER TABLE ${nameSql(attach.parent, table.searchPath)} ATTACH PARTITION ${sql} ${closed(attach.bound)}`] : []),
       ...toldSql(context, kind, sql, table),
       ...columnStatements(context, table, written, keyed),
-      ...inline.flatMap((constraint) => constraintComment(table, constraint)),
+      ...inline.flatMap((constraint) => (constraint.comment === null ? [] : constraintComment(table, constraint))),
     ],
     table: { namespace: table.namespace, name: table.name },
     makes: [

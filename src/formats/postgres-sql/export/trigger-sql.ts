@@ -27,7 +27,6 @@ export function triggerPiece(owner: Table | View, trigger: Trigger): Piece {
     `EXECUTE FUNCTION ${routineNameSql(trigger.function, path)}(${trigger.arguments.map(quoteLiteral).join(', ')})`,
   ]
   return {
-    key: keyOf('tail', owner, `trigger ${trigger.name}`),
     searchPath: path,
     statements: [
       lines.filter((line) => typeof line === 'string').join('\n  '),
@@ -50,7 +49,6 @@ export function rulePiece(owner: Table | View, rule: Rule): Piece {
   const where = rule.where === null ? '' : `\n  WHERE ${closed(rule.where)}`
   const create = `CREATE RULE ${quoteName(rule.name)} AS\n  ON ${rule.event.toUpperCase()} TO ${relation}${where}\n  DO ${rule.instead ? 'INSTEAD ' : ''}${closed(rule.commands)}`
   return {
-    key: keyOf('tail', owner, `rule ${rule.name}`),
     searchPath: path,
     statements: [
       create,
@@ -69,8 +67,7 @@ export function policyPieces(table: Table): readonly Piece[] {
     ...(table.forceRowSecurity ? [`ALTER TABLE ${sql} FORCE ROW LEVEL SECURITY`] : []),
   ]
   const needs: Piece['needs'] = [[keyOf('relation', table), strength.certain]]
-  const row: readonly Piece[] =
-    security.length === 0 ? [] : [{ key: keyOf('tail', table, 'row security'), searchPath: table.searchPath, statements: security, needs }]
+  const row: readonly Piece[] = security.length === 0 ? [] : [{ searchPath: table.searchPath, statements: security, needs }]
   return [...row, ...table.policies.map((policy) => policyPiece(table, policy))]
 }
 
@@ -85,7 +82,6 @@ function policyPiece(table: Table, policy: Policy): Piece {
     policy.check !== null && `WITH CHECK ${inBrackets(policy.check)}`,
   ]
   return {
-    key: keyOf('tail', table, `policy ${policy.name}`),
     searchPath: policy.searchPath,
     statements: [
       lines.filter((line) => typeof line === 'string').join('\n  '),
@@ -101,7 +97,6 @@ export function eventTriggerPiece(context: Context, trigger: EventTrigger, index
   const tags = trigger.tags.length === 0 ? '' : `\n  WHEN TAG IN (${trigger.tags.map(quoteLiteral).join(', ')})`
   const enabled = firingWords[trigger.enabled]
   return {
-    key: keyOf('tail', { namespace: '', name: trigger.name }, 'event trigger'),
     statements: [
       `CREATE EVENT TRIGGER ${name} ON ${quoteName(trigger.event)}${tags}\n  EXECUTE FUNCTION ${routineNameSql(trigger.function)}()`,
       ...(enabled === '' ? [] : [`ALTER EVENT TRIGGER ${name} ${enabled.trim()}`]),

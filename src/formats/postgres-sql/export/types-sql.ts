@@ -100,7 +100,6 @@ export function ownedByPiece(sequence: Sequence): Piece | undefined {
   const { namespace, table, column } = sequence.ownedBy
   const owner: ObjectName = { namespace, name: table }
   return {
-    key: keyOf('tail', sequence, 'owned by'),
     statements: [`ALTER SEQUENCE ${nameSql(sequence)} OWNED BY ${nameSql(owner)}.${quoteName(column)}`],
     needs: [
       [keyOf('relation', sequence), strength.certain],

@@ -40,7 +40,6 @@ export function viewPieces(context: Context, view: View, place: number): readonl
       ? []
       : [
           {
-            key: keyOf('tail', view, 'cluster'),
             searchPath: view.searchPath,
             statements: [`ALTER MATERIALIZED VIEW ${name} CLUSTER ON ${quoteName(view.clusteredOn)}`],
             needs: [[keyOf('relation', view), strength.certain], ...indexMakers(view, view.clusteredOn)],
