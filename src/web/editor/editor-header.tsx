@@ -30,7 +30,7 @@ export function EditorHeader({ frame, replica, failed, outlineOpen, panelOpen, p
   const keys = useKeys('mod+K')
   const canEdit = replica !== null && replica.role !== 'viewer'
   return (
-    <header className="relative z-30 grid h-11 grid-cols-[1fr_auto_1fr] items-center gap-3 border-b border-line-muted bg-surface px-3">
+    <header className="relative z-30 grid h-11 grid-cols-[1fr_auto_1fr] items-center gap-3 border-b border-line-muted bg-surface px-3 max-sm:grid-cols-[minmax(0,1fr)_auto_auto] max-sm:gap-1.5">
       <div className="flex min-w-0 items-center gap-2">
         <Link to="/dashboard" aria-label="Your projects" className="rounded-[6px]">
           <Logo />
@@ -53,10 +53,14 @@ export function EditorHeader({ frame, replica, failed, outlineOpen, panelOpen, p
         <PanelToggle label="outline" shortcut="mod+B" open={outlineOpen} onToggle={page.toggleOutline} icon={PanelLeft} />
         <PanelToggle label="code panel" shortcut="mod+J" open={panelOpen} onToggle={page.togglePanel} icon={PanelRight} />
         <Button disabled={!canEdit} onClick={page.openImport} className="ml-1">
-          <FileUp aria-hidden="true" /> Import
+          <FileUp aria-hidden="true" /> <span className="max-sm:sr-only">Import</span>
         </Button>
         {frame.viewer.isGuest ? (
-          <Link to="/signup" search={{ next: `/project/${frame.projectId}` }} className={buttonStyle({ variant: 'primary' })}>
+          <Link
+            to="/signup"
+            search={{ next: `/project/${frame.projectId}` }}
+            className={`${buttonStyle({ variant: 'primary' })} max-sm:hidden`}
+          >
             Create account
           </Link>
         ) : null}

@@ -14,7 +14,7 @@ export function ZoomControl(): ReactNode {
   return (
     <div
       data-chrome
-      className="absolute bottom-4 left-3.5 z-10 flex items-center rounded-lg border border-line bg-surface text-xs text-muted shadow-md"
+      className="absolute bottom-4 left-3.5 z-10 flex items-center rounded-lg border border-line bg-surface text-xs text-muted shadow-md max-sm:hidden"
     >
       <ZoomButton label="Zoom out" shortcut="-" onClick={() => camera.zoomOut()}>
         <Minus className="size-3.5" aria-hidden="true" />
