@@ -9,11 +9,11 @@ import { readPublications } from './read/plain/publications.ts'
 import { readTextSearch } from './read/plain/text-search.ts'
 import { tellLeftovers } from './read/leftovers.ts'
 import { readPrivileges } from './read/privileges/privileges.ts'
-import { readColumns, type ColumnContext } from './read/columns.ts'
+import { columnsOfTables, readColumns, type ColumnContext } from './read/columns.ts'
 import { readComments } from './read/comments.ts'
 import { readConstraintRows } from './read/constraint-rows.ts'
 import { constraintsOf } from './read/constraints.ts'
-import { indexesOf, readIndexRows } from './read/indexes.ts'
+import { indexesOf, readClasses, readIndexRows } from './read/indexes.ts'
 import { readExtensions, readNamespaces } from './read/namespaces.ts'
 import { readPresence } from './read/presence.ts'
 import { readRelations } from './read/relations.ts'
@@ -70,14 +70,20 @@ async function readAll(connection: Connection, options: IntrospectOptions): Prom
     options.onProgress?.(Math.min(0.99, asked / STEPS))
     return rows as never
   }
-  const [comments, has] = await Promise.all([readComments(query), readPresence(query)])
-  const namespaces = await readNamespaces(query, comments, options)
+  // What is asked for together travels together: the server works while the answers are read.
+  const relationsAsked = readRelations({ query, options })
+  const commentsAsked = readComments(query)
+  const [relations, namespaces, comments, has] = await Promise.all([
+    relationsAsked,
+    readNamespaces(query, commentsAsked, options),
+    commentsAsked,
+    readPresence(query),
+  ])
   const since = (version: number, expression: string, otherwise: string) => (server.number >= version ? expression : otherwise)
-  const frame = { query, server, options, diagnostics: [], opaque: [], namespaces: namespaces.byOid, comments, has, since }
-  const reading: Reading = { ...frame, relations: await readRelations(frame) }
+  const found = { namespaces: namespaces.byOid, relations, comments, has }
+  const reading: Reading = { query, server, options, diagnostics: [], opaque: [], ...found, since }
   for (const name of namespaces.missing)
     reading.diagnostics.push({ code: 'not-in-database', severity: 'warning', message: `There is no schema "${name}" in the database.` })
-  // What is asked for together travels together: the server works while the answers are read.
   const parts = await Promise.all([
     has('pg_extension') ? readExtensions(query, comments) : [],
     readObjects(reading),
@@ -100,34 +106,38 @@ async function readAll(connection: Connection, options: IntrospectOptions): Prom
 async function readObjects(reading: Reading): Promise<Partial<Schema>> {
   const { has } = reading
   const none = () => []
-  const [columns, constraintRows, indexRows, triggers, rules, policies, parents, sequenceRows, typeRows, routines, statistics] =
-    await Promise.all([
-      readColumns(reading),
-      readConstraintRows(reading),
-      readIndexRows(reading),
-      has('pg_trigger') ? readTriggers(reading) : none,
-      has('pg_rewrite') ? readRules(reading) : none,
-      has('pg_policy') ? readPolicies(reading) : none,
-      has('pg_inherits') ? readParents(reading) : new Map(),
-      readSequenceRows(reading),
-      readTypeRows(reading),
-      readRoutines(reading),
-      has('pg_statistic_ext') ? readStatistics(reading) : [],
-    ])
+  const early = Promise.all([readSequenceRows(reading), readConstraintRows(reading), readColumns(reading)])
+  const late = Promise.all([
+    readIndexRows(reading),
+    readClasses(reading),
+    has('pg_trigger') ? readTriggers(reading) : none,
+    has('pg_rewrite') ? readRules(reading) : none,
+    has('pg_policy') ? readPolicies(reading) : none,
+    has('pg_inherits') ? readParents(reading) : new Map(),
+    readTypeRows(reading),
+    readRoutines(reading),
+    has('pg_statistic_ext') ? readStatistics(reading) : [],
+  ])
+  // Looked at below, unless what was asked for first fails.
+  late.catch(() => undefined)
+  const [sequenceRows, constraintRows, columns] = await early
+  // The server is at the rest while this is made.
   const sequences = sequencesOf(reading, columns, sequenceRows)
   const constraints = await constraintsOf(reading, columns, constraintRows)
-  const indexes = await indexesOf(reading, columns, indexRows)
-  const parts: Parts = { columns, constraints, indexes, triggers, rules, policies, parents }
   const context: ColumnContext = {
     reading,
     identitySequences: sequences.ofIdentity,
     notNullNames: constraints.notNullNames,
     sequences: sequences.names,
   }
+  const tableColumns = columnsOfTables(context, columns)
+  const [indexRows, classes, triggers, rules, policies, parents, typeRows, routines, statistics] = await late
+  const indexes = await indexesOf(reading, columns, indexRows, classes)
+  const parts: Parts = { columns, tableColumns, constraints, indexes, triggers, rules, policies, parents }
   return {
     ...(await readUserTypes(reading, columns, typeRows)),
     sequences: sequences.list,
-    tables: tablesOf(context, parts),
+    tables: tablesOf(reading, parts),
     views: viewsOf(context, parts),
     routines,
     statistics,

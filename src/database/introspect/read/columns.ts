@@ -6,8 +6,9 @@ import { sequenceDefault } from '../definitions/sequence-default.ts'
 import { modelType } from '../names.ts'
 import { optionsOf } from '../options.ts'
 import type { Reading } from '../reading.ts'
+import { queryRowsOf, type Fields } from '../rows.ts'
 import { hasOptions, joinIds } from '../sql.ts'
-import type { Relation } from './relation.ts'
+import { isTable, type Relation } from './relation.ts'
 import { printed } from '../definitions/printed.ts'
 
 /** A column of any relation. */
@@ -40,13 +41,30 @@ export interface RareColumn {
 
 export type ColumnRows = ReadonlyMap<number, readonly ColumnRow[]>
 
+const fields: Fields<ColumnRow> = {
+  relation: true,
+  number: true,
+  name: true,
+  type: true,
+  typeOid: true,
+  collationOid: true,
+  notNull: true,
+  expression: true,
+  isLocal: true,
+  rare: true,
+}
+
 /** The columns of all relations that are read, by relation, in order. Dropped ones are none. */
 export async function readColumns({ query, since, relations }: Reading): Promise<ColumnRows> {
   const compression = since(140_000, "NULLIF(a.attcompression::text, '')", 'NULL::text')
-  const rows = await query<ColumnRow>(
-    `SELECT a.attrelid AS relation, a.attnum AS number, a.attname::text AS name, format_type(a.atttypid, a.atttypmod) AS type, a.atttypid AS "typeOid",
-       a.attcollation AS "collationOid", a.attnotnull AS "notNull",
-       CASE WHEN a.atthasdef THEN pg_get_expr(d.adbin, d.adrelid) END AS expression, a.attislocal AS "isLocal",
+  // Only what generates a column names others; without the relation PostgreSQL needs not load it.
+  const expression = "CASE WHEN a.atthasdef THEN pg_get_expr(d.adbin, CASE WHEN a.attgenerated <> '' THEN d.adrelid ELSE 0 END) END"
+  const rows = await queryRowsOf(
+    query,
+    fields,
+    `SELECT a.attrelid::int8 AS relation, a.attnum AS number, a.attname::text AS name, format_type(a.atttypid, a.atttypmod) AS type, a.atttypid::int8 AS "typeOid",
+       a.attcollation::int8 AS "collationOid", a.attnotnull AS "notNull",
+       ${expression} AS expression, a.attislocal AS "isLocal",
        CASE WHEN a.attidentity <> '' OR a.attgenerated <> '' OR co.oid IS NOT NULL OR a.attstorage <> t.typstorage OR ${compression} IS NOT NULL
          OR a.attstattarget >= 0 OR ${hasOptions('a.attoptions')} OR a.attfdwoptions IS NOT NULL THEN
          json_build_object('identity', a.attidentity::text, 'generated', a.attgenerated::text, 'collationNamespace', cn.nspname, 'collation', co.collname,
@@ -56,7 +74,7 @@ export async function readColumns({ query, since, relations }: Reading): Promise
        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
        LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
      WHERE a.attnum > 0 AND NOT a.attisdropped`,
-    [[...relations.values()].filter(({ kind }) => kind !== 'S').map(({ oid }) => oid)],
+    [...relations.values()].filter(({ kind }) => kind !== 'S').map(({ oid }) => oid),
   )
   const groups = grouped(rows, ({ relation }) => relation)
   // They come in order more often than not: sorting here is cheaper than on the server.
@@ -86,8 +104,15 @@ export interface ColumnContext {
   readonly sequences: ReadonlySet<string>
 }
 
-/** A table's columns as the model has them. */
-export function tableColumns(context: ColumnContext, table: Relation, rows: readonly ColumnRow[]): Column[] {
+/** The columns of all tables as the model has them, by table. */
+export const columnsOfTables = (context: ColumnContext, rows: ColumnRows): ReadonlyMap<number, readonly Column[]> =>
+  new Map(
+    [...context.reading.relations.values()]
+      .filter(isTable)
+      .map((table) => [table.oid, tableColumns(context, table, rows.get(table.oid) ?? [])]),
+  )
+
+function tableColumns(context: ColumnContext, table: Relation, rows: readonly ColumnRow[]): Column[] {
   const { comments } = context.reading
   const notNullNames = context.notNullNames.get(table.oid)
   const isTyped = table.ofType !== null

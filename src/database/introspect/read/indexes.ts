@@ -4,6 +4,7 @@ import { withoutBrackets } from '../definitions/brackets.ts'
 import { keyBetween } from '../definitions/keys.ts'
 import { optionsOf } from '../options.ts'
 import type { Reading } from '../reading.ts'
+import { queryRowsOf, type Fields } from '../rows.ts'
 import { hasOptions, joinIds } from '../sql.ts'
 import { columnName } from './column-name.ts'
 import { grouped, type ColumnRow, type ColumnRows } from './columns.ts'
@@ -45,12 +46,38 @@ export interface IndexRows {
   readonly definitions: ReadonlyMap<number, string>
 }
 
+const fields: Fields<IndexRow> = {
+  oid: true,
+  relation: true,
+  name: true,
+  method: true,
+  isUnique: true,
+  keys: true,
+  keyCount: true,
+  order: true,
+  classes: true,
+  collations: true,
+  hasClassOptions: true,
+  nullsNotDistinct: true,
+  isClustered: true,
+  isReplicaIdentity: true,
+  isPartitioned: true,
+  predicate: true,
+  options: true,
+  tablespace: true,
+  parent: true,
+  statistics: true,
+  hasConstraint: true,
+}
+
 /** All indexes of the relations that are read, in the order they were made. */
 export async function readIndexRows({ query, since, relations }: Reading): Promise<readonly IndexRow[]> {
-  return query<IndexRow>(
-    `SELECT i.indexrelid AS oid, i.indrelid AS relation, c.relname::text AS name, am.amname::text AS method, i.indisunique AS "isUnique",
-       i.indkey::int2[] AS keys, i.indnkeyatts AS "keyCount", i.indoption::int2[] AS "order", i.indclass::oid[] AS classes,
-       i.indcollation::oid[] AS collations, s.isset AS "hasClassOptions",
+  return queryRowsOf(
+    query,
+    fields,
+    `SELECT i.indexrelid::int8 AS oid, i.indrelid::int8 AS relation, c.relname::text AS name, am.amname::text AS method, i.indisunique AS "isUnique",
+       i.indkey::int2[] AS keys, i.indnkeyatts AS "keyCount", i.indoption::int2[] AS "order", i.indclass::oid[]::int8[] AS classes,
+       i.indcollation::oid[]::int8[] AS collations, s.isset AS "hasClassOptions",
        ${since(150_000, 'i.indnullsnotdistinct', 'false')} AS "nullsNotDistinct",
        i.indisclustered AS "isClustered", i.indisreplident AS "isReplicaIdentity", c.relkind = 'I' AS "isPartitioned",
        CASE WHEN k.oid IS NULL AND i.indpred IS NOT NULL THEN pg_get_expr(i.indpred, i.indrelid) END AS predicate,
@@ -67,14 +94,18 @@ export async function readIndexRows({ query, since, relations }: Reading): Promi
          FROM pg_index x JOIN pg_attribute a ON a.attrelid = x.indexrelid AND a.attnum > 0
          WHERE a.attstattarget >= 0 OR a.attoptions IS NOT NULL GROUP BY a.attrelid) s ON s.attrelid = i.indexrelid
      WHERE i.indisvalid OR c.relkind = 'I' ORDER BY i.indexrelid`,
-    [[...relations.values()].filter(({ kind }) => kind === 'r' || kind === 'p' || kind === 'm').map(({ oid }) => oid)],
+    [...relations.values()].filter(({ kind }) => kind === 'r' || kind === 'p' || kind === 'm').map(({ oid }) => oid),
   )
 }
 
 /** Makes indexes easy to find, and asks for the definitions of those that numbers alone do not tell. */
-export async function indexesOf({ query }: Reading, columns: ColumnRows, rows: readonly IndexRow[]): Promise<IndexRows> {
+export async function indexesOf(
+  { query }: Reading,
+  columns: ColumnRows,
+  rows: readonly IndexRow[],
+  classes: OperatorClasses,
+): Promise<IndexRows> {
   const own = rows.filter(({ hasConstraint }) => !hasConstraint)
-  const classes = own.length === 0 ? new Map<number, OperatorClass>() : await readClasses(query)
   const odd = own.flatMap((row) => (isPlain(row, columns.get(row.relation) ?? [], classes) ? [] : [row.oid]))
   const definitions =
     odd.length === 0
@@ -94,7 +125,9 @@ interface OperatorClass {
   readonly type: number
 }
 
-async function readClasses(query: Reading['query']): Promise<ReadonlyMap<number, OperatorClass>> {
+export type OperatorClasses = ReadonlyMap<number, OperatorClass>
+
+export async function readClasses({ query }: Reading): Promise<OperatorClasses> {
   const rows = await query<OperatorClass>('SELECT o.oid, o.opcdefault AS "isDefault", o.opcintype AS type FROM pg_opclass o')
   return new Map(rows.map((row) => [row.oid, row]))
 }
@@ -103,7 +136,7 @@ async function readClasses(query: Reading['query']): Promise<ReadonlyMap<number,
 function isPlain(
   { keys, keyCount, classes, collations, hasClassOptions }: IndexRow,
   columns: readonly ColumnRow[],
-  known: ReadonlyMap<number, OperatorClass>,
+  known: OperatorClasses,
 ): boolean {
   if (hasClassOptions === true) return false
   for (let n = 0; n < keyCount; n += 1) {

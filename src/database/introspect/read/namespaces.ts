@@ -12,23 +12,31 @@ interface NamespaceRow {
   readonly extension: boolean
 }
 
+/** True for the namespaces (of `pg_namespace n`) that people made, and `public`; with `$1`, of those. */
+export const isNamespace = ({ namespaces }: IntrospectOptions): string =>
+  `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'${namespaces ? ' AND n.nspname = ANY ($1::text[])' : ''}`
+
+/** The parameters of `isNamespace`. */
+export const namespaceParams = ({ namespaces }: IntrospectOptions): readonly unknown[] => (namespaces ? [namespaces] : [])
+
 /** The namespaces people made, and `public`; of those asked for, those there are. `named` are those to be made, as pg_dump sees it. */
 export async function readNamespaces(
   query: Connection['query'],
-  comments: Comments,
+  comments: Promise<Comments>,
   { namespaces: asked, privileges }: IntrospectOptions,
 ): Promise<{ readonly byOid: ReadonlyMap<number, string>; readonly named: readonly Namespace[]; readonly missing: readonly string[] }> {
   const rows = await query<NamespaceRow>(
     `SELECT n.oid, n.nspname::text AS name, pg_get_userbyid(n.nspowner)::text AS owner,
        n.nspowner = CASE WHEN current_setting('server_version_num')::int >= 150000 THEN 6171 ELSE 10 END AS "usualOwner",
        EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e') AS extension
-     FROM pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY n.oid`,
+     FROM pg_namespace n WHERE ${isNamespace({})} ORDER BY n.oid`,
   )
+  const commentOn = await comments
   const read = asked ? rows.filter(({ name }) => asked.includes(name)) : rows
   const named = read.flatMap(({ oid, name, owner, usualOwner, extension }): Namespace[] => {
     if (extension) return []
     const isPublic = name === DEFAULT_NAMESPACE
-    const comment = comments('pg_namespace', oid)
+    const comment = commentOn('pg_namespace', oid)
     const namespace: Namespace = {
       name,
       // `public` belongs to pg_database_owner (6171) from PostgreSQL 15 on, and to the first superuser (10) before, unless somebody changed that.

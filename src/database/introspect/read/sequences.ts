@@ -1,6 +1,7 @@
 import { aSequence, nameKey, type Sequence, type SequenceOptions } from '#core/schema/index.ts'
 import type { Reading } from '../reading.ts'
 import type { ColumnRows } from './columns.ts'
+import { queryRowsOf, type Fields } from '../rows.ts'
 import { joinIds } from '../sql.ts'
 
 export interface SequenceRow {
@@ -26,15 +27,31 @@ export interface Sequences {
   readonly names: ReadonlySet<string>
 }
 
+const fields: Fields<SequenceRow> = {
+  oid: true,
+  type: true,
+  start: true,
+  increment: true,
+  min: true,
+  max: true,
+  cache: true,
+  cycle: true,
+  table: true,
+  column: true,
+  dependency: true,
+}
+
 export async function readSequenceRows({ query, relations }: Reading): Promise<readonly SequenceRow[]> {
-  return query<SequenceRow>(
-    `SELECT s.seqrelid AS oid, format_type(s.seqtypid, NULL) AS type, s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
-       s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle, d.refobjid AS "table", d.refobjsubid AS "column", d.deptype::text AS dependency
+  return queryRowsOf(
+    query,
+    fields,
+    `SELECT s.seqrelid::int8 AS oid, format_type(s.seqtypid, NULL) AS type, s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
+       s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle, d.refobjid::int8 AS "table", d.refobjsubid AS "column", d.deptype::text AS dependency
      FROM pg_sequence s ${joinIds('s.seqrelid')}
        LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid AND d.objsubid = 0 AND d.refclassid = 'pg_class'::regclass
          AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
      ORDER BY s.seqrelid`,
-    [[...relations.values()].filter(({ kind }) => kind === 'S').map(({ oid }) => oid)],
+    [...relations.values()].filter(({ kind }) => kind === 'S').map(({ oid }) => oid),
   )
 }
 

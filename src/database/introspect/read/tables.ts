@@ -1,4 +1,4 @@
-import type { ObjectName, Policy, Rule, Table, View } from '#core/schema/index.ts'
+import type { Column, ObjectName, Policy, Rule, Table, View } from '#core/schema/index.ts'
 import { Tokens } from '#formats/shared/sql/tokens.ts'
 import { exactQuery } from '../definitions/exact-query.ts'
 import { keyBetween } from '../definitions/keys.ts'
@@ -12,7 +12,6 @@ import {
   COMPRESSION,
   grouped,
   STORAGE,
-  tableColumns,
   type ColumnContext,
   type ColumnRow,
   type ColumnRows,
@@ -27,6 +26,7 @@ import { printed } from '../definitions/printed.ts'
 /** All parts of tables and views, by relation. */
 export interface Parts {
   readonly columns: ColumnRows
+  readonly tableColumns: ReadonlyMap<number, readonly Column[]>
   readonly indexes: IndexRows
   readonly constraints: Constraints
   readonly triggers: Triggers
@@ -45,13 +45,11 @@ export async function readParents({ query, relations }: Reading): Promise<Readon
   return new Map([...grouped(rows, ({ child }) => child)].map(([child, parents]) => [child, parents.map(nameOf)]))
 }
 
-export function tablesOf(context: ColumnContext, parts: Parts): Table[] {
-  const { reading } = context
-  return [...reading.relations.values()].filter(isTable).map((relation) => tableOf(context, parts, relation))
+export function tablesOf(reading: Reading, parts: Parts): Table[] {
+  return [...reading.relations.values()].filter(isTable).map((relation) => tableOf(reading, parts, relation))
 }
 
-function tableOf(context: ColumnContext, parts: Parts, relation: Relation): Table {
-  const { reading } = context
+function tableOf(reading: Reading, parts: Parts, relation: Relation): Table {
   const { oid } = relation
   const columns = parts.columns.get(oid) ?? []
   const indexes = parts.indexes.of(oid)
@@ -59,7 +57,7 @@ function tableOf(context: ColumnContext, parts: Parts, relation: Relation): Tabl
   const [parent] = parents
   return {
     ...nameOf(relation),
-    columns: tableColumns(context, relation, columns),
+    columns: parts.tableColumns.get(oid) ?? [],
     constraints: parts.constraints.of(relation, parts.columns, parts.indexes),
     indexes: ownIndexes(reading, parts.indexes, oid, columns),
     triggers: parts.triggers(oid, columns),
