@@ -25,7 +25,8 @@ export function quoteQualified({ namespace, name }: ObjectName, { always = false
 }
 
 /** A list of identifiers: `a, "B"`. */
-export const quoteNames = (names: readonly string[]): string => names.map(quoteName).join(', ')
+export const quoteNames = (names: readonly string[]): string =>
+  names.length === 1 ? quoteName(names[0] ?? '') : names.map(quoteName).join(', ')
 
 /** A text as an SQL string. Backslashes stand for themselves (`standard_conforming_strings`, on by default since 9.1). */
 export const quoteLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -42,20 +42,22 @@ export const constraintComment = (table: Table, constraint: Constraint): readonl
 /** What the texts of a constraint name. */
 export function constraintUses(constraint: Constraint): NonNullable<Piece['uses']> {
   if (constraint.kind === 'check') return [[constraint.expression, 'expression']]
-  if (constraint.kind !== 'exclusion') return []
+  if (constraint.kind !== 'exclusion') return none
   return [
     ...constraint.elements.flatMap(({ element, operator }) => [...elementUses(element), [operator, 'name:operator'] as const]),
     ...(constraint.predicate === null ? [] : [[constraint.predicate, 'expression'] as const]),
   ]
 }
 
+const none: readonly never[] = []
+
 /** What an exclusion constraint's index is made with. */
 export const exclusionNeeds = (context: Context, constraint: Constraint): NonNullable<Piece['needs']> =>
-  constraint.kind === 'exclusion' ? methodNeeds(context, constraint.method) : []
+  constraint.kind === 'exclusion' ? methodNeeds(context, constraint.method) : none
 
 /** What a foreign key's target must have before: its key, as a constraint or an index of its own. */
 export function referenceNeeds(context: Context, constraint: Constraint): NonNullable<Piece['needs']> {
-  if (constraint.kind !== 'foreignKey') return []
+  if (constraint.kind !== 'foreignKey') return none
   const target = { namespace: constraint.references.namespace, name: constraint.references.table }
   const table = context.tables.get(nameKey(target))?.table
   const key = table && keyConstraintOf(table, constraint)
@@ -69,10 +71,15 @@ export function referenceNeeds(context: Context, constraint: Constraint): NonNul
 
 /** The primary key or unique constraint that a foreign key refers to; undefined when that is just an index. */
 export function keyConstraintOf(table: Table, { references }: ForeignKey): Constraint | undefined {
-  const wanted = [...references.columns].sort().join('\u0000')
   return table.constraints.find(
-    (each) => (each.kind === 'primaryKey' || each.kind === 'unique') && [...each.columns].sort().join('\u0000') === wanted,
+    (each) => (each.kind === 'primaryKey' || each.kind === 'unique') && haveSame(each.columns, references.columns),
   )
+}
+
+/** Whether two lists have the same columns, in any order. Most have one. */
+function haveSame(columns: readonly string[], others: readonly string[]): boolean {
+  if (columns.length !== others.length) return false
+  return columns.length === 1 ? columns[0] === others[0] : [...columns].sort().join('\u0000') === [...others].sort().join('\u0000')
 }
 
 function constraintSql(constraint: Constraint, path: string | null, newLine: string): string {

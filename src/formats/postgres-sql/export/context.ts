@@ -52,6 +52,8 @@ export interface Context {
   readonly opclasses: ReadonlyMap<string, readonly PieceKey[]>
   /** A type as SQL writes it under a search path. */
   type(type: string, searchPath: string | null): string
+  /** The names of a table's columns. */
+  columnNames(table: Table): ReadonlySet<string>
   /** That a column is of a type, as `uses` of a piece has it. */
   typeUse(type: string): readonly [type: string, kind: 'columnType']
   /** A default as CREATE TABLE takes it. */
@@ -67,6 +69,9 @@ export const withWaiting = (context: Context, waiting: ReadonlySet<string>, pati
   patient,
   serialTypes: waiting.size > 0 ? new Map() : context.serialTypes,
 })
+
+/** Whether a table's defaults and checks must wait. In most schemas no table's do. */
+export const mustWait = ({ waiting }: Context, table: ObjectName): boolean => waiting.size > 0 && waiting.has(nameKey(table))
 
 /** Looks over the schema once. */
 export function makeContext(schema: Schema, privileges: boolean): Context {
@@ -104,6 +109,7 @@ export function makeContext(schema: Schema, privileges: boolean): Context {
       (type: string) => /^interval\b/.test(type) || findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name),
     ),
     type: (type, searchPath) => typesUnder(searchPath)(type),
+    columnNames: remembered((table: Table) => new Set(table.columns.map(({ name }) => name))),
     typeUse: remembered((type: string) => [type, 'columnType'] as const),
     default: remembered(defaultSql),
     nameCount: ({ namespace, name }) => counts.get(namespace)?.get(name) ?? 0,
@@ -208,7 +214,7 @@ export function hasGeneratedName(context: Context, table: Table, constraint: Con
       return constraint.name === makeObjectName(table.name, joinColumnNames(constraint.columns), 'fkey')
     case 'check': {
       if (!constraint.name.endsWith('_check')) return false
-      const read = columnsRead(table, constraint.expression)
+      const read = columnsRead(context.columnNames(table), constraint.expression)
       return read !== undefined && constraint.name === makeObjectName(table.name, read.size === 1 ? ([...read][0] ?? null) : null, 'check')
     }
     case 'exclusion':
@@ -219,8 +225,7 @@ export function hasGeneratedName(context: Context, table: Table, constraint: Con
 }
 
 /** The columns that an expression reads; undefined when a word could be a column or something else. */
-function columnsRead(table: Table, expression: string): ReadonlySet<string> | undefined {
-  const columns = new Set(table.columns.map(({ name }) => name))
+function columnsRead(columns: ReadonlySet<string>, expression: string): ReadonlySet<string> | undefined {
   const tokens = new Tokens(expression)
   const read = new Set<string>()
   for (const [n, token] of tokens.list.entries()) {

@@ -2,7 +2,7 @@ import { nameKey, type Constraint, type Index, type ObjectName, type Table } fro
 import { reservedWords } from '#core/dialects/postgres.ts'
 import { isPlainCall } from './index-sql.ts'
 import { indexColumnNames, joinColumnNames, makeObjectName } from '../import/naming.ts'
-import type { Context } from './context.ts'
+import { mustWait, type Context } from './context.ts'
 
 // An index of a partitioned table has a copy in every partition. PostgreSQL makes the copies itself; where they are just what it would make
 // (name included), only the parent's index is written.
@@ -43,8 +43,10 @@ export function asWritten<T extends AnyIndex>(context: Context, table: Table, in
 }
 
 function hasCopies(context: Context, table: Table, name: string): boolean {
-  const origin = nameKey({ namespace: table.namespace, name })
+  if (context.partitions.size === 0) return false
   const children = context.partitions.get(nameKey(table)) ?? []
+  if (children.length === 0) return false
+  const origin = nameKey({ namespace: table.namespace, name })
   return children.some((child) =>
     [...child.indexes, ...child.constraints].some((each) => owns(each) && each.attachedTo && nameKey(each.attachedTo) === origin),
   )
@@ -65,7 +67,7 @@ function isSpread(context: Context, table: Table, index: AnyIndex): boolean {
 }
 
 function hasPlainCopy(context: Context, child: Table, origin: ObjectName, index: Index | Owning): boolean {
-  if (child.foreign || context.waiting.has(nameKey(child))) return false
+  if (child.foreign || mustWait(context, child)) return false
   const copies = [...child.indexes, ...child.constraints]
     .filter(owns)
     .filter(({ attachedTo }) => attachedTo && nameKey(attachedTo) === nameKey(origin))

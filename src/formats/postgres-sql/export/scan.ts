@@ -69,7 +69,7 @@ function scanWords(text: string, kind: TextKind, known: KnownNames, tell: Tell):
   let more = scanner.nextSignificant()
   while (more) {
     if (scanner.kind === 'dollar' && kind === 'statement') scanWords(dollarBody(scanner), 'query', known, tell)
-    if (scanner.kind === 'string' && inStrings) namesInString(scanner.text.slice(scanner.start, scanner.end), inStrings, tell)
+    if (scanner.kind === 'string' && inStrings) namesInString(scanner.text.slice(scanner.start, scanner.end), inStrings, known, tell)
     if (scanner.kind !== 'word' && scanner.kind !== 'name') {
       const symbol = scanner.kind === 'symbol' ? (text[scanner.start] ?? '') : ''
       if (symbol !== '' && scanner.start >= operatorsSeen) operatorsSeen = operatorAt(scanner, null, known, tell)
@@ -77,25 +77,26 @@ function scanWords(text: string, kind: TextKind, known: KnownNames, tell: Tell):
       more = scanner.nextSignificant()
       continue
     }
-    const parts = [nameAt(scanner)]
+    const word = nameAt(scanner)
+    let parts: string[] | undefined
     const plain = scanner.kind === 'word'
     more = scanner.nextSignificant()
     while (more && isSymbol(scanner, '.')) {
       more = scanner.nextSignificant()
       if (more && isName(scanner)) {
-        parts.push(nameAt(scanner))
+        ;(parts ??= [word]).push(nameAt(scanner))
         more = scanner.nextSignificant()
-      } else if (more && scanner.start >= operatorsSeen) operatorsSeen = operatorAt(scanner, parts[0] ?? null, known, tell)
+      } else if (more && scanner.start >= operatorsSeen) operatorsSeen = operatorAt(scanner, word, known, tell)
     }
-    const [word = ''] = parts
-    if (plain && parts.length === 1) {
+    if (plain && !parts) {
       if (word === 'from' || word === 'join' || word === 'using') inFrom = true
       else if (fromEnders.has(word)) inFrom = false
     }
     const lead = before
-    before = plain && parts.length === 1 ? word : ''
+    before = plain && !parts ? word : ''
     // Most words of a text are nobody's name.
-    if (!known.names.has(parts[1] ?? word)) continue
+    if (!known.names.has(parts?.[1] ?? word)) continue
+    parts ??= [word]
     const call = more && isSymbol(scanner, '(')
     if (lead === 'collate') {
       tell(parts, 'collation', strength.likely)
@@ -125,7 +126,10 @@ const searchStrings = /ts_?vector|ts_?query|ts_headline|ts_lexize/i
 function operatorAt({ text, start }: Scanner, namespace: string | null, known: KnownNames, tell: Tell): number {
   let end = start
   while (end < text.length && operatorCharacters.includes(text[end] ?? '')) end += 1
-  const [operator = ''] = text.slice(start, end).split(/--|\/\*/)
+  if (end === start) return end
+  const run = text.slice(start, end)
+  const comment = run.search(/--|\/\*/)
+  const operator = comment < 0 ? run : run.slice(0, comment)
   if (!known.operators.has(operator)) return end
   const how = namespace === null && builtinOperators.has(operator) ? strength.weak : strength.likely
   tell(namespace === null ? [operator] : [namespace, operator], 'operator', how)
@@ -179,13 +183,14 @@ function nameAt(scanner: Scanner): string {
 const dollarBody = ({ text, start, end }: Scanner): string => text.slice(text.indexOf('$', start + 1) + 1, text.lastIndexOf('$', end - 2))
 
 /** `'public.users_id_seq'::regclass`: names that stand in strings. */
-function namesInString(text: string, wanted: readonly Target[], tell: Tell): void {
+function namesInString(text: string, wanted: readonly Target[], known: KnownNames, tell: Tell): void {
   if (text.length > 300) return
   const inner = text.slice(text.indexOf("'") + 1, -1).replaceAll("''", "'")
   if (!/^(?:[\w$]+|"(?:[^"]|"")+")(?:\.(?:[\w$]+|"(?:[^"]|"")+"))?(?:\(.*\))?$/u.test(inner)) return
   const parts = [...inner.replace(/\(.*\)$/s, '').matchAll(/"((?:[^"]|"")+)"|([\w$]+)/gu)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '',
   )
+  if (!known.names.has(parts[1] ?? parts[0] ?? '')) return
   for (const target of wanted) tell(parts, target, strength.likely)
 }
 

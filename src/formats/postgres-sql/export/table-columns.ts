@@ -1,7 +1,7 @@
 import { DEFAULT_NAMESPACE, nameKey, type Column, type ObjectName, type Table } from '#core/schema/index.ts'
 import { nextval } from '../import/columns.ts'
 import { columnSettings, generatedSequence, inheritedSettings, overrides, setDefaultSql } from './column-sql.ts'
-import type { Context, Serial } from './context.ts'
+import { mustWait, type Context, type Serial } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
 
@@ -9,14 +9,15 @@ import { keyOf, type Piece } from './piece.ts'
 export function serialColumns(context: Context, table: Table): ReadonlyMap<Column, Serial> {
   const known = context.serialTypes.get(table)
   if (known) return known
-  const found = new Map<Column, Serial>()
+  let found: Map<Column, Serial> | undefined
   for (const column of table.columns) {
     const serial = serialOf(context, table, column)
-    if (serial) found.set(column, serial)
+    if (serial) (found ??= new Map()).set(column, serial)
   }
-  context.serialTypes.set(table, found)
-  return found
+  context.serialTypes.set(table, found ?? noSerials)
+  return found ?? noSerials
 }
+const noSerials: ReadonlyMap<Column, Serial> = new Map()
 
 function serialOf(context: Context, table: Table, column: Column): Serial | undefined {
   if (column.default === null || column.nullable || column.inherited || column.notNullName !== null) return undefined
@@ -31,7 +32,7 @@ function serialOf(context: Context, table: Table, column: Column): Serial | unde
     !context.serials.has(found.index) ||
     column.default !== nextval(name) ||
     context.nameCount(name) !== 1 ||
-    context.waiting.has(nameKey(table))
+    mustWait(context, table)
   )
     return undefined
   // Should the table fail for want of an extension, its sequence does not.
@@ -90,7 +91,7 @@ export function columnStatements(
 
 /** Whether a column's default is set after its table is made. */
 export const defaultWaits = (context: Context, table: Table, column: Column): boolean =>
-  column.default !== null && (context.borrowing.has(column) || context.waiting.has(nameKey(table)))
+  column.default !== null && (context.borrowing.has(column) || mustWait(context, table))
 
 /** Defaults that are set once the functions they call, or the sequences they draw from, are there. */
 export function waitingDefaults(context: Context, table: Table): readonly Piece[] {

@@ -1,6 +1,6 @@
 import { nameKey, type Constraint, type ForeignKey, type Table } from '#core/schema/index.ts'
 import { keyConstraintOf } from './constraint-sql.ts'
-import type { Context } from './context.ts'
+import { mustWait, type Context } from './context.ts'
 import { asWritten, isAttached, isLeftOut } from './partitions.ts'
 
 /**
@@ -16,11 +16,10 @@ export function splitConstraints(
   const written = table.constraints.filter((constraint) => !comesAlong(constraint))
   // What comes along from a parent is there once the table is: what follows it in the list is added after that.
   const first = table.constraints.findIndex(comesAlong)
-  const follows = new Set(first < 0 ? [] : table.constraints.slice(first).map(({ name }) => name))
+  const follows = first < 0 ? undefined : new Set(table.constraints.slice(first).map(({ name }) => name))
   const shown = written.map((constraint) => asWritten(context, table, constraint))
   let end = shown.findIndex(
-    (constraint, n) =>
-      follows.has(constraint.name) || mustBeAdded(context, table, place, constraint) || isDouble(constraint, shown.slice(0, n)),
+    (constraint, n) => follows?.has(constraint.name) || mustBeAdded(context, table, place, constraint) || isDouble(constraint, shown, n),
   )
   if (end < 0) end = shown.length
   // A foreign key to its own table waits when the key it refers to does.
@@ -37,27 +36,28 @@ export function splitConstraints(
 const isTakenOver = (context: Context, table: Table, constraint: Constraint): boolean =>
   constraint.kind === 'check' && constraint.inherited && !isAttached(context, table)
 
-/** Of two keys that say the same PostgreSQL makes one when both stand in CREATE TABLE. */
-function isDouble(constraint: Constraint, before: readonly Constraint[]): boolean {
-  if (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique') return false
+/** Of two keys that say the same, this one and one before its place, PostgreSQL makes one when both stand in CREATE TABLE. */
+function isDouble(constraint: Constraint, all: readonly Constraint[], place: number): boolean {
+  if (place === 0 || (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique')) return false
   const columns = constraint.columns.join('\u0000')
-  return before.some((other) => (other.kind === 'primaryKey' || other.kind === 'unique') && other.columns.join('\u0000') === columns)
+  return all
+    .slice(0, place)
+    .some((other) => (other.kind === 'primaryKey' || other.kind === 'unique') && other.columns.join('\u0000') === columns)
 }
 
 function mustBeAdded(context: Context, table: Table, place: number, constraint: Constraint): boolean {
   if ('only' in constraint && constraint.only) return true
-  if (constraint.kind === 'check')
-    return !constraint.validated || context.waiting.has(nameKey(table)) || isPatient(context, table, constraint)
+  if (constraint.kind === 'check') return !constraint.validated || mustWait(context, table) || isPatient(context, table, constraint)
   if (constraint.kind !== 'foreignKey') return false
   if (!constraint.validated) return true
   if (refersTo(constraint, table)) return false
   const target = context.tables.get(nameKey({ namespace: constraint.references.namespace, name: constraint.references.table }))
-  return !target || target.index > place || context.waiting.has(nameKey(target.table))
+  return !target || target.index > place || mustWait(context, target.table)
 }
 
 /** Whether a constraint waits for a function that it calls. */
 export const isPatient = (context: Context, table: Table, constraint: Constraint): boolean =>
-  context.patient.has(nameKey(table)) && callsRoutine(context, constraint)
+  context.patient.size > 0 && context.patient.has(nameKey(table)) && callsRoutine(context, constraint)
 
 /** Whether a check calls a function of the schema. */
 export const callsRoutine = ({ routineNames }: Context, constraint: Constraint): boolean =>

@@ -61,6 +61,12 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
     lines.push(columnSql(context, table, column, style))
   }
   for (const constraint of inline) lines.push(inlineConstraintSql(context, table, constraint))
+  const needs = [...tableNeeds(table)]
+  const uses = tableUses(context, table)
+  for (const constraint of inline) {
+    needs.push(...referenceNeeds(context, constraint), ...exclusionNeeds(context, constraint))
+    uses.push(...constraintUses(constraint))
+  }
   const sql = relationSql(table)
   const kind = table.foreign ? 'FOREIGN TABLE' : 'TABLE'
   const attach = how === 'attach' && table.partitionOf
@@ -81,11 +87,8 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
       ...[...serials.keys()].map((column) => ['relation', generatedSequence(table, column.name)] as const),
     ],
     lists: [['tables', place], ...[...serials.values()].map(({ index }) => ['sequences', index] as const)],
-    needs: [
-      ...tableNeeds(table),
-      ...inline.flatMap((constraint) => [...referenceNeeds(context, constraint), ...exclusionNeeds(context, constraint)]),
-    ],
-    uses: [...tableUses(context, table), ...inline.flatMap(constraintUses)],
+    needs,
+    uses,
   }
 }
 
@@ -103,7 +106,7 @@ function tableNeeds(table: Table): NonNullable<Piece['needs']> {
   ]
 }
 
-function tableUses(context: Context, table: Table): NonNullable<Piece['uses']> {
+function tableUses(context: Context, table: Table): (readonly [text: string, kind: TextKind])[] {
   const uses: (readonly [text: string, kind: TextKind])[] = []
   for (const column of table.columns) {
     const { type, collation, generated, default: value } = column

@@ -26,7 +26,8 @@ export function writePieces(pieces: readonly Piece[], first: readonly string[]):
     if (length > 0) add('\n')
     for (const [n, statement] of piece.statements.entries()) {
       const start = length
-      add(`${statement};\n`)
+      add(statement)
+      add(';\n')
       if (n === 0 && piece.table) places.push({ ...piece.table, start, end: length - 1 })
     }
   }
