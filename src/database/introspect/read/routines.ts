@@ -1,5 +1,5 @@
 import { quoteLiteral, unquoteNames } from '#core/dialects/postgres.ts'
-import type { Argument, Routine, RoutineBody } from '#core/schema/index.ts'
+import { aRoutine, type Argument, type Routine, type RoutineBody } from '#core/schema/index.ts'
 import { modelType, signatureType } from '../names.ts'
 import type { Reading } from '../reading.ts'
 import { notOfExtension, ownerOf } from '../sql.ts'
@@ -75,7 +75,7 @@ function routineOf(row: RoutineRow, aggregate: AggregateRow | undefined, comment
     default: printedOrNull(row.defaults?.[n]),
   }))
   const common = { namespace, name, searchPath: null, owner, comment }
-  if (kind === 'a') return { ...common, ...aggregateFields(args, aggregate) }
+  if (kind === 'a') return aggregateOf(common, args, aggregate)
   const isTable = row.modes?.includes('t') === true
   return {
     ...common,
@@ -101,36 +101,19 @@ function routineOf(row: RoutineRow, aggregate: AggregateRow | undefined, comment
   }
 }
 
-function aggregateFields(
+/** An aggregate has none of what a function says of its execution. */
+function aggregateOf(
+  common: Pick<Routine, 'namespace' | 'name' | 'owner' | 'comment'>,
   args: readonly Argument[],
   row: AggregateRow | undefined,
-): Omit<Routine, 'namespace' | 'name' | 'searchPath' | 'owner' | 'comment'> {
+): Routine {
   const ordered = row && row.kind !== 'n'
   const direct = row?.directArguments ?? 0
   const last = args.at(-1)
   // With VARIADIC the last direct argument is the aggregated one too.
   const orderBy = !ordered ? [] : direct >= args.length && last ? [last] : args.slice(direct)
-  return {
-    kind: 'aggregate',
-    arguments: ordered ? args.slice(0, direct) : args,
-    orderBy,
-    returns: null,
-    returnsSet: false,
-    language: null,
-    volatility: 'volatile',
-    strict: false,
-    securityDefiner: false,
-    leakproof: false,
-    window: false,
-    parallel: 'unsafe',
-    cost: null,
-    rows: null,
-    support: null,
-    transforms: [],
-    settings: {},
-    body: null,
-    aggregate: row ? aggregateOptions(row) : {},
-  }
+  const own = { arguments: ordered ? args.slice(0, direct) : args, orderBy, aggregate: row ? aggregateOptions(row) : {} }
+  return aRoutine({ ...common, kind: 'aggregate', ...own })
 }
 
 /** Settings whose value is a list of names (GUC_LIST_QUOTE): each is quoted on its own. */

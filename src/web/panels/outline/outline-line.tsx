@@ -51,7 +51,7 @@ export function OutlineLine({ id, item, isActive, isEnumOpen, onEnum }: OutlineL
   }
 }
 
-interface LineProps<Kind extends OutlineItem['kind']> {
+interface LineProps<Kind extends OutlineItem['kind'] = OutlineItem['kind']> {
   readonly id: string
   readonly item: Extract<OutlineItem, { kind: Kind }>
   readonly isActive: boolean
@@ -97,9 +97,14 @@ function AddType({ onMade }: { readonly onMade: (id: Id | null) => void }) {
   )
 }
 
-/** The line of what stands on the canvas: selected here when it is selected there. */
-function SelectableLine({ id, item, isActive, children }: LineProps<'table' | 'view'> & { readonly children: React.ReactNode }) {
-  const isSelected = useSelection((it) => it.tableIds.has(item.id))
+/** The frame that every line has. */
+function Line({
+  id,
+  item,
+  isActive,
+  isSelected,
+  children,
+}: LineProps & { readonly isSelected: boolean; readonly children: React.ReactNode }) {
   return (
     <div
       id={id}
@@ -113,6 +118,12 @@ function SelectableLine({ id, item, isActive, children }: LineProps<'table' | 'v
       {children}
     </div>
   )
+}
+
+/** The line of what stands on the canvas: selected here when it is selected there. */
+function SelectableLine(props: LineProps<'table' | 'view'> & { readonly children: React.ReactNode }) {
+  const isSelected = useSelection((it) => it.tableIds.has(props.item.id))
+  return <Line {...props} isSelected={isSelected} />
 }
 
 function TableLine({ id, item, isActive }: LineProps<'table'>) {
@@ -135,18 +146,10 @@ function ObjectLine({ id, item, isActive }: LineProps<'object'>) {
   const isOpen = useUi((it) => it.inspecting?.id === item.id)
   const Icon = iconOf[item.of] ?? Box
   return (
-    <div
-      id={id}
-      data-key={item.key}
-      tabIndex={-1}
-      role="treeitem"
-      aria-level={2}
-      aria-selected={isOpen}
-      className={cn(base, lineTone(isOpen), isActive && ring)}
-    >
+    <Line id={id} item={item} isActive={isActive} isSelected={isOpen}>
       <Icon aria-hidden className="size-3 shrink-0 text-faint" />
       <Name item={item} />
-    </div>
+    </Line>
   )
 }
 
