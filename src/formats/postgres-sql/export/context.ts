@@ -88,7 +88,9 @@ export function makeContext(schema: Schema, privileges: boolean): Context {
   const { enums, domains, compositeTypes, rangeTypes, baseTypes, views } = schema
   const typed = [...enums, ...domains, ...compositeTypes, ...rangeTypes, ...baseTypes, ...schema.tables, ...views]
   const userTypes = new Set(typed.filter(({ namespace }) => namespace === DEFAULT_NAMESPACE).map(({ name }) => quoteName(name)))
-  const allTypes = new Set(typed.flatMap((name) => [quoteQualified(name), quoteQualified(name, { always: true })]))
+  // Asked for only where a type is not PostgreSQL's own.
+  let types: ReadonlySet<string> | undefined
+  const allTypes = () => (types ??= new Set(typed.flatMap((name) => [quoteQualified(name), quoteQualified(name, { always: true })])))
   const typesUnder = remembered((path: string | null) => remembered((type: string) => typeSql(type, userTypes, path)))
   const counts = countNames(schema)
   const serials = orderedOwned(schema, tables)
@@ -106,7 +108,7 @@ export function makeContext(schema: Schema, privileges: boolean): Context {
     opclasses: classesByMethod(schema),
     routineNames: new Set(schema.routines.map(({ name }) => name)),
     isKnownType: remembered(
-      (type: string) => /^interval\b/.test(type) || findType(typeParts(type).name) !== undefined || allTypes.has(typeParts(type).name),
+      (type: string) => /^interval\b/.test(type) || findType(typeParts(type).name) !== undefined || allTypes().has(typeParts(type).name),
     ),
     type: (type, searchPath) => typesUnder(searchPath)(type),
     columnNames: remembered((table: Table) => new Set(table.columns.map(({ name }) => name))),

@@ -34,24 +34,41 @@ export function orderPieces(pieces: readonly Piece[], read: MentionReader = ment
     for (const code of found) places[needOf(code)] = -1
     return found
   })
-  const inBody = remembered((item: number) => {
-    let bodies: Set<number> | undefined
+  const bodies: (ReadonlySet<number> | undefined)[] = pieces.map(() => undefined)
+  const inBody = (item: number): ReadonlySet<number> => (bodies[item] ??= readBodies(item))
+  const readBodies = (item: number): ReadonlySet<number> => {
     const piece = pieces[item]
-    if (piece) mentioned(piece, true, (code) => (bodies ??= new Set()).add(needOf(code)))
-    return bodies ?? nothing
-  })
+    if (!piece?.uses?.some(([, kind]) => kind === 'body')) return nothing
+    const named = new Set<number>()
+    mentioned(piece, true, (code) => named.add(needOf(code)))
+    return named
+  }
   for (let item = 0; item < pieces.length; item += 1) if (pieces[item]?.runs) addBodies(needs[item] ?? [], item, inBody)
   listNeighbours(pieces, (before, after) => {
     const list = needs[after]
     if (before !== after && list && !list.some((code) => needOf(code) === before)) list.push(edge(before, strength.sequence))
   })
   // What is needed is pulled in in the order it has among the pieces.
-  for (const list of needs) if (!isSorted(list)) list.sort((a, b) => a - b)
+  for (const list of needs) sortNumbers(list)
   return orderItems(needs)
 }
 
 const none: readonly never[] = []
 const nothing: ReadonlySet<never> = new Set()
+
+/** In place. Most lists have few numbers, in order but for one or two: for these nothing is allocated. */
+function sortNumbers(list: number[]): void {
+  if (list.length > 20) {
+    if (!isSorted(list)) list.sort((a, b) => a - b)
+    return
+  }
+  for (let at = 1; at < list.length; at += 1) {
+    const moved = list[at] ?? 0
+    let to = at
+    for (; to > 0 && (list[to - 1] ?? 0) > moved; to -= 1) list[to] = list[to - 1] ?? 0
+    list[to] = moved
+  }
+}
 
 function isSorted(list: readonly number[]): boolean {
   for (let at = 1; at < list.length; at += 1) if ((list[at - 1] ?? 0) > (list[at] ?? 0)) return false

@@ -187,12 +187,14 @@ function namesInString(text: string, wanted: readonly Target[], known: KnownName
   if (text.length > 300) return
   const inner = text.slice(text.indexOf("'") + 1, -1).replaceAll("''", "'")
   if (!/^(?:[\w$]+|"(?:[^"]|"")+")(?:\.(?:[\w$]+|"(?:[^"]|"")+"))?(?:\(.*\))?$/u.test(inner)) return
-  const parts = [...inner.replace(/\(.*\)$/s, '').matchAll(/"((?:[^"]|"")+)"|([\w$]+)/gu)].map(
-    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '',
-  )
+  const called = inner.replace(/\(.*\)$/s, '')
+  const parts = called.includes('"') ? quotedParts(called) : called.toLowerCase().split('.')
   if (!known.names.has(parts[1] ?? parts[0] ?? '')) return
   for (const target of wanted) tell(parts, target, strength.likely)
 }
+
+const quotedParts = (names: string): readonly string[] =>
+  [...names.matchAll(/"((?:[^"]|"")+)"|([\w$]+)/gu)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '')
 
 const searchTargets = ['tsDictionary', 'tsConfiguration'] as const
 const stringTargets = ['relation', 'type', 'routine', 'collation', ...searchTargets] as const
