@@ -207,11 +207,14 @@ class Relations extends ObjectMap<Relation> {
   readonly tables = new Set<TableDraft>()
   readonly views = new Set<ViewDraft>()
   readonly sequences = new Set<Item<'sequences'>>()
+  /** Some relation is, or was, kept verbatim. */
+  hasOpaque = false
 
   override set(key: string, relation: Relation): this {
     if (relation.kind === 'table') this.tables.add(relation.table)
     else if (relation.kind === 'view') this.views.add(relation.view)
     else if (relation.kind === 'sequence') this.sequences.add(relation.sequence)
+    else if (relation.kind === 'opaque') this.hasOpaque = true
     return super.set(key, relation)
   }
 

@@ -1,6 +1,7 @@
 import { anIdentity, type ObjectName } from '#core/schema/index.ts'
 import { quoteLiteral, quoteQualified, unquoteNames } from '#core/dialects/postgres.ts'
 import type { ColumnDef, Constraint as ConstraintNode, DefElem } from 'libpg-query'
+import { Scanner } from '../../shared/sql/scanner.ts'
 import { all, as, strings } from './ast.ts'
 import { readConstraint, type ReadConstraint } from './constraints.ts'
 import { type ColumnDraft, type Draft, newColumn, type TableDraft } from './draft.ts'
@@ -80,12 +81,38 @@ export function readColumnConstraints(st: Statement, column: ColumnDraft, def: C
 
 /** The default's text: from behind DEFAULT (or its CONSTRAINT name) to the next thing said of the column. */
 function defaultText(st: Statement, node: ConstraintNode, nodes: readonly ConstraintNode[], collate: number | undefined): string {
-  const { tokens } = st
   const own = node.location ?? 0
-  const later = [...nodes.map(({ location }) => location ?? 0), collate ?? 0].filter((location) => location > own)
-  const next = later.length > 0 ? st.token(Math.min(...later)) : tokens.length
+  let later = collate !== undefined && collate > own ? collate : Infinity
+  for (const { location = 0 } of nodes) if (location > own && location < later) later = location
+  const plain = plainDefault(st, own, later)
+  if (plain !== undefined) return st.cut(plain)
+  const { tokens } = st
+  const next = later < Infinity ? st.token(later) : tokens.length
   const keyword = tokens.find('default', st.token(own))
   return withoutBrackets(st, keyword + 1, Math.min(tokens.elementEnd(keyword + 1, next), next))
+}
+
+/** The same for what is not in brackets and follows its keyword at once: the statement's other tokens are not looked at. */
+function plainDefault(st: Statement, own: number, later: number): string | undefined {
+  const scanner = new Scanner(st.sql, st.offset(own))
+  if (!scanner.nextSignificant() || st.sql.slice(scanner.start, scanner.end).toLowerCase() !== 'default') return undefined
+  const stop = later < Infinity ? st.offset(later) : Infinity
+  let start = -1
+  let end = -1
+  let depth = 0
+  while (scanner.nextSignificant() && (depth > 0 || scanner.start < stop)) {
+    const code = scanner.kind === 'symbol' ? st.sql.charCodeAt(scanner.start) : 0
+    if (code === 0x28 || code === 0x5b) {
+      if (start < 0) return undefined
+      depth += 1
+    } else if (code === 0x29 || code === 0x5d || code === 0x2c) {
+      if (depth === 0) break
+      if (code !== 0x2c) depth -= 1
+    }
+    if (start < 0) start = scanner.start
+    end = scanner.end
+  }
+  return st.sql.slice(start, end)
 }
 
 /** A default's brackets around the whole are the grammar's (and pg_dump's), not the expression's. */
@@ -151,6 +178,7 @@ export const nextval = (sequence: ObjectName): string => `nextval(${quoteLiteral
 
 /** `nextval` of a sequence we know has one spelling, whatever the source's. */
 export function sequenceDefault(st: Statement, text: string): string {
+  if (!text.includes('(')) return text
   const literal = /^(?:pg_catalog\.)?nextval\s*\(\s*\(?\s*'((?:[^']|'')+)'\s*(?:::\s*(?:pg_catalog\.)?regclass\s*)?\)?\s*\)$/i.exec(
     text,
   )?.[1]

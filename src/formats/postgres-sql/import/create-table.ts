@@ -34,7 +34,7 @@ export function createTable(st: Statement, node: CreateStmt): Handled {
   const elements = inline?.rest ?? node.tableElts ?? []
   const defs = all(elements, 'ColumnDef')
   const tableConstraints = all(elements, 'Constraint')
-  checkReferences(st, [...tableConstraints, ...defs.flatMap((def) => all(def.constraints, 'Constraint'))], table)
+  if (st.session.strict) checkReferences(st, [...tableConstraints, ...defs.flatMap((def) => all(def.constraints, 'Constraint'))], table)
   table.unlogged = node.relation?.relpersistence === 'u'
   table.options = optionTexts(node.options)
   table.accessMethod = node.accessMethod ?? null
@@ -172,18 +172,25 @@ function sourceOrder(
   nodes: readonly ConstraintNode[],
   table: TableDraft,
 ): readonly ReadConstraint[] {
-  const ofTable = nodes.map((node) => readConstraint(st, node, table)).filter((read) => read !== undefined)
-  return [...own.flatMap((read) => read.constraints), ...ofTable].sort((a, b) => (a.node.location ?? 0) - (b.node.location ?? 0))
+  const read: ReadConstraint[] = []
+  for (const { constraints } of own) for (const constraint of constraints) read.push(constraint)
+  for (const node of nodes) {
+    const constraint = readConstraint(st, node, table)
+    if (constraint) read.push(constraint)
+  }
+  return read.length > 1 ? read.sort((a, b) => (a.node.location ?? 0) - (b.node.location ?? 0)) : read
 }
+
+/** The order in which constraints are named. */
+const ranks: Readonly<Record<ReadConstraint['draft']['kind'], number>> = { check: 0, primaryKey: 1, unique: 2, exclusion: 2, foreignKey: 3 }
 
 /** Adds constraints, named in PostgreSQL's own order: checks, primary key, other index constraints, foreign keys. */
 export function addConstraints(st: Statement, table: TableDraft, constraints: readonly ReadConstraint[]): void {
-  const ranks = ['check', 'primaryKey', 'unique/exclusion', 'foreignKey']
-  const rank = ({ draft }: ReadConstraint) => ranks.findIndex((kinds) => kinds.split('/').includes(draft.kind))
+  if (constraints.length === 0) return
   const dropped = doubles(constraints)
-  const kept = constraints.filter((read) => !dropped.has(read))
+  const kept = dropped.size === 0 ? constraints : constraints.filter((read) => !dropped.has(read))
   const names = new Set<string>()
-  for (const read of [...kept].sort((a, b) => rank(a) - rank(b))) {
+  for (const read of [...kept].sort((a, b) => ranks[a.draft.kind] - ranks[b.draft.kind])) {
     if (read.draft.name !== '' && (names.has(read.draft.name) || table.constraints.some(({ name }) => name === read.draft.name))) {
       throw new Refusal('duplicate-object', `constraint "${read.draft.name}" already exists on "${table.name}"`, {
         location: read.node.location,
@@ -197,12 +204,17 @@ export function addConstraints(st: Statement, table: TableDraft, constraints: re
       for (const column of table.columns) if (read.draft.columns.includes(column.name)) column.nullable = false
   }
   for (const read of kept) resolveReference(st, table, read)
-  const order = new Map(kept.map((read, n) => [read.draft, n]))
+  if (table.constraints.length < 2) return
+  const order = new Map<object, number>()
+  for (const [n, { draft }] of kept.entries()) order.set(draft, n)
   table.constraints.sort((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1))
 }
 
+const none: ReadonlySet<ReadConstraint> = new Set()
+
 /** `id integer PRIMARY KEY UNIQUE` has one index, not two; a name given to the second goes to the first. */
 function doubles(constraints: readonly ReadConstraint[]): ReadonlySet<ReadConstraint> {
+  if (constraints.length < 2) return none
   const dropped = new Set<ReadConstraint>()
   const keyed = constraints
     .filter(({ draft }) => draft.kind === 'primaryKey' || draft.kind === 'unique')

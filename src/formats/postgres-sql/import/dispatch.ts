@@ -172,7 +172,7 @@ export function dispatch(st: Statement, node: Node): Handled {
 const partsOfTables = new Set<NodeKind>(['AlterTableStmt', 'IndexStmt', 'CreateTrigStmt', 'CreatePolicyStmt', 'RuleStmt', 'RenameStmt'])
 
 function changesVerbatim(st: Statement, kind: NodeKind, node: Node): Handled {
-  if (!partsOfTables.has(kind)) return undefined
+  if (!partsOfTables.has(kind) || (st.session.temporary.size === 0 && !st.catalog.relations.hasOpaque)) return undefined
   const { relation, table, newname, renameType, idxname } = as(node, kind) as {
     relation?: RangeVar
     table?: RangeVar

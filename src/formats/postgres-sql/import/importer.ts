@@ -75,15 +75,30 @@ async function readOnce(sources: readonly Source[], options: ImportOptions): Pro
 }
 
 // Every runtime we run in has them; the layer's library does not name them.
-declare const setTimeout: (work: () => void, ms: number) => unknown
+declare const MessageChannel: new () => {
+  readonly port1: { onmessage: (() => void) | null; readonly close: () => void }
+  readonly port2: { readonly postMessage: (message: null) => void }
+}
 declare const performance: { now: () => number }
 /** Only for taking turns: no result depends on it. */
 const now = (): number => performance.now()
 
 async function pause({ onProgress, signal }: ImportOptions, share: number): Promise<void> {
   onProgress?.(Math.min(1, share))
-  await new Promise<void>((resolve) => setTimeout(resolve, 0))
+  await turnOver()
   if (signal?.aborted) throw signal.reason ?? new Error('The import was cancelled.')
+}
+
+/** The event loop's next turn: a message comes at once, where a timer waits a millisecond or more. */
+function turnOver(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
 }
 
 function inSourceOrder(diagnostics: readonly Diagnostic[], sources: readonly Source[]): readonly Diagnostic[] {

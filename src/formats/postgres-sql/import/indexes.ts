@@ -79,10 +79,10 @@ function indexOwner(st: Statement, node: IndexStmt): { relation: TableDraft | Vi
 /** The columns of a materialized view are known to PostgreSQL only. */
 function checkColumns(owner: TableDraft | ViewDraft, names: readonly (string | null)[], location: number | undefined): void {
   if (!('constraints' in owner)) return
-  const known = new Set(owner.columns.map((column) => column.name))
-  const missing = names.find((name) => name !== null && !known.has(name) && !systemColumns.has(name))
-  if (missing)
-    throw new Refusal('unknown-column', `column "${missing}" does not exist in "${owner.name}"`, { location, candidates: [...known] })
+  const missing = names.find((name) => name !== null && !owner.columns.some((column) => column.name === name) && !systemColumns.has(name))
+  if (!missing) return
+  const candidates = owner.columns.map((column) => column.name)
+  throw new Refusal('unknown-column', `column "${missing}" does not exist in "${owner.name}"`, { location, candidates })
 }
 const systemColumns = new Set(['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'])
 

@@ -61,7 +61,7 @@ function utf8Length(text: string): number {
 
 /** At most so many bytes, never half a character. */
 function clip(text: string, bytes: number): string {
-  if (text.length * 3 <= bytes) return text
+  if (text.length * 3 <= bytes || utf8Length(text) <= bytes) return text
   let length = 0
   let end = 0
   for (const character of text) {

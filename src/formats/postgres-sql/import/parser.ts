@@ -1,14 +1,23 @@
 import create from 'libpg-query/wasm/libpg-query.js'
 import type { RawStmt } from 'libpg-query'
 import { Scanner } from '../../shared/sql/scanner.ts'
+import { all, as, items } from './ast.ts'
 
 /** What the grammar says of one statement. `position` counts code points of the text from 0. */
 export type Parsed =
   | { readonly ok: true; readonly stmts: readonly RawStmt[] }
   | { readonly ok: false; readonly message: string; readonly position: number }
 
-/** PostgreSQL's own grammar. Never throws. `treeless`: only whether it is SQL is asked; the statements are then left out. */
-export type Parser = (sql: string, treeless?: boolean) => Parsed
+/** What is known of a statement beforehand, for speed. */
+export interface Known {
+  /** Only whether it is SQL is asked; the statements are then left out. */
+  readonly treeless?: boolean
+  /** The dollar-quoted body of a routine, marks included: the grammar need not read what it only hands on. */
+  readonly body?: readonly [start: number, end: number] | undefined
+}
+
+/** PostgreSQL's own grammar. Never throws. */
+export type Parser = (sql: string, known?: Known) => Parsed
 
 type Wasm = Awaited<ReturnType<typeof create>>
 let wasmUrl: string | undefined
@@ -33,10 +42,10 @@ export interface LoadedParser {
 /** Loads the grammar, once. */
 export async function loadParser(): Promise<LoadedParser> {
   let wasm: Wasm | undefined = await (loading ??= instantiate())
-  const parse: Parser = (sql, treeless = false) => {
+  const parse: Parser = (sql, known = unknown) => {
     if (!wasm) return { ok: false, message: 'the statement is nested too deeply for PostgreSQL', position: 0 }
     try {
-      return parseWith(wasm, flattened(sql), treeless)
+      return (known.body && parseHollow(wasm, sql, known.body)) ?? parseWith(wasm, flattened(sql), { treeless: known.treeless === true })
     } catch {
       // The module trapped (its stack or memory is exhausted): it is not used again.
       wasm = undefined
@@ -80,27 +89,72 @@ function flattened(sql: string): string {
 // Every runtime we run in has it; the layer's library does not name it.
 declare const TextEncoder: new () => { encodeInto: (text: string, into: Uint8Array) => { readonly written: number } }
 const encoder = new TextEncoder()
+declare const TextDecoder: new () => { decode: (bytes: Uint8Array) => string }
+const decoder = new TextDecoder()
 
-/** Calls the parser as the package itself does, without an exception per syntax error. */
-function parseWith(wasm: Wasm, sql: string, treeless: boolean): Parsed {
+/** Nothing is known. */
+const unknown: Known = {}
+
+/**
+ * Parses a routine without its body, which is put into the tree afterwards. Every location stays: spaces stand for what is left out.
+ * Undefined when that is not certain to be the same.
+ */
+function parseHollow(wasm: Wasm, sql: string, [start, end]: readonly [number, number]): Parsed | undefined {
+  const mark = sql.slice(start, sql.indexOf('$', start + 1) + 1)
+  const parsed = parseWith(wasm, sql, { hollow: { start: start + mark.length, end: end - mark.length, mark: mark.length } })
+  if (!parsed?.ok) return undefined
+  const [statement] = parsed.stmts
+  const options = all(as(statement?.stmt, 'CreateFunctionStmt')?.options, 'DefElem').filter(({ defname }) => defname === 'as')
+  const [text, link] = items(options[0]?.arg)
+  const body = as(text, 'String')
+  if (parsed.stmts.length !== 1 || options.length !== 1 || !body || link || body.sval) return undefined
+  body.sval = sql.slice(start + mark.length, end - mark.length)
+  return parsed
+}
+
+interface Wish {
+  readonly treeless?: boolean
+  /** What is replaced by spaces behind the mark that follows it, which moves to its place. */
+  readonly hollow?: { readonly start: number; readonly end: number; readonly mark: number }
+}
+
+/** Calls the parser as the package itself does, without an exception per syntax error. Undefined when the wish cannot be met. */
+function parseWith(wasm: Wasm, sql: string, wish: Wish & { readonly hollow?: never }): Parsed
+function parseWith(wasm: Wasm, sql: string, wish: Wish): Parsed | undefined
+function parseWith(wasm: Wasm, sql: string, { treeless = false, hollow }: Wish): Parsed | undefined {
   // No text is longer in UTF-8 than three bytes a character. What `encodeInto` writes is the bytes that the package's own loops write.
   const size = sql.length * 3 + 1
   const query = wasm._malloc(size)
   const { written } = encoder.encodeInto(sql, wasm.HEAPU8.subarray(query, query + size))
   wasm.HEAPU8[query + written] = 0
+  if (hollow) {
+    // Beyond ASCII, offsets are not those of bytes.
+    if (written !== sql.length) {
+      wasm._free(query)
+      return undefined
+    }
+    const { start, end, mark } = hollow
+    wasm.HEAPU8.copyWithin(query + start, query + end, query + end + mark)
+    wasm.HEAPU8.fill(0x20, query + start + mark, query + end + mark)
+  }
   const result = wasm._wasm_parse_query_raw(query)
   const tree = wasm.getValue(result, 'i32')
   const error = wasm.getValue(result + 8, 'i32')
   let parsed: Parsed
   if (error) {
-    const message = wasm.UTF8ToString(wasm.getValue(error, 'i32'))
+    const message = textAt(wasm, wasm.getValue(error, 'i32'))
     parsed = { ok: false, message, position: Math.max(0, wasm.getValue(error + 16, 'i32') - 1) }
   } else if (treeless) parsed = { ok: true, stmts: [] }
   else {
-    const { stmts }: { stmts?: RawStmt[] } = JSON.parse(wasm.UTF8ToString(tree))
+    const { stmts }: { stmts?: RawStmt[] } = JSON.parse(textAt(wasm, tree))
     parsed = { ok: true, stmts: stmts ?? [] }
   }
   wasm._wasm_free_parse_result(result)
   wasm._free(query)
   return parsed
+}
+
+/** The text at an address, up to its zero. */
+function textAt({ HEAPU8 }: Wasm, address: number): string {
+  return decoder.decode(HEAPU8.subarray(address, HEAPU8.indexOf(0, address)))
 }

@@ -21,6 +21,20 @@ test('IMP-1 functions keep their signature, settings and body', async () => {
   })
 })
 
+test('IMP-1 a long body is kept to the letter, with what is said behind it in its place', async () => {
+  const text = ` BEGIN\r\n RAISE '\\ "é"'; ${'PERFORM 1;\t'.repeat(20)} END `
+  for (const body of [text, text.replace('é', 'e')]) {
+    const { routines } = await schemaOf(
+      `CREATE FUNCTION f(a text DEFAULT 'x') RETURNS void AS $f$${body}$f$ LANGUAGE plpgsql SET x.y = '1' COST 7;
+       CREATE FUNCTION g() RETURNS int LANGUAGE c AS $f$${body}$f$, 'symbol'`,
+    )
+    expect(routines[0]).toMatchObject({ body: { kind: 'string', text: body }, settings: { 'x.y': "'1'" }, cost: '7', language: 'plpgsql' })
+    expect(routines[1]).toMatchObject({ name: 'g', body: { symbol: 'symbol' } })
+  }
+  const broken = `CREATE FUNCTION f() RETURNS void AS $f$${text}$f$ LANGUAGE plpgsql oops`
+  expect((await read(broken)).diagnostics.map(({ span }) => span?.start)).toContain(broken.indexOf('oops'))
+})
+
 test('IMP-1 RETURNS TABLE, SETOF, SQL bodies and C symbols', async () => {
   const { routines } = await schemaOf(
     `CREATE FUNCTION a() RETURNS TABLE (x int, y text) LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION b() RETURNS SETOF int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;

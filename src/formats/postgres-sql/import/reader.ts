@@ -8,7 +8,7 @@ import { dispatch } from './dispatch.ts'
 import { foreignDialect } from './foreign-dialects.ts'
 import { mend } from './mend.ts'
 import { keepVerbatim } from './opaque.ts'
-import type { Parser } from './parser.ts'
+import type { Known, Parser } from './parser.ts'
 import type { Transactions } from './transactions.ts'
 import { UnpartitionedParent } from './partitions.ts'
 import { fillVariables, maskVariables, missingSemicolon } from './repairs.ts'
@@ -158,7 +158,7 @@ export class Reader {
     }
     if (piece.open && piece.open.what !== 'parenthesis') return this.rejectOpen(piece, kind, start, end)
     // What is passed over anyway needs no tree; that it is SQL is looked at nevertheless.
-    const parsed = this.parse(sql, this.isTreeless(kind))
+    const parsed = this.parse(sql, this.known(kind, piece, start))
     if (parsed.ok) {
       const st = new Statement(this.session, this.lines, { file: this.source.file, sql, base: start, number })
       const outcome = this.take(st, parsed.stmts)
@@ -168,8 +168,10 @@ export class Reader {
     this.repair({ sql, kind, start, end, piece, number }, parsed.message, codePointOffset(sql, parsed.position))
   }
 
-  private isTreeless(kind: string): boolean {
-    return !this.session.undone && (treeless.has(kind) || (!this.session.privileges && (kind === 'GRANT' || kind === 'REVOKE')))
+  private known(kind: string, { body }: Piece, start: number): Known | undefined {
+    if (body) return { body: [body[0] - start, body[1] - start] }
+    const passedOver = treeless.has(kind) || (!this.session.privileges && (kind === 'GRANT' || kind === 'REVOKE'))
+    return passedOver && !this.session.undone ? { treeless: true } : undefined
   }
 
   private take(st: Statement, stmts: readonly { stmt?: Parameters<typeof dispatch>[1] }[]): Outcome {

@@ -11,7 +11,7 @@ export function statementKind(sql: string): string {
 
 const isAlter = /^alter\s/i
 const ownership = /\sowner\s+to\s+(?:"(?:[^"]|"")+"|[\w$]+)\s*;?$/i
-const twoWords = /^([A-Za-z]+) ([A-Za-z]+)/
+const twoWords = /^([A-Za-z]+) (?:OR REPLACE |UNIQUE )?([A-Za-z]+)/
 
 /** The commonest kinds, as they are mostly written. */
 const simple = new Map(

@@ -119,7 +119,11 @@ export class Statement {
 
   /** The source of tokens from `from` up to `to`. */
   text(from: number, to: number): string {
-    const text = this.tokens.slice(from, to)
+    return this.cut(this.tokens.slice(from, to))
+  }
+
+  /** Takes in what was cut out of the source. */
+  cut(text: string): string {
     if (!plainValue.test(text)) this.textTaken = true
     this.noteCasts(text)
     return text

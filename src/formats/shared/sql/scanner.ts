@@ -44,6 +44,29 @@ export class Scanner {
     return false
   }
 
+  /**
+   * Moves behind words, numbers and symbols that neither open nor close nor end anything, up to white space or a mark that may. True when there
+   * were any; `end` is then the end of the last one. Outside quotes and comments, white space always stands between two tokens.
+   */
+  skipPlain(): boolean {
+    const { text } = this
+    let at = this.end
+    let code = 0
+    for (; at < text.length; at += 1) {
+      code = text.charCodeAt(at)
+      if (code >= 0x80 || plain[code] === 1) continue
+      // One dash or stroke begins no comment.
+      if (code === 0x2d ? text.charCodeAt(at + 1) !== 0x2d : code === 0x2f && text.charCodeAt(at + 1) !== 0x2a) continue
+      break
+    }
+    // What stands before a quote may belong to it.
+    if (code === 0x27 || code === 0x22 || code === 0x24) while (at > this.end && !isSpace(text.charCodeAt(at - 1))) at -= 1
+    while (at > this.end && isSpace(text.charCodeAt(at - 1))) at -= 1
+    if (at === this.end) return false
+    this.end = at
+    return true
+  }
+
   private finish(kind: TokenKind, end: number): void {
     this.kind = kind
     this.end = end
@@ -157,3 +180,5 @@ const isNameStart = (code: number): boolean => isLetter(code) || code === 0x5f |
 const isNamePart = (code: number): boolean => (code < 0x80 ? nameParts[code] === 1 : code >= 0x80 && code !== 0xfeff)
 /** By ASCII code: looked up for every character of every word. */
 const nameParts = Uint8Array.from({ length: 0x80 }, (_, code) => (isNameStart(code) || isDigit(code) || code === 0x24 ? 1 : 0))
+/** By ASCII code: 0 for what opens, closes or ends something, or may. */
+const plain = Uint8Array.from({ length: 0x80 }, (_, code) => ('\'"$-/\\;()'.includes(String.fromCharCode(code)) ? 0 : 1))

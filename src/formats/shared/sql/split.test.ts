@@ -131,3 +131,38 @@ test('IMP-1 splitting takes time in proportion, whatever is left open', () => {
   }
   for (const part of ['CREATE $a$\n', "CREATE '\n", '/*', '(', '$x', 'a;\n']) expect(time(part.repeat(100_000))).toBeLessThan(3000)
 })
+
+test('IMP-1 the long body of a routine is known, and nothing else that is quoted by dollars', () => {
+  const long = `$f$ ${'x;'.repeat(40)} $f$`
+  const bodies = (sql: string) => [...splitScript(sql)].map(({ body }) => body && sql.slice(...body))
+  expect(bodies(`CREATE FUNCTION f() RETURNS int AS ${long} LANGUAGE sql; create or replace procedure p() as /* c */ ${long}`)).toEqual([
+    long,
+    long,
+  ])
+  expect(bodies(`CREATE FUNCTION f(a text DEFAULT ${long}) RETURNS int AS $$1$$; DO ${long}; SELECT a as ${long}`)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+})
+
+test('IMP-1 what is skipped over behind the first words hides nothing: any ending splits as it does behind few words', () => {
+  const bits = ['e', "'", '"', '$', '$$', '$a$', 'a', 'U&', '--', '-', '/', '/*', '*/', ';', '\n', ' ', '1e', '.', 'é', '(', ')', ',', '\\']
+  const ending = fc.array(fc.constantFrom(...bits), { maxLength: 14 }).map((parts) => parts.join(''))
+  // With three words before it, every token of an ending is looked at; with five, only what matters.
+  const behind = (words: string, text: string) =>
+    [...splitScript(`${words}${text}`)].map(({ kind, start, end, open }) => [
+      kind,
+      Math.max(0, start - words.length),
+      end - words.length,
+      open && [open.what, open.at - words.length],
+    ])
+  fc.assert(
+    fc.property(ending, (text) => {
+      const few = 'copy a b c d '
+      const many = 'alter a b c d '
+      expect(behind(many, text)).toEqual(behind(few, text))
+    }),
+    { numRuns: 2000 },
+  )
+})

@@ -9,7 +9,12 @@ export interface Piece {
   readonly open?: { readonly what: 'quote' | 'comment' | 'parenthesis'; readonly at: number }
   /** A backslash command in the middle of the statement, to be blanked out before it is parsed. */
   readonly blanks?: readonly (readonly [start: number, end: number])[]
+  /** The dollar-quoted body of a CREATE FUNCTION or PROCEDURE, marks included, when it is long and said by `AS`. */
+  readonly body?: readonly [start: number, end: number]
 }
+
+/** A body shorter than this is not worth knowing. */
+const LONG_BODY = 64
 
 /** After so many unclosed quotes the rest of the text is one piece: keeps the work linear for any text. */
 const MAX_RESUMES = 20
@@ -38,6 +43,7 @@ export function* splitScript(text: string): Generator<Piece, void> {
       end: piece.end,
       ...(piece.open && { open: piece.open }),
       ...(piece.blanks && { blanks: piece.blanks }),
+      ...(piece.body && { body: piece.body }),
     }
     at = piece.next
     if (!piece.copies) continue
@@ -70,15 +76,11 @@ function readPiece(text: string, from: number): Read | undefined {
   let depth = 0
   let openedAt = from
   let body = 0
-  const done = (next: number, open?: Piece['open']): Read => ({
-    kind: 'statement',
-    start,
-    end: last,
-    next,
-    copies: words.copies,
-    ...(open && { open }),
-    ...(blanks.length > 0 && { blanks }),
-  })
+  let quoted: Piece['body']
+  const done = (next: number, open?: Piece['open']): Read => {
+    const read = { kind: 'statement', start, end: last, next, copies: words.copies } as const
+    return open || quoted || blanks.length > 0 ? { ...read, ...noticed(open, blanks, quoted) } : read
+  }
   while (scanner.next()) {
     if (scanner.open) {
       if (start < 0) start = scanner.start
@@ -89,7 +91,7 @@ function readPiece(text: string, from: number): Read | undefined {
     if (scanner.kind === 'backslash') {
       const end = lineEnd(text, scanner.start)
       if (start < 0) return { kind: 'meta', start: scanner.start, end: trimEnd(text, scanner.start, end), next: end, copies: false }
-      if (sendsBuffer(text, scanner.start)) return { ...done(scanner.start) }
+      if (sendsBuffer(text, scanner.start)) return done(scanner.start)
       blanks.push([scanner.start, end])
       scanner.end = end
       last = end
@@ -102,6 +104,7 @@ function readPiece(text: string, from: number): Read | undefined {
       if (depth > 0 && beginsStatement(text, scanner.end)) return done(scanner.end, { what: 'parenthesis', at: openedAt })
     }
     if (start < 0) start = scanner.start
+    if (words.mayHoldBody && scanner.kind === 'dollar' && depth === 0 && body === 0) quoted = longBody(scanner, last)
     last = scanner.end
     if (scanner.kind === 'symbol') {
       if (code === 0x28) {
@@ -109,7 +112,11 @@ function readPiece(text: string, from: number): Read | undefined {
         depth += 1
       } else if (code === 0x29 && depth > 0) depth -= 1
     }
-    if (words.settled) continue
+    if (words.settled) {
+      // Behind its first words, few characters of a statement matter.
+      if (scanner.skipPlain()) last = scanner.end
+      continue
+    }
     if (scanner.kind !== 'word') {
       words.other()
       continue
@@ -120,6 +127,17 @@ function readPiece(text: string, from: number): Read | undefined {
   if (start < 0) return undefined
   return done(text.length, depth > 0 ? { what: 'parenthesis', at: openedAt } : undefined)
 }
+
+/** What few statements have. */
+const noticed = (open: Piece['open'], blanks: NonNullable<Piece['blanks']>, body: Piece['body']) => ({
+  ...(open && { open }),
+  ...(blanks.length > 0 && { blanks }),
+  ...(body && { body }),
+})
+
+/** The token, when it is long and the one before, which ends at `last`, is AS. */
+const longBody = ({ text, start, end }: Scanner, last: number): Piece['body'] =>
+  end - start > LONG_BODY && /^[\s)]as$/i.test(text.slice(last - 3, last)) ? [start, end] : undefined
 
 /** psql's own rule: inside CREATE FUNCTION or PROCEDURE, BEGIN and CASE open and END closes. */
 function nextBody(body: number, word: string): number {
