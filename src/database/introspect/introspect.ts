@@ -1,5 +1,5 @@
 import { aSchema, type Schema, type SchemaList } from '#core/schema/index.ts'
-import type { Connection } from '../connection.ts'
+import { DatabaseError, type Connection } from '../connection.ts'
 import { readAccessMethods, readConversions, readLanguages, readTransforms } from './read/plain/languages.ts'
 import { readCollations } from './read/plain/collations.ts'
 import { readServers, readUserMappings, readWrappers } from './read/plain/foreign-data.ts'
@@ -17,13 +17,13 @@ import { indexesOf, readClasses, readIndexRows } from './read/indexes.ts'
 import { readExtensions, readNamespaces } from './read/namespaces.ts'
 import { readPresence } from './read/presence.ts'
 import { readRelations } from './read/relations.ts'
-import { readRoutines } from './read/routines.ts'
+import { readRoutineRows, routinesOf } from './read/routines.ts'
 import { readSequenceRows, sequencesOf } from './read/sequences.ts'
 import { readEventTriggers, readStatistics } from './read/statistics.ts'
 import { readParents, tablesOf, viewsOf, type Parts } from './read/tables.ts'
 import { readPolicies, readRules, readTriggers } from './read/triggers.ts'
 import { readTypeRows, readUserTypes } from './read/user-types.ts'
-import type { Reading } from './reading.ts'
+import type { Asking, Reading } from './reading.ts'
 import { selected } from './selection.ts'
 import type { IntrospectOptions, Introspection } from './types.ts'
 
@@ -60,33 +60,41 @@ const settings = `SELECT ${Object.entries({
 /** So many queries are asked in all, as near as progress needs to know. */
 const STEPS = 24
 
+const TRANSACTION_FAILED = '25P02'
+
 async function readAll(connection: Connection, options: IntrospectOptions): Promise<Introspection> {
   const { server } = connection
   let asked = 0
+  let cause: unknown
   const query: Connection['query'] = async (sql, params) => {
     if (options.signal?.aborted) throw options.signal.reason ?? new Error('The introspection was cancelled.')
-    const rows = await connection.query(sql, params)
+    const rows = await connection.query(sql, params).catch((error: unknown) => {
+      // What was asked for behind a question that failed is refused, too: that says nothing.
+      if (!(error instanceof DatabaseError && error.code === TRANSACTION_FAILED)) cause = error
+      throw cause ?? error
+    })
     asked += 1
     options.onProgress?.(Math.min(0.99, asked / STEPS))
     return rows as never
   }
-  // What is asked for together travels together: the server works while the answers are read.
-  const relationsAsked = readRelations({ query, options })
-  const commentsAsked = readComments(query)
-  const [relations, namespaces, comments, has] = await Promise.all([
-    relationsAsked,
-    readNamespaces(query, commentsAsked, options),
-    commentsAsked,
-    readPresence(query),
-  ])
   const since = (version: number, expression: string, otherwise: string) => (server.number >= version ? expression : otherwise)
+  // What is asked for together travels together: the server works while the answers are read.
+  const asking: Asking = { query, server, options, since }
+  const relationsAsked = readRelations(asking)
+  const commentsAsked = readComments(query)
+  const namespacesAsked = readNamespaces(query, commentsAsked, options)
+  const presenceAsked = readPresence(query)
+  const rowsAsked = readRows(asking)
+  // Looked at later, unless what is looked at first fails.
+  rowsAsked.catch(() => undefined)
+  const [relations, namespaces, comments, has] = await Promise.all([relationsAsked, namespacesAsked, commentsAsked, presenceAsked])
   const found = { namespaces: namespaces.byOid, relations, comments, has }
-  const reading: Reading = { query, server, options, diagnostics: [], opaque: [], ...found, since }
+  const reading: Reading = { ...asking, ...found, diagnostics: [], opaque: [] }
   for (const name of namespaces.missing)
     reading.diagnostics.push({ code: 'not-in-database', severity: 'warning', message: `There is no schema "${name}" in the database.` })
   const parts = await Promise.all([
     has('pg_extension') ? readExtensions(query, comments) : [],
-    readObjects(reading),
+    readObjects(reading, rowsAsked),
     together(namespacedReaders(reading)),
     together(isWhole(options) ? globalReaders(reading) : foreignReaders(reading)),
   ])
@@ -103,24 +111,23 @@ async function readAll(connection: Connection, options: IntrospectOptions): Prom
   return { schema: selected(schema, options, reading.diagnostics), diagnostics: reading.diagnostics, server }
 }
 
-async function readObjects(reading: Reading): Promise<Partial<Schema>> {
+/** What can be asked for at once: the server is at it while the next questions are on their way. */
+const readRows = (asking: Asking) => Promise.all([readTypeRows(asking), readRoutineRows(asking), readClasses(asking)])
+
+async function readObjects(reading: Reading, rowsAsked: ReturnType<typeof readRows>): Promise<Partial<Schema>> {
   const { has } = reading
   const none = () => []
-  const early = Promise.all([readSequenceRows(reading), readConstraintRows(reading), readColumns(reading)])
+  const early = Promise.all([rowsAsked, readSequenceRows(reading), readConstraintRows(reading), readColumns(reading)])
   const late = Promise.all([
     readIndexRows(reading),
-    readClasses(reading),
     has('pg_trigger') ? readTriggers(reading) : none,
     has('pg_rewrite') ? readRules(reading) : none,
     has('pg_policy') ? readPolicies(reading) : none,
     has('pg_inherits') ? readParents(reading) : new Map(),
-    readTypeRows(reading),
-    readRoutines(reading),
     has('pg_statistic_ext') ? readStatistics(reading) : [],
   ])
-  // Looked at below, unless what was asked for first fails.
   late.catch(() => undefined)
-  const [sequenceRows, constraintRows, columns] = await early
+  const [[typeRows, routineRows, classes], sequenceRows, constraintRows, columns] = await early
   // The server is at the rest while this is made.
   const sequences = sequencesOf(reading, columns, sequenceRows)
   const constraints = await constraintsOf(reading, columns, constraintRows)
@@ -131,7 +138,8 @@ async function readObjects(reading: Reading): Promise<Partial<Schema>> {
     sequences: sequences.names,
   }
   const tableColumns = columnsOfTables(context, columns)
-  const [indexRows, classes, triggers, rules, policies, parents, typeRows, routines, statistics] = await late
+  const routines = await routinesOf(reading, routineRows)
+  const [indexRows, triggers, rules, policies, parents, statistics] = await late
   const indexes = await indexesOf(reading, columns, indexRows, classes)
   const parts: Parts = { columns, tableColumns, constraints, indexes, triggers, rules, policies, parents }
   return {

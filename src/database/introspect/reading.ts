@@ -6,11 +6,17 @@ import type { Presence } from './read/presence.ts'
 import type { Relation } from './read/relation.ts'
 import type { IntrospectOptions } from './types.ts'
 
-/** What the readers of one introspection share. */
-export interface Reading {
+/** What is known before anything is read. */
+export interface Asking {
   readonly query: Connection['query']
   readonly server: ServerVersion
   readonly options: IntrospectOptions
+  /** `expression` on servers from that version on, else `otherwise`: both SQL. */
+  since(version: number, expression: string, otherwise: string): string
+}
+
+/** What the readers of one introspection share. */
+export interface Reading extends Asking {
   readonly diagnostics: Diagnostic[]
   /** Namespaces whose objects are read, by OID. */
   readonly namespaces: ReadonlyMap<number, string>
@@ -21,8 +27,6 @@ export interface Reading {
   readonly opaque: Opaque[]
   /** Whether any of these catalogs holds something that is not PostgreSQL's own. */
   readonly has: Presence
-  /** `expression` on servers from that version on, else `otherwise`: both SQL. */
-  since(version: number, expression: string, otherwise: string): string
 }
 
 export const nameOf = ({ namespace, name }: ObjectName): ObjectName => ({ namespace, name })

@@ -1,4 +1,4 @@
-import type { Reading } from './reading.ts'
+import type { Asking } from './reading.ts'
 
 // Words of catalog queries that several readers need.
 
@@ -7,7 +7,7 @@ export const notOfExtension = (catalog: string, oid: string): string =>
   `${oid} NOT IN (SELECT d.objid FROM pg_depend d WHERE d.classid = '${catalog}'::regclass AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e')`
 
 /** The owner's name, when owners are asked for. */
-export const ownerOf = ({ options }: Pick<Reading, 'options'>, column: string): string =>
+export const ownerOf = ({ options }: Asking, column: string): string =>
   options.privileges === true ? `pg_get_userbyid(${column})::text` : 'NULL::text'
 
 /** An array parameter of OIDs as a table to join with: linear, however long it is. */

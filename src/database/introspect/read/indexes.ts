@@ -3,7 +3,7 @@ import { Tokens } from '#formats/shared/sql/tokens.ts'
 import { withoutBrackets } from '../definitions/brackets.ts'
 import { keyBetween } from '../definitions/keys.ts'
 import { optionsOf } from '../options.ts'
-import type { Reading } from '../reading.ts'
+import type { Asking, Reading } from '../reading.ts'
 import { queryRowsOf, type Fields } from '../rows.ts'
 import { hasOptions, joinIds } from '../sql.ts'
 import { columnName } from './column-name.ts'
@@ -127,7 +127,7 @@ interface OperatorClass {
 
 export type OperatorClasses = ReadonlyMap<number, OperatorClass>
 
-export async function readClasses({ query }: Reading): Promise<OperatorClasses> {
+export async function readClasses({ query }: Asking): Promise<OperatorClasses> {
   const rows = await query<OperatorClass>('SELECT o.oid, o.opcdefault AS "isDefault", o.opcintype AS type FROM pg_opclass o')
   return new Map(rows.map((row) => [row.oid, row]))
 }

@@ -1,4 +1,4 @@
-import type { Reading } from '../reading.ts'
+import type { Asking } from '../reading.ts'
 import { queryRows, type Fields } from '../rows.ts'
 import { notOfExtension, ownerOf } from '../sql.ts'
 import { isNamespace, namespaceParams } from './namespaces.ts'
@@ -31,7 +31,7 @@ const fields: Fields<Relation> = {
 }
 
 /** Tables, views, sequences and composite types in the namespaces that are read, in the order they were made. */
-export async function readRelations(reading: Pick<Reading, 'query' | 'options'>): Promise<ReadonlyMap<number, Relation>> {
+export async function readRelations(reading: Asking): Promise<ReadonlyMap<number, Relation>> {
   const { query, options } = reading
   const rows = await queryRows(
     query,

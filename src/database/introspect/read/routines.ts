@@ -1,12 +1,13 @@
 import { quoteLiteral, unquoteNames } from '#core/dialects/postgres.ts'
 import { aRoutine, type Argument, type Routine, type RoutineBody } from '#core/schema/index.ts'
 import { modelType, signatureType } from '../names.ts'
-import type { Reading } from '../reading.ts'
+import type { Asking, Reading } from '../reading.ts'
 import { notOfExtension, ownerOf } from '../sql.ts'
+import { isNamespace, namespaceParams } from './namespaces.ts'
 import { aggregateOptions, aggregateQuery, type AggregateRow } from './aggregates.ts'
 import { printed, printedOrNull } from '../definitions/printed.ts'
 
-interface RoutineRow {
+export interface RoutineRow {
   readonly oid: number
   readonly namespace: string
   readonly name: string
@@ -35,10 +36,9 @@ interface RoutineRow {
 }
 
 /** Functions, procedures and aggregates that people made. */
-export async function readRoutines(reading: Reading): Promise<readonly Routine[]> {
-  const { query, since, namespaces, comments } = reading
-  const ids = [[...namespaces.keys()]]
-  const rows = await query<RoutineRow>(
+export async function readRoutineRows(reading: Asking): Promise<readonly RoutineRow[]> {
+  const { query, since, options } = reading
+  return query<RoutineRow>(
     `SELECT p.oid, n.nspname::text AS namespace, p.proname::text AS name, ${ownerOf(reading, 'p.proowner')} AS owner, p.prokind::text AS kind,
        ARRAY(SELECT format_type(u.type, NULL) FROM unnest(COALESCE(p.proallargtypes, p.proargtypes::oid[])) WITH ORDINALITY AS u(type, n) ORDER BY u.n) AS types,
        p.proargmodes::text[] AS modes, p.proargnames AS names,
@@ -49,10 +49,13 @@ export async function readRoutines(reading: Reading): Promise<readonly Routine[]
        CASE WHEN p.protrftypes IS NOT NULL THEN ARRAY(SELECT format_type(u.type, NULL) FROM unnest(p.protrftypes) WITH ORDINALITY AS u(type, n) ORDER BY u.n) END AS transforms,
        p.proconfig AS settings, p.prosrc AS source, p.probin AS file, ${since(140_000, 'CASE WHEN p.prosqlbody IS NOT NULL THEN pg_get_function_sqlbody(p.oid) END', 'NULL::text')} AS "sqlBody"
      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
-     WHERE p.pronamespace = ANY ($1::oid[]) AND ${notOfExtension('pg_proc', 'p.oid')}
+     WHERE ${isNamespace(options)} AND ${notOfExtension('pg_proc', 'p.oid')}
        AND p.oid NOT IN (SELECT d.objid FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'i') ORDER BY p.oid`,
-    ids,
+    namespaceParams(options),
   )
+}
+
+export async function routinesOf({ query, comments }: Reading, rows: readonly RoutineRow[]): Promise<readonly Routine[]> {
   const hasAggregates = rows.some(({ kind }) => kind === 'a')
   const aggregates = new Map(
     (hasAggregates ? await query<AggregateRow>(aggregateQuery, [rows.flatMap(({ oid, kind }) => (kind === 'a' ? [oid] : []))]) : []).map(

@@ -55,8 +55,10 @@ function tableOf(reading: Reading, parts: Parts, relation: Relation): Table {
   const indexes = parts.indexes.of(oid)
   const parents = parts.parents.get(oid) ?? []
   const [parent] = parents
+  // Written out from its name on: an object that begins as a copy of another one grows slowly.
   return {
-    ...nameOf(relation),
+    namespace: relation.namespace,
+    name: relation.name,
     columns: parts.tableColumns.get(oid) ?? [],
     constraints: parts.constraints.of(relation, parts.columns, parts.indexes),
     indexes: ownIndexes(reading, parts.indexes, oid, columns),
@@ -72,7 +74,7 @@ function tableOf(reading: Reading, parts: Parts, relation: Relation): Table {
     partitionOf: relation.isPartition && parent && relation.bound !== null ? { parent, bound: relation.bound } : null,
     inherits: relation.isPartition ? [] : parents,
     ofType: relation.ofType === null ? null : { namespace: relation.ofTypeNamespace ?? '', name: relation.ofType },
-    options: { ...optionsOf(relation.options), ...optionsOf(relation.toastOptions, 'toast.') },
+    options: tableOptions(relation),
     accessMethod: ownAccessMethod(relation),
     tablespace: relation.tablespace,
     foreign: relation.server === null ? null : { server: relation.server, options: optionsOf(relation.serverOptions) },
@@ -81,6 +83,9 @@ function tableOf(reading: Reading, parts: Parts, relation: Relation): Table {
     comment: reading.comments('pg_class', oid),
   }
 }
+
+const tableOptions = ({ options, toastOptions }: Relation): Table['options'] =>
+  toastOptions === null ? optionsOf(options) : { ...optionsOf(options), ...optionsOf(toastOptions, 'toast.') }
 
 /** `heap` is what tables have when nothing is said. */
 const ownAccessMethod = ({ accessMethod }: Relation): string | null => (accessMethod === 'heap' ? null : accessMethod)

@@ -1,10 +1,11 @@
 import { type BaseType, type CompositeType, type Domain, type Enum, type RangeType } from '#core/schema/index.ts'
 import { quoteLiteral } from '#core/dialects/postgres.ts'
 import { fullName, modelType } from '../names.ts'
-import type { Reading } from '../reading.ts'
+import type { Asking, Reading } from '../reading.ts'
 import { notOfExtension, ownerOf } from '../sql.ts'
 import { baseTypeOptions, baseTypeQuery, type BaseTypeRow } from './base-types.ts'
 import { collationName } from './collation-name.ts'
+import { isNamespace, namespaceParams } from './namespaces.ts'
 import { grouped, type ColumnRows } from './columns.ts'
 import { printed, printedOrNull } from '../definitions/printed.ts'
 
@@ -32,7 +33,7 @@ export interface UserTypes {
 }
 
 /** Types that people made. Those that PostgreSQL makes along (arrays, row types, multiranges) are none of them. */
-export async function readTypeRows(reading: Reading): Promise<readonly TypeRow[]> {
+export async function readTypeRows(reading: Asking): Promise<readonly TypeRow[]> {
   return reading.query<TypeRow>(
     `SELECT t.oid, n.nspname::text AS namespace, t.typname::text AS name, ${ownerOf(reading, 't.typowner')} AS owner, t.typtype::text AS kind,
        CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS base, t.typnotnull AS "notNull",
@@ -41,9 +42,9 @@ export async function readTypeRows(reading: Reading): Promise<readonly TypeRow[]
        CASE WHEN t.typtype = 'e' THEN ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) END AS values
      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_type b ON b.oid = t.typbasetype AND t.typtype = 'd'
        LEFT JOIN pg_collation co ON co.oid = t.typcollation AND t.typtype = 'd' AND t.typcollation <> b.typcollation LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-     WHERE t.typnamespace = ANY ($1::oid[]) AND (t.typtype IN ('e', 'd', 'r') OR (t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT FROM pg_type a WHERE a.typarray = t.oid)))
+     WHERE ${isNamespace(reading.options)} AND (t.typtype IN ('e', 'd', 'r') OR (t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT FROM pg_type a WHERE a.typarray = t.oid)))
        AND ${notOfExtension('pg_type', 't.oid')} ORDER BY t.oid`,
-    [[...reading.namespaces.keys()]],
+    namespaceParams(reading.options),
   )
 }
 
