@@ -195,3 +195,23 @@ test.skipIf(!server)('reading asks a few dozen questions, however many tables th
     expect(await connection.query('SHOW search_path')).toEqual([{ search_path: '"$user", public' }])
   })
 })
+
+test.skipIf(!server).each(['pg_class c', 'pg_type t', 'pg_proc p', 'pg_attribute a', 'pg_index i', 'pg_trigger t'])(
+  'a question that fails tells its own reason, whatever was asked for behind it: %s',
+  async (place) => {
+    await withDatabase(server, async (connection) => {
+      await connection.exec(
+        `CREATE TABLE t (id integer PRIMARY KEY); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+         CREATE TRIGGER g AFTER INSERT ON t EXECUTE FUNCTION f()`,
+      )
+      const failing = {
+        ...connection,
+        query: <Row>(sql: string, params?: readonly unknown[]) =>
+          connection.query<Row>(sql.includes(`FROM ${place} `) ? `${sql} AND there is none` : sql, params),
+      }
+      await expect(introspect(failing)).rejects.toMatchObject({ code: expect.stringMatching(/^42/) as unknown })
+      // The session is in order again.
+      expect((await introspect(connection)).schema.tables).toHaveLength(1)
+    })
+  },
+)
