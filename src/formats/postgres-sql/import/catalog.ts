@@ -35,6 +35,9 @@ export class Catalog {
   private readonly constraintNames = new Map<string, number>()
   private readonly referring = new Map<string, Set<TableDraft>>()
   private readonly made = new Map<object, number>()
+  private lastNamespace = ''
+  private lastName = ''
+  private lastKey = nameKey({ namespace: '', name: '' })
 
   /** Remembers when an object came into being. Replacing keeps the old one's place. */
   note(object: object, like?: object): void {
@@ -57,8 +60,18 @@ export class Catalog {
     return [...objects].sort((a, b) => (this.made.get(a) ?? 0) - (this.made.get(b) ?? 0))
   }
 
-  relation(name: ObjectName): Relation | undefined {
-    return this.relations.get(nameKey(name))
+  /** `nameKey` of a name. One statement asks for the same name several times. */
+  private keyOf(namespace: string, name: string): string {
+    if (name !== this.lastName || namespace !== this.lastNamespace) {
+      this.lastKey = nameKey({ namespace, name })
+      this.lastNamespace = namespace
+      this.lastName = name
+    }
+    return this.lastKey
+  }
+
+  relation({ namespace, name }: ObjectName): Relation | undefined {
+    return this.relations.get(this.keyOf(namespace, name))
   }
 
   table(name: ObjectName): TableDraft | undefined {
@@ -66,8 +79,8 @@ export class Catalog {
     return found?.kind === 'table' ? found.table : undefined
   }
 
-  addRelation(name: ObjectName, relation: Relation): void {
-    this.relations.set(nameKey(name), relation)
+  addRelation({ namespace, name }: ObjectName, relation: Relation): void {
+    this.relations.set(this.keyOf(namespace, name), relation)
   }
 
   hasNamespace(name: string): boolean {
@@ -77,14 +90,14 @@ export class Catalog {
   /** The relation a name stands for: in its namespace, or in the first of the path that has it. */
   resolve(path: readonly string[], namespace: string | undefined, name: string): ObjectName | undefined {
     if (namespace !== undefined) return this.relation({ namespace, name }) && { namespace, name }
-    for (const candidate of path) if (this.relations.has(nameKey({ namespace: candidate, name }))) return { namespace: candidate, name }
+    for (const candidate of path) if (this.relations.has(this.keyOf(candidate, name))) return { namespace: candidate, name }
     return undefined
   }
 
   /** The user type (or row type) a name stands for. */
   resolveType(path: readonly string[], namespace: string | undefined, name: string): ObjectName | undefined {
     for (const candidate of namespace === undefined ? path : [namespace]) {
-      const key = nameKey({ namespace: candidate, name })
+      const key = this.keyOf(candidate, name)
       if (this.types.has(key)) return { namespace: candidate, name }
       const relation = this.relations.get(key)
       if (relation && relation.kind !== 'index' && relation.kind !== 'constraintIndex') return { namespace: candidate, name }
@@ -99,7 +112,7 @@ export class Catalog {
     { constraint = false } = {},
   ): string {
     return firstFree(first, second, label, (name) => {
-      const key = nameKey({ namespace, name })
+      const key = this.keyOf(namespace, name)
       return this.relations.has(key) || (constraint && this.constraintNames.has(key))
     })
   }
@@ -115,11 +128,11 @@ export class Catalog {
 
   /** A free constraint name (ChooseConstraintName). */
   chooseConstraintName(namespace: string, first: string, second: string | null, label: string): string {
-    return firstFree(first, second, label, (name) => this.constraintNames.has(nameKey({ namespace, name })))
+    return firstFree(first, second, label, (name) => this.constraintNames.has(this.keyOf(namespace, name)))
   }
 
   countConstraintName(namespace: string, name: string, by: 1 | -1): void {
-    const key = nameKey({ namespace, name })
+    const key = this.keyOf(namespace, name)
     const count = (this.constraintNames.get(key) ?? 0) + by
     if (count > 0) this.constraintNames.set(key, count)
     else this.constraintNames.delete(key)
@@ -127,7 +140,7 @@ export class Catalog {
 
   /** Remembers that a table refers to another. */
   noteReference(table: TableDraft, target: ObjectName): void {
-    const key = nameKey(target)
+    const key = this.keyOf(target.namespace, target.name)
     const tables = this.referring.get(key)
     if (tables) tables.add(table)
     else this.referring.set(key, new Set([table]))

@@ -4,6 +4,7 @@ import type { ViewDraft } from './draft.ts'
 import { figureColumnName } from './index-elements.ts'
 import type { Statement } from './statement.ts'
 import { typeText } from './type-names.ts'
+import { queryOf } from './view-queries.ts'
 
 /** A column of a query's result. */
 export interface ResultColumn {
@@ -99,8 +100,7 @@ function tableColumns(st: Statement, relation: RangeVar, named: Named): readonly
 export function viewColumns(st: Statement, view: ViewDraft): readonly ResultColumn[] | undefined {
   const known = st.catalog.viewColumns.get(view)
   if (known) return known
-  const parsed = st.session.parse(view.definition)
-  const columns = parsed.ok ? inferColumns(st, parsed.stmts[0]?.stmt) : undefined
+  const columns = inferColumns(st, queryOf(st.session.parse, view))
   return columns && renamed(columns, view.columnNames)
 }
 

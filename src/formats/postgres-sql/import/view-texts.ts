@@ -6,6 +6,7 @@ import { as, walk } from './ast.ts'
 import type { TableDraft, ViewDraft } from './draft.ts'
 import { sourceColumns } from './infer-columns.ts'
 import type { Statement } from './statement.ts'
+import { keepQuery, queryOf, star } from './view-queries.ts'
 
 // PostgreSQL stores what a view's query refers to, not its text. These two keep the text true when a table below it changes.
 
@@ -15,7 +16,7 @@ export function freezeStars(st: Statement, table: TableDraft): void {
   for (const view of st.catalog.viewReads.readersOf(key)) {
     if (tried.get(view) === view.definition || !star.test(view.definition)) continue
     view.definition = withoutStars(st, view)
-    queries.delete(view)
+    keepQuery(view, undefined)
     tried.set(view, view.definition)
   }
 }
@@ -23,22 +24,9 @@ export function freezeStars(st: Statement, table: TableDraft): void {
 /** Queries whose stars cannot be written out: to be tried once. */
 const tried = new WeakMap<ViewDraft, string>()
 
-/** `SELECT *`, `, *` or `t.*`: `count(*)` and products are no stars. Looked for first, because it saves reading the query. */
-const star = /(?:\b(?:select|distinct|all)|,)\s*\*|\.\s*\*/i
-
-/** Queries with stars, as they were read when their view was made: they need not be read again. */
-const queries = new WeakMap<ViewDraft, { readonly definition: string; readonly query: Node }>()
-
-/** Keeps the tree of a new view's query for as long as its stars may have to be written out. */
-export function keepQuery(view: ViewDraft, query: Node | undefined): void {
-  if (query && star.test(view.definition)) queries.set(view, { definition: view.definition, query })
-  else queries.delete(view)
-}
-
 function withoutStars(st: Statement, view: ViewDraft): string {
   const { definition } = view
-  const known = queries.get(view)
-  const select = as(known?.definition === definition ? known.query : parsedQuery(st, definition), 'SelectStmt')
+  const select = as(queryOf(st.session.parse, view), 'SelectStmt')
   const sources = select && sourceColumns(st, select)
   if (!sources) return definition
   const tokens = new Tokens(definition)
@@ -61,11 +49,6 @@ function withoutStars(st: Statement, view: ViewDraft): string {
     last = mark.end
   }
   return result + definition.slice(last)
-}
-
-function parsedQuery(st: Statement, text: string): Node | undefined {
-  const parsed = st.session.parse(text)
-  return parsed.ok ? parsed.stmts[0]?.stmt : undefined
 }
 
 /** After a table's column got another name: views that read it use the new one and still call theirs by the old. */

@@ -8,7 +8,7 @@ import { keepDefinition } from './opaque.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { checkSubqueryNames } from './unnamed-subquery.ts'
 import { optionTexts } from './values.ts'
-import { keepQuery } from './view-texts.ts'
+import { keepQuery } from './view-queries.ts'
 
 export function createView(st: Statement, node: ViewStmt): Handled {
   const name = st.newName(node.view)
