@@ -22,7 +22,11 @@ const noSerials: ReadonlyMap<Column, Serial> = new Map()
 function serialOf(context: Context, table: Table, column: Column): Serial | undefined {
   if (column.default === null || column.nullable || column.inherited || column.notNullName !== null) return undefined
   // Said before anything is made up: most defaults are something else.
-  if (!column.default.startsWith('nextval(')) return undefined
+  return column.default.startsWith('nextval(') ? serialDrawing(context, table, column) : undefined
+}
+
+/** The `serial` that a column is whose default draws from a sequence. */
+function serialDrawing(context: Context, table: Table, column: Column): Serial | undefined {
   // Under another path the names of `public` mean something else.
   if (table.searchPath !== null && table.namespace === DEFAULT_NAMESPACE) return undefined
   const name = generatedSequence(table, column.name)

@@ -28,21 +28,18 @@ export interface TablePieces {
 /** The pieces of a table but for its triggers, rules and policies: itself, what is added to it afterwards, its indexes. */
 export function tablePieces(context: Context, table: Table, place: number): TablePieces {
   const { inline, added } = splitConstraints(context, table, place)
-  const indexes = table.indexes
-    .filter((index) => !isLeftOut(context, table, index))
-    .map((index) => indexPiece(context, table, asWritten(context, table, index)))
-  const main = [mainPiece(context, table, place, inline), ...indexes]
-  const isLate = (constraint: Constraint) => constraint.kind === 'foreignKey' || isPatient(context, table, constraint)
-  const additions = added.map((each, n) => ({ each, piece: addConstraintPiece(context, table, each, added[n - 1]) }))
-  const early = additions.filter(({ each }) => !isLate(each)).map(({ piece }) => piece)
+  const main = [mainPiece(context, table, place, inline)]
+  for (const index of table.indexes) {
+    if (!isLeftOut(context, table, index)) main.push(indexPiece(context, table, asWritten(context, table, index)))
+  }
   const settings = indexSettingsPiece(table)
-  const late = [
-    ...waitingDefaults(context, table),
-    ...attachPieces(context, table),
-    ...(settings ? [settings] : []),
-    ...additions.filter(({ each }) => isLate(each)).map(({ piece }) => piece),
-  ]
-  return { main: [...main, ...early], late }
+  const late = [...waitingDefaults(context, table), ...attachPieces(context, table), ...(settings ? [settings] : [])]
+  for (const [n, each] of added.entries()) {
+    const isLate = each.kind === 'foreignKey' || isPatient(context, table, each)
+    const pieces = isLate ? late : main
+    pieces.push(addConstraintPiece(context, table, each, added[n - 1]))
+  }
+  return { main, late }
 }
 
 type How = 'own' | 'partitionOf' | 'attach' | 'ofType'
