@@ -48,12 +48,10 @@ function constraintOf(
 ): Constraint | undefined {
   const own = columns.get(table.oid) ?? []
   const names = (numbers: readonly number[] | null): string[] => (numbers ?? []).map((number) => columnName(own, number))
-  const common = {
-    name: row.name,
-    deferrable: row.deferrable,
-    initiallyDeferred: row.deferred,
-    comment: reading.comments('pg_constraint', row.oid),
-  }
+  // Written out below where there are many of a kind: objects that begin as copies of others grow slowly.
+  const { name, deferrable, deferred: initiallyDeferred } = row
+  const comment = reading.comments('pg_constraint', row.oid)
+  const common = { name, deferrable, initiallyDeferred, comment }
   switch (row.kind) {
     case 'p':
       return { kind: 'primaryKey', ...common, ...keyParts(row, names), ...indexed(reading, table, columns, index) }
@@ -70,7 +68,10 @@ function constraintOf(
     case 'c':
       return {
         kind: 'check',
-        ...common,
+        name,
+        deferrable,
+        initiallyDeferred,
+        comment,
         expression: printed(row.text ?? ''),
         noInherit: row.noInherit,
         inherited: !row.isLocal,
@@ -78,7 +79,7 @@ function constraintOf(
         enforced: row.enforced,
       }
     case 'f':
-      return row.foreign ? { kind: 'foreignKey', ...common, ...foreignKeyParts(row, row.foreign, { names, targets }) } : undefined
+      return row.foreign ? foreignKey(row, row.foreign, { names, targets, comment }) : undefined
     case 'n':
       return undefined
   }
@@ -88,11 +89,16 @@ type Names = (numbers: readonly number[] | null) => string[]
 
 const keyParts = (row: ConstraintRow, names: Names) => ({ columns: names(row.columns), withoutOverlaps: row.period })
 
-const foreignKeyParts = (
+const foreignKey = (
   row: ConstraintRow,
   foreign: ForeignRow,
-  { names, targets }: { readonly names: Names; readonly targets: Targets },
-): Omit<ForeignKey, 'kind' | 'name' | 'comment' | 'deferrable' | 'initiallyDeferred'> => ({
+  { names, targets, comment }: { readonly names: Names; readonly targets: Targets; readonly comment: string | null },
+): ForeignKey => ({
+  kind: 'foreignKey',
+  name: row.name,
+  deferrable: row.deferrable,
+  initiallyDeferred: row.deferred,
+  comment,
   columns: names(row.columns),
   references: targets(foreign.relation, foreign.columns),
   match: foreign.match === 'f' ? 'full' : foreign.match === 'p' ? 'partial' : 'simple',
