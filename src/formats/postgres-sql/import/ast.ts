@@ -21,7 +21,8 @@ export function as<K extends NodeKind>(node: Node | undefined, kind: K): NodeOf<
 /** The nodes of one kind in a list. */
 export function all<K extends NodeKind>(nodes: readonly Node[] | undefined, kind: K): readonly NodeOf<K>[] {
   const found: NodeOf<K>[] = []
-  for (const node of nodes ?? []) {
+  if (!nodes) return found
+  for (const node of nodes) {
     const content = as(node, kind)
     if (content !== undefined) found.push(content)
   }
@@ -29,7 +30,12 @@ export function all<K extends NodeKind>(nodes: readonly Node[] | undefined, kind
 }
 
 /** A list of string nodes as strings: names, name parts, labels. */
-export const strings = (nodes: readonly Node[] | undefined): readonly string[] => all(nodes, 'String').map((node) => node.sval ?? '')
+export function strings(nodes: readonly Node[] | undefined): readonly string[] {
+  const found: string[] = []
+  if (!nodes) return found
+  for (const node of nodes) if ('String' in node) found.push(node.String.sval ?? '')
+  return found
+}
 
 /** The items of a List node. */
 export const items = (node: Node | undefined): readonly Node[] => as(node, 'List')?.items ?? []

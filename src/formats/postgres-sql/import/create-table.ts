@@ -32,9 +32,11 @@ export function createTable(st: Statement, node: CreateStmt): Handled {
   const table = newTable(name)
   const inline = repairInlineIndexes(st, node)
   const elements = inline?.rest ?? node.tableElts ?? []
-  const defs = all(elements, 'ColumnDef')
   const tableConstraints = all(elements, 'Constraint')
-  if (st.session.strict) checkReferences(st, [...tableConstraints, ...defs.flatMap((def) => all(def.constraints, 'Constraint'))], table)
+  if (st.session.strict) {
+    const beside = all(elements, 'ColumnDef').flatMap((def) => all(def.constraints, 'Constraint'))
+    checkReferences(st, [...tableConstraints, ...beside], table)
+  }
   table.unlogged = node.relation?.relpersistence === 'u'
   table.options = optionTexts(node.options)
   table.accessMethod = node.accessMethod ?? null
