@@ -10,7 +10,7 @@ interface Figure {
 }
 
 const suites: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly Figure[]> }>>> = {
-  formats: () => import('#formats/bench/formats-bench.ts'),
+  formats: () => import('./formats.ts'),
   latency: () => import('../server/bench-latency.ts'),
   introspect: () => import('#database/introspect/bench/introspect.bench.ts'),
   truth: () => import('#database/truth/bench/truth-bench.ts'),
