@@ -31,9 +31,11 @@ function peakOf(folder: string, text: string): number {
   const file = path.join(folder, 'script.sql')
   writeFileSync(file, text)
   const cli = path.resolve(import.meta.dirname, '../../dist/cli/main.js')
+  // A process's largest size as the kernel has it since it became this program (`maxRSS` counts the parent that it was forked from).
   const code = `import { main } from ${JSON.stringify(cli)}
+    import { readFileSync } from 'node:fs'
     await main(['convert', ${JSON.stringify(file)}, '--to', 'postgres-sql', '--out', ${JSON.stringify(`${file}.out`)}])
-    process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS)`
+    process.stderr.write('\\npeak ' + /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1])`
   const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', maxBuffer: 1e9 })
   const peak = /peak (\d+)$/.exec(stderr)?.[1]
   if (peak === undefined) throw new Error(`no peak: ${stderr.slice(-500)}`)

@@ -80,12 +80,11 @@ async function exportAgainstImport(sources: readonly Source[]): Promise<Figure> 
   let reading = 0
   let writing = 0
   for (const source of largest) {
-    let schema = aSchema({})
+    const schema = (await read(source))?.schema ?? aSchema({})
     const [importing, exporting] = await bestOf(
-      async () => {
-        schema = (await read(source))?.schema ?? schema
-      },
+      () => read(source),
       () => format.exporter?.(schema),
+      2 * ROUNDS,
     )
     reading += importing
     writing += exporting
