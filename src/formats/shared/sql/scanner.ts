@@ -59,8 +59,11 @@ export class Scanner {
       if (code === 0x2d ? text.charCodeAt(at + 1) !== 0x2d : code === 0x2f && text.charCodeAt(at + 1) !== 0x2a) continue
       break
     }
-    // What stands before a quote may belong to it.
-    if (code === 0x27 || code === 0x22 || code === 0x24) while (at > this.end && !isSpace(text.charCodeAt(at - 1))) at -= 1
+    // A name before a quote may belong to it (E'…', U&"…", a$…). No more than that: going back over everything would take the square of its length.
+    if (code === 0x27 || code === 0x22 || code === 0x24) {
+      if (at > this.end && text.charCodeAt(at - 1) === 0x26) at -= 1
+      while (at > this.end && isNamePart(text.charCodeAt(at - 1))) at -= 1
+    }
     while (at > this.end && isSpace(text.charCodeAt(at - 1))) at -= 1
     if (at === this.end) return false
     this.end = at

@@ -166,3 +166,8 @@ test('IMP-1 what is skipped over behind the first words hides nothing: any endin
     { numRuns: 2000 },
   )
 })
+
+test('a long run of symbols before a quote costs no more than its length', () => {
+  const text = `SELECT ${'['.repeat(200_000)}'a;b' ${'&'.repeat(200_000)}'c;d'; SELECT U&'e;f', E'\\';', n'g;h'`
+  expect([...splitScript(text)].map(({ start, end }) => end - start)).toEqual([400_018, 30])
+})
