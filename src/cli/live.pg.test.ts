@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import pg from 'pg'
-import { main } from './main.ts'
+import { runCli } from './testing.ts'
 
 const url = process.env['SCHEMAFLOW_TEST_PG']
 if (!url) process.stderr.write('live.pg.test.ts: skipped, SCHEMAFLOW_TEST_PG names no PostgreSQL server\n')
@@ -40,18 +40,7 @@ afterAll(async () => {
   await admin.end()
 })
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = ''
-  let err = ''
-  const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    interactive: false,
-    stdin: async () => new Uint8Array(),
-  }
-  const code = await main(args, io)
-  return { code, out, err }
-}
+const run = (...args: string[]) => runCli(args)
 interface Json {
   readonly tables: readonly { readonly namespace?: string; readonly name: string }[]
   readonly privileges?: readonly unknown[]

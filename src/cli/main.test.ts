@@ -2,22 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { main } from './main.ts'
+import { runCli as run } from './testing.ts'
 
 const folder = (): string => mkdtempSync(path.join(tmpdir(), 'schemaflow-cli-'))
-
-async function run(args: readonly string[], input = ''): Promise<{ code: number; out: string; err: string }> {
-  let out = ''
-  let err = ''
-  const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    interactive: false,
-    stdin: async () => new TextEncoder().encode(input),
-  }
-  const code = await main(args, io)
-  return { code, out, err }
-}
 
 test('CLI-4 converts SQL from standard input to Prisma on standard output', async () => {
   const { code, out } = await run(['convert', '-', '--from', 'postgres-sql', '--to', 'prisma'], 'CREATE TABLE users (id int PRIMARY KEY);')

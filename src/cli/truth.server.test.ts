@@ -2,20 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { main } from './main.ts'
+import { runCli } from './testing.ts'
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = ''
-  let err = ''
-  const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    interactive: false,
-    stdin: async () => new Uint8Array(),
-  }
-  const code = await main(args, io)
-  return { code, out, err }
-}
+const run = (...args: string[]) => runCli(args)
 
 const SQL = `CREATE TABLE users (id int PRIMARY KEY, kind varchar CHECK (kind IN ('a', 'b')));
 DO $$ BEGIN EXECUTE 'CREATE TABLE made (id int REFERENCES users)'; END $$;

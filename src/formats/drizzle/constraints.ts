@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import type { Check, Constraint, ForeignKey, PrimaryKey, ReferentialAction, Table, Unique } from '#core/schema/index.ts'
 import { array, call, chain, layOut, object, tallObject, type Call, type Code } from '../shared/code/layout.ts'
 import { tsString } from '../shared/code/literals.ts'
@@ -30,6 +31,8 @@ function entryCode(context: Context, table: Table, constraint: Constraint): Code
       return checkCode(context, table, constraint)
     case 'foreignKey':
       return foreignKeyCode(context, table, constraint)
+    default:
+      return unreachable(constraint)
   }
 }
 

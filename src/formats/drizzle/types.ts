@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import { unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE } from '#core/schema/index.ts'
 import { tsString } from '../shared/code/literals.ts'
@@ -17,6 +18,8 @@ export function typeCode(context: Context, type: ResolvedType): TypeCode {
       return domainCode(context, type)
     case 'other':
       return otherCode(context, type)
+    default:
+      return unreachable(type)
   }
 }
 

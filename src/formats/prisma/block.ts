@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import { byteLength } from '../shared/orm/defaults.ts'
 import { lineComment } from '../shared/code/literals.ts'
 import type { CodeWriter } from '../shared/code/writer.ts'
@@ -40,6 +41,8 @@ function rowLines(row: Row, widths: readonly number[]): readonly string[] {
           .map((cell, at) => (at === row.cells.length - 1 ? cell : cell + ' '.repeat(Math.max(0, (widths[at] ?? 0) - byteLength(cell)))))
           .join(' '),
       ]
+    default:
+      return unreachable(row)
   }
 }
 

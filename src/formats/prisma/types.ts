@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import { quoteQualified } from '#core/dialects/postgres.ts'
 import type { Enum } from '#core/schema/index.ts'
@@ -79,6 +80,8 @@ export function prismaType(context: Context, type: ResolvedType): PrismaType {
       return type.name === 'citext'
         ? { name: 'String', native: '@db.Citext', isList, isUnsupported: false, ...flat }
         : { ...otherType(type, isList), ...flat }
+    default:
+      return unreachable(type)
   }
 }
 

@@ -3,7 +3,7 @@ import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
 import type { Role } from '#core/mutations/mutation.ts'
 import type { Id } from '#core/project/rows.ts'
 import { caps, type MutateMessage, type MutateReply } from '#sync/messages.ts'
-import type { ProjectSnapshot } from '#sync/replica.ts'
+import type { ProjectSnapshot } from '#sync/replica-types.ts'
 
 /** The server could not be reached, or said no. The message is for the person. */
 export class TransportError extends Error {

@@ -11,7 +11,8 @@ import {
   type ServerEvents,
   type MutateReply,
 } from '#sync/messages.ts'
-import { Replica, type JoinQuestion } from '#sync/replica.ts'
+import { Replica } from '#sync/replica.ts'
+import type { JoinQuestion } from '#sync/replica-types.ts'
 import { newId } from './new-id.ts'
 import { TransportError, isLarge, projectRequests, type ProjectRequests } from './transport-http.ts'
 import { browserShelf, type PendingShelf } from './transport-pending.ts'

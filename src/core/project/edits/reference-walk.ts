@@ -1,3 +1,4 @@
+import { unreachable } from '../../unreachable.ts'
 import { quoteQualified, unquoteNames } from '../../dialects/postgres-names.ts'
 import type { ObjectName } from '../../schema/names.ts'
 import type { OperatorClassElement } from '../../schema/operator.ts'
@@ -90,6 +91,8 @@ export const walks: Walks = {
           parser: visit('tsParser', row.parser),
           mappings: row.mappings.map((one) => ({ ...one, dictionaries: one.dictionaries.map((each) => visit('tsDictionary', each)) })),
         }
+      default:
+        return unreachable(row)
     }
   },
   language: ({ handler, inline, validator }, visit) => ({

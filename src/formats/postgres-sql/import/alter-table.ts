@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import { nameKey } from '#core/schema/index.ts'
 import type { AlterTableCmd, AlterTableStmt, PartitionCmd, ReplicaIdentityStmt } from 'libpg-query'
 import {
@@ -55,6 +56,8 @@ export function alterTable(st: Statement, node: AlterTableStmt): Handled {
     case 'identity':
     case 'composite':
       throw new Refusal('wrong-object', `"${node.relation?.relname ?? ''}" is not a table`, { location: node.relation?.location })
+    default:
+      return unreachable(relation)
   }
 }
 

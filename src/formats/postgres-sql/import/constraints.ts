@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import { quoteName } from '#core/dialects/postgres.ts'
 import type { Exclusion, ObjectName, ReferentialAction } from '#core/schema/index.ts'
 import type { Constraint as ConstraintNode } from 'libpg-query'
@@ -222,6 +223,8 @@ export function nameConstraint(st: Statement, table: TableDraft, { draft, node }
     case 'check':
       draft.name = st.catalog.chooseConstraintName(namespace, name, onlyColumn(table, node), 'check')
       return
+    default:
+      return unreachable(draft)
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { DropStmt, Node } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
@@ -95,6 +96,8 @@ function dropRelation(st: Statement, node: DropStmt, names: readonly string[], c
     case 'identity':
     case 'composite':
       throw new Refusal('wrong-object', `"${names.join('.')}" is not what DROP names`)
+    default:
+      return unreachable(relation)
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import { nameKey, type ObjectName, type Privilege } from '#core/schema/index.ts'
 import { routineSignature } from '#core/schema/identity.ts'
 import type { Catalog } from './catalog.ts'
@@ -42,6 +43,8 @@ function nameOf(catalog: Catalog, target: Target): Grantable | undefined {
     }
     case 'name':
       return target.name
+    default:
+      return unreachable(target)
   }
 }
 
@@ -69,6 +72,8 @@ export function relationName(relation: Relation): ObjectName | undefined {
     case 'index':
     case 'constraintIndex':
       return undefined
+    default:
+      return unreachable(relation)
   }
 }
 

@@ -7,6 +7,7 @@ import { causeOf, nameIn } from './causes.ts'
 import { dispatch } from './dispatch.ts'
 import { foreignDialect } from './foreign-dialects.ts'
 import { mend } from './mend.ts'
+import { noScript } from './no-script.ts'
 import { keepVerbatim } from './opaque.ts'
 import type { Known, Parser } from './parser.ts'
 import type { Transactions } from './transactions.ts'
@@ -20,9 +21,6 @@ const LONG_DATA = 100_000
 /** So many semicolons are put into one piece of so many characters at most: beyond, it is not SQL with a slip but something else. */
 const MAX_SPLITS = 100
 const MAX_SPLIT_LENGTH = 1_000_000
-/** A zero byte among the first so many characters means that the file is no text. */
-const BINARY_HEAD = 8192
-
 /** A statement that the grammar refused. */
 interface Refused {
   readonly sql: string
@@ -83,28 +81,9 @@ export class Reader {
     this.session.unchecked = false
     this.transactions?.beginFile()
     const { text } = this.source
-    const zero = text.indexOf('\0')
-    const archive = text.startsWith('PGDMP')
-    if (!archive && (zero < 0 || zero > BINARY_HEAD)) return true
-    if (isWide(text.slice(0, 400)))
-      this.tell('error', 'encoding-utf16', 'The text is UTF-16 read as something else.', {
-        at: zero,
-        length: 1,
-        hint: 'Save the file as UTF-8 and import it again.',
-      })
-    else
-      this.tell(
-        'error',
-        archive ? 'binary-dump' : 'not-text',
-        archive
-          ? 'This is a dump in custom format, not an SQL script.'
-          : 'The text holds zero bytes: this is a binary file, not an SQL script.',
-        {
-          at: Math.max(0, zero),
-          length: 1,
-          hint: 'A dump in custom format becomes a script with: pg_restore --schema-only -f schema.sql FILE',
-        },
-      )
+    const trouble = noScript(text)
+    if (!trouble) return true
+    this.tell('error', trouble.code, trouble.message, { at: trouble.at, length: 1, hint: trouble.hint })
     this.record('rejected', 'file', 0, text.length)
     return false
   }
@@ -393,10 +372,4 @@ function missingHint(sql: string, offset: number): string | undefined {
   const before = sql.slice(0, offset).trimEnd()
   if (before.endsWith(',') && sql.charAt(offset) === ')') return 'Remove the comma before the closing parenthesis.'
   return undefined
-}
-
-/** UTF-16 read byte by byte: a zero in every second place, and only there. A binary file has them anywhere. */
-function isWide(head: string): boolean {
-  const zeros = [...head].flatMap((character, at) => (character === '\0' ? [at % 2] : []))
-  return zeros.length > head.length / 4 && new Set(zeros).size === 1
 }

@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import { nameKey, type ObjectName } from '#core/schema/index.ts'
 import type { AnyIndex } from './relation.ts'
 import type { ConstraintDraft, IndexDraft, TableDraft, ViewDraft } from './draft.ts'
@@ -148,5 +149,7 @@ function constraintUses(constraint: ConstraintDraft, column: string): boolean {
         ) ||
         (constraint.predicate !== null && mentions(constraint.predicate, column))
       )
+    default:
+      return unreachable(constraint)
   }
 }

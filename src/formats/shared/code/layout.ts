@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 // Code that is put on one line where it fits and broken where it does not, as Prettier 3 breaks it (single quotes, 100 columns): formatting the
 // output once more changes nothing.
 
@@ -96,6 +97,8 @@ function print(code: Code, place: Place): string {
       return printCall(code, place)
     case 'chain':
       return printChain(code, place)
+    default:
+      return unreachable(code)
   }
 }
 
@@ -178,6 +181,8 @@ function flat(code: Code): string | undefined {
       return wrap(`${code.callee}(`, joined(code.arguments, ', '), ')')
     case 'chain':
       return joined([code.head, ...code.calls], '')
+    default:
+      return unreachable(code)
   }
 }
 
@@ -201,6 +206,8 @@ function mustBreak(code: Code): boolean {
       const isLong = all.length > 2 && all.some(({ arguments: args }) => !args.every(isSimple))
       return isLong || all.some(mustBreak)
     }
+    default:
+      return unreachable(code)
   }
 }
 
@@ -218,6 +225,8 @@ function isSimple(code: Code): boolean {
       return code.arguments.every(isSimple)
     case 'chain':
       return isSimple(code.head) && code.calls.every(isSimple)
+    default:
+      return unreachable(code)
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import type { ObjectName, Routine, Schema, SchemaList, TextSearch } from '#core/schema/index.ts'
 
 /** Something that tables may need and that is no table: a type, a function, an operator … */
@@ -153,6 +154,8 @@ function textSearchSupport(one: TextSearch): Support {
         return [one.template, ...Object.values(one.options)]
       case 'configuration':
         return [one.parser, ...one.mappings.flatMap(({ dictionaries }) => dictionaries)]
+      default:
+        return unreachable(one)
     }
   }
   return support('textSearch', one, one, { texts: texts(), searchPath: one.searchPath })

@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import type { Id } from '#core/project/rows.ts'
 import type { Editor } from '#web/state/editor.tsx'
 import type { Leaving } from '../nodes/cell-input.tsx'
@@ -39,5 +40,7 @@ export function leaveCell(editor: Editor, { kind, tableId, columnId }: Cell, how
       if (editing && 'columnId' in editing && editing.columnId === columnId && editing.kind === kind) editor.ui.patch({ editing: null })
       return
     }
+    default:
+      return unreachable(how)
   }
 }

@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle } from 'lucide-react'
 import { cn } from '../../ui/cn.ts'
 import type { Check } from './use-check.ts'
@@ -46,5 +47,7 @@ function told(check: Check, { isChanged, isSaving, isNew, isSql }: Omit<CheckLin
       return { icon: LoaderCircle, tone: 'text-faint', text: 'Asking PostgreSQL' }
     case 'idle':
       return { icon: CircleDashed, tone: 'text-faint', text: 'Not checked' }
+    default:
+      return unreachable(check)
   }
 }

@@ -1,3 +1,4 @@
+import { unreachable } from '#core/unreachable.ts'
 import { Box, ChevronDown, Diamond, Eye, Layers, ListOrdered, Plus, Puzzle, SquareFunction, Zap } from 'lucide-react'
 import { useState } from 'react'
 import type { Id, RowKind } from '#core/project/rows.ts'
@@ -48,6 +49,8 @@ export function OutlineLine({ id, item, isActive, isEnumOpen, onEnum }: OutlineL
           onOpenChange={(open) => onEnum(open ? item.id : null)}
         />
       )
+    default:
+      return unreachable(item)
   }
 }
 
