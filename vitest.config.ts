@@ -1,17 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
 const unitTests = ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}']
+/** Run before each test file. */
+const setupFiles = ['./tests/support/seed.ts']
 const heavyTests = ['**/*.pg.test.ts', '**/*.browser.test.ts', '**/*.server.test.ts']
 
 /** Three projects: `unit` computes, `integration` talks to databases and servers, `browser` drives Chromium against the built app. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: unitTests, exclude: heavyTests, environment: 'node', testTimeout: 20_000 } },
+      { test: { name: 'unit', include: unitTests, exclude: heavyTests, setupFiles, environment: 'node', testTimeout: 20_000 } },
       {
         test: {
           name: 'integration',
           include: ['{src,tests}/**/*.pg.test.ts', '{src,tests}/**/*.server.test.ts'],
+          setupFiles,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -21,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['{src,tests}/**/*.browser.test.ts'],
+          setupFiles,
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,

@@ -8,7 +8,7 @@ import { inputs } from './inputs.ts'
 import { broken, Chance } from './mutate.ts'
 
 const runs = Number(process.env['SCHEMAFLOW_FUZZ_JOINS'] ?? 25)
-const seed = Number(process.env['SCHEMAFLOW_FUZZ_SEED'] ?? 20_261_120)
+const seed = Number(process.env['SCHEMAFLOW_SEED'] ?? 20_261_120)
 /** No file may take longer, running its statements included. Milliseconds. */
 const HANG = 10_000
 

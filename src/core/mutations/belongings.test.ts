@@ -258,6 +258,27 @@ describe('partitions and heirs', () => {
     expect(run('columns.delete', { id: columnId('log', 'day') })).toMatchObject({ diagnostics: [{ code: 'column-in-use' }] })
   })
 
+  test('a deleted column is missed by views of an heir, and needed by what an heir computes from it', () => {
+    bring({
+      tables: [
+        aTable({ name: 'base', columns: [text('email')] }),
+        aTable({
+          name: 'heir',
+          columns: [inherited, text('loud', { generated: aGenerated({ expression: 'upper(email)' }) })],
+          inherits: [inSchema('base')],
+        }),
+      ],
+      views: [aView({ name: 'mails', definition: 'SELECT heir.email FROM heir' })],
+    })
+    const email = { id: columnId('base', 'email') }
+    expect(run('columns.delete', email)).toMatchObject({
+      diagnostics: [{ code: 'column-in-use', message: expect.stringContaining('the generated column "heir.loud" is computed from it') }],
+    })
+    must('columns.delete', { id: columnId('heir', 'loud') })
+    expect(must('columns.delete', email)).toMatchObject([{ code: 'still-mentioned', message: expect.stringContaining('"mails"') }])
+    expect(table('heir')?.columns).toEqual([])
+  })
+
   test('go with a partitioned table; heirs stay, on their own feet', () => {
     const diagnostics = must('tables.delete', { ids: [tableId('log'), tableId('base')] })
     expect(codes(diagnostics)).toEqual(['no-longer-inherits'])

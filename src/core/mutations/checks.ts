@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { nextOrder, freeId, lanes } from '../project/edits/keys.ts'
 import { mentionsName } from '../project/edits/expression-rename.ts'
+import { addHeirCheck } from '../project/edits/inheritance.ts'
+import { nextOrder } from '../project/edits/keys.ts'
 import { descendantsOf } from '../project/edits/texts.ts'
 import { freeName } from '../project/names.ts'
 import type { CheckRow, Draft, Id, TableRow } from '../project/rows.ts'
@@ -105,14 +106,7 @@ function bequeath(draft: Draft, table: TableRow, check: CheckRow): void {
     const own = draft.childrenOf('constraint', child.id).find((one) => one.name === check.name)
     if (own?.kind === 'check' && own.expression === check.expression && !own.noInherit) continue
     if (own) refuse('duplicate-name', `"${displayName(child)}" has a constraint "${check.name}" already.`, 'Choose another name.')
-    draft.insert('constraint', {
-      ...check,
-      id: freeId(draft, 'constraint', check.id, lanes.heir),
-      order: nextOrder(draft.childrenOf('constraint', child.id)),
-      tableId: child.id,
-      inherited: true,
-      comment: null,
-    })
+    addHeirCheck(draft, child, check)
   }
 }
 

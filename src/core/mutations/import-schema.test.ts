@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { anySchema } from '#tests/sync/any-schema.ts'
 import { rowsToSchema } from '../project/schema.ts'
 import { ProjectStore } from '../project/store.ts'
-import { aColumn, aForeignKey, aPrimaryKey, aSchema, aTable, type Schema } from '../schema/index.ts'
+import { aCheck, aColumn, aForeignKey, aPrimaryKey, aSchema, aTable, type Schema } from '../schema/index.ts'
 import { runMutation } from './run.ts'
 
 const projectId = '0198f2b4-0000-7000-8000-000000000000'
@@ -90,4 +90,66 @@ test('too many tables or columns, texts that cannot be stored, and what is no sc
     'bad-arguments',
   )
   expect(store.rows()).toEqual({})
+})
+
+describe('merging into tables that inherit', () => {
+  const parent = aTable({ name: 'parent', columns: [aColumn({ name: 'id', type: 'integer' }), aColumn({ name: 'a', type: 'integer' })] })
+  const child = aTable({
+    name: 'child',
+    columns: [
+      aColumn({ name: 'id', type: 'integer', inherited: true }),
+      aColumn({ name: 'a', type: 'integer', inherited: true }),
+      aColumn({ name: 'own', type: 'text' }),
+    ],
+    inherits: [{ namespace: 'public', name: 'parent' }],
+  })
+  const grown = aTable({
+    name: 'parent',
+    columns: [aColumn({ name: 'id', type: 'bigint' }), aColumn({ name: 'a', type: 'integer' }), aColumn({ name: 'new', type: 'text' })],
+    constraints: [aCheck({ name: 'positive', expression: 'id > 0' })],
+  })
+  const grandchild = aTable({ ...child, name: 'grandchild', inherits: [{ namespace: 'public', name: 'child' }] })
+  const columnsOf = (store: ProjectStore, name: string) =>
+    rowsToSchema(store)
+      .tables.find((table) => table.name === name)
+      ?.columns.map((column) => `${column.name} ${column.type}${column.inherited ? ' inherited' : ''}`)
+
+  test('a parent that grows gives its heirs what it has now', () => {
+    const store = new ProjectStore()
+    const inherited = grandchild.columns.map((column) => ({ ...column, inherited: true }))
+    bring(store, aSchema({ tables: [parent, child, { ...grandchild, columns: inherited }] }))
+    expect(bring(store, aSchema({ tables: [grown] })).kind).toBe('done')
+    expect(columnsOf(store, 'child')).toEqual(['id bigint inherited', 'a integer inherited', 'own text', 'new text inherited'])
+    expect(columnsOf(store, 'grandchild')).toEqual([
+      'id bigint inherited',
+      'a integer inherited',
+      'own text inherited',
+      'new text inherited',
+    ])
+    const checks = store.all('constraint').map(({ name, tableId }) => `${store.get('table', tableId)?.name ?? ''} ${name}`)
+    expect(checks.sort()).toEqual(['child positive', 'grandchild positive', 'parent positive'])
+  })
+
+  test('a table that comes without its parents keeps the columns it had from them as its own', () => {
+    const store = new ProjectStore()
+    bring(store, aSchema({ tables: [parent, child] }))
+    bring(store, aSchema({ tables: [aTable({ name: 'child', columns: [aColumn({ name: 'own', type: 'text' })] })] }))
+    expect(columnsOf(store, 'child')).toEqual(['id integer', 'a integer', 'own text'])
+  })
+
+  test('a table that comes as the heir of one that was here gets the columns of that', () => {
+    const store = new ProjectStore()
+    bring(store, aSchema({ tables: [grown] }))
+    bring(store, aSchema({ tables: [{ ...child, columns: child.columns.slice(2) }] }))
+    expect(columnsOf(store, 'child')).toEqual(['own text', 'id bigint inherited', 'a integer inherited', 'new text inherited'])
+  })
+
+  test('two that would inherit from each other are refused, and nothing changes', () => {
+    const store = new ProjectStore()
+    bring(store, aSchema({ tables: [parent, child] }))
+    const before = store.rows()
+    const circle = aTable({ name: 'parent', columns: parent.columns, inherits: [{ namespace: 'public', name: 'child' }] })
+    expect(bring(store, aSchema({ tables: [circle] })).kind).toBe('refused')
+    expect(store.rows()).toEqual(before)
+  })
 })

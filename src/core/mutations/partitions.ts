@@ -1,4 +1,4 @@
-import { freeId, lanes, nextOrder } from '../project/edits/keys.ts'
+import { addHeirCheck, addHeirs, letGo } from '../project/edits/inheritance.ts'
 import { descendantsOf } from '../project/edits/texts.ts'
 import type { ColumnRow, Draft, Id, IndexElementRow, TableRow } from '../project/rows.ts'
 import { displayName } from '../schema/index.ts'
@@ -106,13 +106,6 @@ export function setParents(draft: Draft, table: TableRow, parentIds: readonly Id
     for (const column of draft.childrenOf('column', parent.id)) takeOver(draft, { table, parent, mayAdd: true }, column)
 }
 
-/** What a table had from its parents becomes its own; so do the checks. */
-function letGo(draft: Draft, table: TableRow): void {
-  for (const column of draft.childrenOf('column', table.id)) if (column.inherited) draft.update('column', column.id, { inherited: false })
-  for (const check of draft.childrenOf('constraint', table.id))
-    if (check.kind === 'check' && check.inherited) draft.update('constraint', check.id, { inherited: false })
-}
-
 interface Descent {
   readonly table: TableRow
   readonly parent: TableRow
@@ -138,30 +131,7 @@ function takeOver(draft: Draft, { table, parent, mayAdd }: Descent, column: Colu
         'Rename one of the two.',
       )
     if (same?.kind === 'check') draft.update('constraint', same.id, { inherited: true })
-    else {
-      const id = freeId(draft, 'constraint', check.id, lanes.heir)
-      const order = nextOrder(draft.childrenOf('constraint', table.id))
-      draft.insert('constraint', { ...check, id, order, tableId: table.id, inherited: true, comment: null })
-    }
-  }
-}
-
-/** The column for a new heir, and for its own heirs where they lack it. */
-function addHeirs(draft: Draft, table: TableRow, column: ColumnRow): void {
-  for (const heir of [table, ...descendantsOf(draft, table.id)]) {
-    if (columnNamed(draft, heir.id, column.name)) continue
-    draft.insert('column', {
-      ...column,
-      id: freeId(draft, 'column', column.id, lanes.heir),
-      order: nextOrder(draft.childrenOf('column', heir.id)),
-      tableId: heir.id,
-      inherited: true,
-      identity: null,
-      statistics: null,
-      options: {},
-      notNullName: null,
-      comment: null,
-    })
+    else addHeirCheck(draft, table, check)
   }
 }
 

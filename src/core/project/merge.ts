@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import { identityOf } from '../schema/identity.ts'
 import { displayName, nameKey, type ObjectName } from '../schema/names.ts'
+import { agreeWithParents } from './edits/inheritance.ts'
 import { isEqual } from './equal.ts'
 import { freeVariant, namespaceOf } from './names.ts'
 import { isPlain, plainLists } from './plain-kinds.ts'
@@ -21,6 +22,7 @@ export function mergeRows(draft: Draft, incoming: ProjectRows, mode: MergeMode):
   const merge: Merge = { diagnostics, present: ({ kind, id }) => !arrived.has(`${kind} ${id}`) }
   const ids = matchIds(draft, incoming)
   const kept = new Set<string>()
+  const changed = new Set<Id>()
   for (const kind of rowKinds) {
     const rows = incoming[kind] ?? []
     const order = mode === 'replace' ? null : new OrderAfter(draft, kind)
@@ -29,7 +31,9 @@ export function mergeRows(draft: Draft, incoming: ProjectRows, mode: MergeMode):
       const mapped = mode === 'replace' ? wanted : withFreeName(draft, kind, wanted, merge)
       kept.add(`${kind} ${mapped.id}`)
       const existing = draft.get(kind, mapped.id)
-      if (existing) draft.update(kind, mapped.id, difference(existing, mapped, mode))
+      const changes = existing && difference(existing, mapped, mode)
+      if (!changes || Object.keys(changes).length > 0) changed.add(tableOf(mapped))
+      if (changes) draft.update(kind, mapped.id, changes)
       else {
         arrived.add(`${kind} ${mapped.id}`)
         draft.insert(kind, order ? { ...mapped, order: order.next(mapped) } : mapped)
@@ -42,7 +46,9 @@ export function mergeRows(draft: Draft, incoming: ProjectRows, mode: MergeMode):
     }
   }
   resolveAll(draft)
-  return diagnostics
+  if (mode === 'replace') return diagnostics
+  const arrivals = { isNew: (id: Id) => arrived.has(`table ${id}`), isChanged: (id: Id) => changed.has(id) }
+  return [...diagnostics, ...agreeWithParents(draft, arrivals)]
 }
 
 /**
@@ -130,6 +136,9 @@ function keyOf(kind: RowKind, row: Row): string {
   if ('tableId' in row) return `${hostOf(row)}\u0000${'name' in row ? row.name : ''}`
   return qualified(row)
 }
+
+/** The table that a row belongs to, or is. */
+const tableOf = (row: Row): Id => ('tableId' in row && row.tableId !== null ? row.tableId : row.id)
 
 const hostOf = (row: Row): string => `${'tableId' in row ? (row.tableId ?? '') : ''}/${'viewId' in row ? (row.viewId ?? '') : ''}`
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostic.ts'
 import { displayName } from '../../schema/names.ts'
 import type { ColumnRow, ConstraintRow, Draft, Id, IndexElementRow, TableRow } from '../rows.ts'
 import { mentionsName } from './expression-rename.ts'
+import { letGo } from './inheritance.ts'
 import { viewsNaming, warnOfLeftovers } from './mentions.ts'
 import { unpublish, unpublishColumn } from './published.ts'
 import { usersOf } from './references.ts'
@@ -29,12 +30,7 @@ export function deleteTable(draft: Draft, table: TableRow): readonly Diagnostic[
 
 function disinherit(draft: Draft, child: TableRow, parent: TableRow): readonly Diagnostic[] {
   draft.update('table', child.id, { inherits: child.inherits.filter((id) => id !== parent.id) })
-  if (child.inherits.length === 1) {
-    for (const column of draft.childrenOf('column', child.id)) if (column.inherited) draft.update('column', column.id, { inherited: false })
-    for (const check of draft.childrenOf('constraint', child.id)) {
-      if (check.kind === 'check' && check.inherited) draft.update('constraint', check.id, { inherited: false })
-    }
-  }
+  if (child.inherits.length === 1) letGo(draft, child)
   return [
     {
       code: 'no-longer-inherits',
@@ -51,29 +47,35 @@ function disinherit(draft: Draft, child: TableRow, parent: TableRow): readonly D
 export function deleteColumn(draft: Draft, column: ColumnRow): readonly Diagnostic[] {
   const table = draft.get('table', column.tableId)
   if (!table) return []
-  for (const child of descendantsOf(draft, table.id)) {
+  const own = withoutColumn(draft, table, column)
+  const heirs = descendantsOf(draft, table.id).flatMap((child) => {
+    const isKept = child.inherits.some((id) => draft.childrenOf('column', id).some(({ name }) => name === column.name))
     const inherited = draft.childrenOf('column', child.id).find(({ name, inherited: isInherited }) => isInherited && name === column.name)
-    if (inherited) deleteOneColumn(draft, child, inherited)
-  }
+    return inherited && !isKept ? withoutColumn(draft, child, inherited) : []
+  })
+  return [...own, ...heirs]
+}
+
+function withoutColumn(draft: Draft, table: TableRow, column: ColumnRow): readonly Diagnostic[] {
   const unsure = deleteOneColumn(draft, table, column)
   const views = viewsNaming(draft, table.name).flatMap(({ id, label }) =>
     mentionsName(draft.get('view', id)?.definition ?? '', column.name) ? [label] : [],
   )
-  return warnOfLeftovers(
-    draft,
-    `The deleted column "${displayName(table)}.${column.name}"`,
-    [table.name, column.name],
-    [...unsure, ...views],
-  )
+  const what = `The deleted column "${displayName(table)}.${column.name}"`
+  return warnOfLeftovers(draft, what, [table.name, column.name], [...unsure, ...views])
 }
 
-/** What needs a column so much that it cannot be deleted alone: said for people; null = nothing does. */
+/** What needs a column, there or in a table that inherits it, so much that it cannot be deleted alone: said for people; null = nothing does. */
 export function needsColumn(draft: Draft, table: TableRow, column: ColumnRow): string | null {
   if (table.partitionBy?.keys.some((key) => elementUses(key, column))) return 'it is part of the partition key'
-  const generated = draft
-    .childrenOf('column', table.id)
-    .find(({ id, generated: formula }) => id !== column.id && formula && mentionsName(formula.expression, column.name))
-  return generated ? `the generated column "${generated.name}" is computed from it` : null
+  for (const heir of [table, ...descendantsOf(draft, table.id)]) {
+    const generated = draft
+      .childrenOf('column', heir.id)
+      .find(({ name, generated: formula }) => name !== column.name && formula && mentionsName(formula.expression, column.name))
+    const where = heir === table ? '' : `${displayName(heir)}.`
+    if (generated) return `the generated column "${where}${generated.name}" is computed from it`
+  }
+  return null
 }
 
 function deleteOneColumn(draft: Draft, table: TableRow, column: ColumnRow): readonly string[] {

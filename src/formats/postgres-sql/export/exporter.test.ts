@@ -4,6 +4,7 @@ import {
   aColumn,
   aForeignKey,
   anEnum,
+  anExclusion,
   anIdentity,
   anIndex,
   anIndexElement,
@@ -124,4 +125,21 @@ CREATE TRIGGER order_total
   FOR EACH ROW
   EXECUTE FUNCTION sum_order();
 `)
+})
+
+test('two constraints that say the same stay two: PostgreSQL would make one of them inside CREATE TABLE', () => {
+  const elements = [{ element: anIndexElement({ column: 'a' }), operator: '=' }]
+  const table = aTable({
+    name: 't',
+    columns: [aColumn({ name: 'a', type: 'integer' })],
+    constraints: [
+      aUnique({ name: 'u', columns: ['a'] }),
+      anExclusion({ name: 'x', elements }),
+      aUnique({ name: 'u2', columns: ['a'] }),
+      anExclusion({ name: 'x2', elements }),
+    ],
+  })
+  expect(sqlOf(aSchema({ tables: [table] }))).toMatch(
+    /CONSTRAINT u .*\s+CONSTRAINT x .*\s\);\s+ALTER TABLE t\s+ADD CONSTRAINT u2 .*\s+ALTER TABLE t\s+ADD CONSTRAINT x2 /,
+  )
 })

@@ -36,13 +36,16 @@ export function splitConstraints(
 const isTakenOver = (context: Context, table: Table, constraint: Constraint): boolean =>
   constraint.kind === 'check' && constraint.inherited && !isAttached(context, table)
 
-/** Of two keys that say the same, this one and one before its place, PostgreSQL makes one when both stand in CREATE TABLE. */
+/** Of two keys or exclusions that say the same, this one and one before its place, PostgreSQL makes one when both stand in CREATE TABLE. */
 function isDouble(constraint: Constraint, all: readonly Constraint[], place: number): boolean {
-  if (place === 0 || (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique')) return false
-  const columns = constraint.columns.join('\u0000')
-  return all
-    .slice(0, place)
-    .some((other) => (other.kind === 'primaryKey' || other.kind === 'unique') && other.columns.join('\u0000') === columns)
+  const key = place === 0 ? undefined : indexKey(constraint)
+  return key !== undefined && all.slice(0, place).some((other) => indexKey(other) === key)
+}
+
+/** What the index of a constraint is on (`transformIndexConstraints` of PostgreSQL's parse_utilcmd.c compares a little more). */
+function indexKey(constraint: Constraint): string | undefined {
+  if (constraint.kind === 'exclusion') return JSON.stringify(constraint.elements)
+  return constraint.kind === 'primaryKey' || constraint.kind === 'unique' ? JSON.stringify(constraint.columns) : undefined
 }
 
 function mustBeAdded(context: Context, table: Table, place: number, constraint: Constraint): boolean {

@@ -277,6 +277,8 @@ class Reader {
     if (this.word === '(') this.at = this.tokens.close(this.at) + 1
     if (first === 'time' || first === 'timestamp') if (!this.take('with', 'time', 'zone')) this.take('without', 'time', 'zone')
     while (this.word === '[') this.at = this.tokens.close(this.at) + 1
+    // A bracket that nothing closes.
+    if (this.at > this.tokens.length) return undefined
     return canonicalType(this.tokens.slice(from, this.at))
   }
 }

@@ -111,6 +111,11 @@ test('any text is an answer or none, never an error', () => {
   )
 })
 
+test('a type with a bracket that nothing closes is none', () => {
+  expect(print('n :: like (')).toBeUndefined()
+  expect(print('n :: numeric(1')).toBeUndefined()
+})
+
 test('booleans in every spelling', () => {
   expect(['t', 'YES', 'on', '1', 'tru'].map(readBoolean)).toEqual([true, true, true, true, true])
   expect(['f', 'no', 'off', '0', 'of'].map(readBoolean)).toEqual([false, false, false, false, false])

@@ -95,6 +95,7 @@ describe.skipIf(!hasChromium)('importing', () => {
   test.skipIf(!url)('IMP-2 a database that cannot be reached says so, by keyboard alone and in words', async () => {
     await page.getByRole('button', { name: 'Import', exact: true }).click()
     await page.getByRole('tab', { name: 'Database' }).click()
+    await page.getByRole('textbox', { name: 'Host' }).and(page.locator(':focus')).waitFor()
     await page.keyboard.type('127.0.0.1')
     await page.getByRole('textbox', { name: 'Port' }).fill('1')
     await page.getByRole('textbox', { name: 'Database' }).fill('shop')

@@ -1,4 +1,11 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+  completionStatus,
+} from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { PostgreSQL, sql, type SQLNamespace } from '@codemirror/lang-sql'
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language'
@@ -64,6 +71,7 @@ export function createSqlEditor(options: SqlEditorOptions): SqlEditor {
       // Tab leaves the editor, as it leaves any field. Mod-Enter belongs to the form.
       keymap.of([
         { key: 'Mod-Enter', run: () => true, stopPropagation: false },
+        { key: 'Escape', run: endCompletion },
         ...closeBracketsKeymap,
         ...completionKeymap,
         ...historyKeymap,
@@ -92,6 +100,13 @@ export function createSqlEditor(options: SqlEditorOptions): SqlEditor {
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   }
+}
+
+/** Escape takes a list that is shown away. One still being made is dropped, and the key goes on to the form. */
+function endCompletion(view: EditorView): boolean {
+  const isShown = completionStatus(view.state) === 'active'
+  closeCompletion(view)
+  return isShown
 }
 
 const colours = HighlightStyle.define([

@@ -18,10 +18,13 @@ async function look(page: Page, table: string): Promise<void> {
   await page.keyboard.press('i')
   await inspector(page).getByRole('heading', { name: table, exact: true }).waitFor()
 }
+// Chromium takes inserted text on another way than keys: the next key could overtake it.
 async function write(page: Page, label: string, text: string): Promise<void> {
-  await inspector(page).getByRole('textbox', { name: label }).click()
+  const field = inspector(page).getByRole('textbox', { name: label })
+  await field.click()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText(text)
+  await field.filter({ hasText: text }).waitFor()
 }
 async function save(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Enter')
