@@ -158,6 +158,11 @@ export const editingCodes = {
     means: 'The relationship refers to the primary key of a table that has none.',
     help: 'Choose its primary key first.',
   },
+  'no-operator-class': {
+    title: 'Type cannot be indexed so',
+    means: 'The index method, or a key, has no operator class for the type of a column unless one is named or an extension brings it.',
+    help: 'Choose another method (btree fits most types, gin arrays and jsonb, gist ranges and shapes), or name an operator class.',
+  },
   'no-unique-key': {
     title: 'Not unique',
     means: 'A foreign key can only refer to columns that are the primary key, or unique, just as they are named.',

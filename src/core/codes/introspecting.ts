@@ -2,11 +2,6 @@ import type { CodeEntry } from './code-entry.ts'
 
 /** What is noticed while the catalogs of a live database are read. */
 export const introspectingCodes = {
-  'detail-not-read': {
-    title: 'Detail not read',
-    means: 'The object was read from the database, but for one detail that a schema cannot say here; the message names it.',
-    help: 'Add what the message names by hand where you use the schema.',
-  },
   'not-in-database': {
     title: 'Not in the database',
     means: 'A namespace or table that was asked for is not in the database, or the user may not see it.',

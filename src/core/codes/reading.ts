@@ -120,6 +120,11 @@ export const readingCodes = {
     means: 'The search path is empty at this place and the name says no schema, so PostgreSQL would not know where to create it.',
     help: 'Write the schema before the name, or set the search path.',
   },
+  'no-transaction': {
+    title: 'No transaction',
+    means: 'SET LOCAL stands outside a transaction, where PostgreSQL passes over it.',
+    help: 'Begin a transaction before it, or write SET.',
+  },
   'not-identity': {
     title: 'Not an identity column',
     means: 'The statement changes the identity of a column that has none.',

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts'
 import { foreignKeysOf } from '../project/relationships.ts'
 import type { Change, Draft, Id, IndexRow, PrimaryKeyRow, TableRow, UniqueRow } from '../project/rows.ts'
 import { displayName } from '../schema/index.ts'
+import { warnOfOperatorClasses } from './operator-classes.ts'
 import { refuse } from './trouble.ts'
 
 // What several mutations could break in settings of the same table, looked at once after each edit, in the tables it touched.
@@ -11,13 +12,14 @@ export function aftercare(draft: Draft, changes: readonly Change[]): readonly Di
   const touched = new Set(changes.flatMap((change) => tablesOf(draft, change)))
   if (touched.size === 0) return []
   followNames(draft, changes)
-  return [...touched].flatMap((tableId) => {
+  const told = [...touched].flatMap((tableId) => {
     const table = draft.get('table', tableId)
     if (!table) return []
     requirePartitionKeys(draft, table)
     requireStorage(draft, table)
     return mendIndexSettings(draft, table)
   })
+  return [...told, ...warnOfOperatorClasses(draft, changes)]
 }
 
 const passedOver = new Set(['positionX', 'positionY', 'color', 'comment', 'order', 'name', 'namespace', 'default'])

@@ -2,16 +2,18 @@ import { z } from 'zod'
 import type { Diagnostic } from '../diagnostic.ts'
 import { quoteQualified, unquoteNames } from '../dialects/postgres-names.ts'
 import { findType, typeParts } from '../dialects/postgres-types.ts'
+import { addHeirs } from '../project/edits/inheritance.ts'
 import { addToPrimaryKey, addUnique, brokenReferences, freeId, lanes, nextOrder } from '../project/edits/keys.ts'
+import { setNullable } from '../project/edits/nullable.ts'
 import { descendantsOf } from '../project/edits/texts.ts'
 import { serialType, storedExpression, storedType } from '../project/edits/types.ts'
-import { derivedIds } from '../project/ids.ts'
 import { freeName, namespaceOf, relationNamed, typeNamed } from '../project/names.ts'
 import type { ColumnRow, Draft, ForeignKeyRow, RowKind, TableRow } from '../project/rows.ts'
 import { aColumn, aGenerated, anIdentity, aSequence, DEFAULT_NAMESPACE, displayName } from '../schema/index.ts'
 import { id, name, order, text } from './arguments.ts'
 import type { MutationContext } from './mutation.ts'
 import { refuse, requireFreeId, requireGoodName, warning } from './trouble.ts'
+import { requireNoTypeCycle } from './type-users.ts'
 
 /** What `columns.create` and `columns.update` can say of a column besides its name and type. Left out = as it is, or the usual default. */
 export const columnFields = {
@@ -38,6 +40,7 @@ export type NewColumn = z.output<typeof newColumn>
 /** Adds a column to a table, and to the tables that inherit from it. */
 export function addColumn(draft: Draft, table: TableRow, wanted: NewColumn, { limits }: MutationContext): readonly Diagnostic[] {
   const siblings = draft.childrenOf('column', table.id)
+  requireOwnColumns(table)
   requireFreeId(draft, 'column', wanted.id)
   requireFreeColumnName(draft, table, wanted.name)
   if (siblings.length >= limits.columnsPerTable) {
@@ -51,26 +54,22 @@ export function addColumn(draft: Draft, table: TableRow, wanted: NewColumn, { li
     order: wanted.order ?? nextOrder(siblings),
   }
   draft.insert('column', column)
+  requireNoTypeCycle(draft, table)
   if (serial) addSequence(draft, table, column)
-  addToHeirs(draft, table, column)
   setColumnFields(draft, table, column.id, wanted)
   const brokenBefore = brokenReferences(draft, table.id)
   if (wanted.isPrimaryKey) addToPrimaryKey(draft, table, column)
   requireReferences(draft, table, brokenBefore)
-  if (wanted.isUnique) addUnique(draft, table, [draft.get('column', column.id) ?? column])
+  const made = draft.get('column', column.id) ?? column
+  if (wanted.isUnique) addUnique(draft, table, [made])
+  addHeirs(draft, descendantsOf(draft, table.id), made)
   return warnOfType(draft, column.name, column.type)
 }
 
-/** Gives a new column to the tables that inherit from its table. A partition has no columns of its own: there it ends the mutation. */
-export function addToHeirs(draft: Draft, table: TableRow, column: ColumnRow): void {
+/** Ends the mutation for a partition: it has no columns of its own. */
+export function requireOwnColumns(table: TableRow): void {
   if (table.partitionOf)
     refuse('inherited-column', `"${displayName(table)}" is a partition: it has the columns of its parent.`, 'Add the column there.')
-  const nextId = derivedIds(column.id, lanes.heir)
-  for (const child of descendantsOf(draft, table.id)) {
-    if (draft.childrenOf('column', child.id).some((one) => one.name === column.name)) continue
-    const order = nextOrder(draft.childrenOf('column', child.id))
-    draft.insert('column', { ...column, id: nextId(), tableId: child.id, order, inherited: true })
-  }
 }
 
 type Fields = Omit<Partial<NewColumn>, 'id' | 'name' | 'dataType' | 'isPrimaryKey' | 'isUnique'>
@@ -109,6 +108,7 @@ export function setColumnFields(draft: Draft, table: TableRow, columnId: string,
     refuse('identity-type', `An identity column must be smallint, integer or bigint, but "${column.name}" is ${next.type}.`)
   }
   draft.update('column', columnId, patch)
+  if (next.nullable !== column.nullable) setNullable(draft, next, next.nullable)
 }
 
 /** Foreign keys need a key at their other end. Those that had none before are not this edit's fault. */

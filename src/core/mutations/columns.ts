@@ -23,6 +23,7 @@ import {
 import { typeMismatches } from './foreign-key-checks.ts'
 import { mutation } from './mutation.ts'
 import { existing, refuse } from './trouble.ts'
+import { requireNoTypeCycle } from './type-users.ts'
 
 /** `columns.create`: a new column, last unless `order` says otherwise. */
 export const createColumn = mutation({
@@ -111,6 +112,7 @@ function changeType(
   if (next === type && !serial) return []
   if (inherited) refuse('inherited-column', `The column "${columnName}" has the type of its parent table.`, 'Change it there.')
   draft.update('column', columnId, { type: next })
+  requireNoTypeCycle(draft, table)
   if (!integers.has(next)) dropSequences(draft, columnId)
   const column = existing(draft, 'column', columnId)
   if (serial && column.default === null && column.identity === null) addSequence(draft, table, column)

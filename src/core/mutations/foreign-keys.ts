@@ -1,4 +1,6 @@
+import { addHeirs } from '../project/edits/inheritance.ts'
 import { addToPrimaryKey, addUnique, freeId, isReferable, lanes, nextOrder } from '../project/edits/keys.ts'
+import { descendantsOf } from '../project/edits/texts.ts'
 import { isComparable } from '../project/edits/types.ts'
 import { derivedIds } from '../project/ids.ts'
 import { freeName, freeVariant, isConstraintNameTaken, MAX_NAME_BYTES, relationNamed, typeNamed, utf8Length } from '../project/names.ts'
@@ -6,7 +8,7 @@ import { foreignKeysOf, primaryKeyOf } from '../project/relationships.ts'
 import type { ColumnRow, Draft, ForeignKeyRow, Id, TableRow } from '../project/rows.ts'
 import { without } from '../project/without.ts'
 import { aColumn, aForeignKey, displayName, type ReferentialAction } from '../schema/index.ts'
-import { addToHeirs } from './column-fields.ts'
+import { requireOwnColumns } from './column-fields.ts'
 import type { MutationContext } from './mutation.ts'
 import { insertTable } from './tables.ts'
 import { existing, refuse, requireFreeId, requireGoodName } from './trouble.ts'
@@ -97,6 +99,7 @@ export interface ReferringColumn {
 
 /** Adds a column to the child that refers to the parent's column: `user_id` for `users.id`, of the same type. */
 export function addReferringColumn(draft: Draft, { id, child, target, wished }: ReferringColumn, { limits }: MutationContext): ColumnRow {
+  requireOwnColumns(child)
   requireFreeId(draft, 'column', id)
   const siblings = draft.childrenOf('column', child.id)
   if (siblings.length >= limits.columnsPerTable) {
@@ -114,7 +117,7 @@ export function addReferringColumn(draft: Draft, { id, child, target, wished }: 
     order: nextOrder(siblings),
   }
   draft.insert('column', column)
-  addToHeirs(draft, child, column)
+  addHeirs(draft, descendantsOf(draft, child.id), column)
   return column
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { brokenReferences, nextOrder } from '../project/edits/keys.ts'
+import { setNullable } from '../project/edits/nullable.ts'
 import { freeName } from '../project/names.ts'
 import { primaryKeyOf } from '../project/relationships.ts'
 import type { Draft, Id, PrimaryKeyRow, TableRow, UniqueRow } from '../project/rows.ts'
@@ -103,7 +104,10 @@ function put(draft: Draft, table: TableRow, row: PrimaryKeyRow | UniqueRow, befo
   if (before) draft.update('constraint', row.id, row)
   else draft.insert('constraint', row)
   if (row.kind !== 'primaryKey') return
-  for (const columnId of row.columnIds) if (draft.get('column', columnId)?.nullable) draft.update('column', columnId, { nullable: false })
+  for (const columnId of row.columnIds) {
+    const column = draft.get('column', columnId)
+    if (column?.nullable) setNullable(draft, column, false)
+  }
 }
 
 function requireFreeNames(draft: Draft, table: TableRow, wanted: string, except?: Id): void {

@@ -114,6 +114,18 @@ describe('an index', () => {
   })
 })
 
+test('an index or key whose method knows nothing of the type is warned of, whichever of the two comes later', () => {
+  const bills = idOf('table', 'bills')
+  must('columns.create', { id: newId(), tableId: bills, name: 'doc', dataType: 'json' })
+  const doc = columnId('bills', 'doc')
+  expect(must('indexes.create', { id: newId(), tableId: bills, elements: [{ columnId: doc }] })).toEqual(['no-operator-class'])
+  expect(must('columns.update', { id: doc, dataType: 'jsonb' })).toEqual([])
+  expect(must('columns.update', { id: doc, isUnique: true })).toEqual([])
+  expect(must('columns.update', { id: doc, dataType: 'xml' })).toEqual(['no-operator-class', 'no-operator-class'])
+  const elements = [{ columnId: doc, opclass: 'xml_ops' }]
+  expect(must('indexes.create', { id: newId(), tableId: bills, elements })).toEqual([])
+})
+
 describe('keys and checks', () => {
   test('a primary key moves to another column, which becomes NOT NULL; CLUSTER ON follows its name', () => {
     const id = idOf('constraint', 'bills_pkey')
@@ -232,6 +244,14 @@ describe('types', () => {
   })
 })
 
+test('a table cannot hold a type that is made of the table', () => {
+  must('compositeTypes.create', { id: newId(), name: 'bill_pair', attributes: [{ name: 'one', type: 'bills[]' }] })
+  expect(refused('columns.create', { id: newId(), tableId: idOf('table', 'bills'), name: 'pair', dataType: 'bill_pair' })).toBe(
+    'made-of-itself',
+  )
+  expect(refused('columns.update', { id: columnId('bills', 'total'), dataType: 'bill_pair' })).toBe('made-of-itself')
+})
+
 describe('sequences and schemas', () => {
   test('defaults follow a sequence; one that is drawn from stays', () => {
     const id = idOf('sequence', 'counter')
@@ -297,6 +317,19 @@ describe('partitions', () => {
     ],
   ])('is refused: %s', (_, patch) => {
     expect(refused('tables.configure', { id: bills(), ...patch() })).toBe('bad-partition')
+  })
+
+  test('what inherits follows its parent: new columns with all that is said of them, and NOT NULL', () => {
+    const heir = idOf('table', 'heirs')
+    must('tables.configure', { id: heir, inherits: [bills()] })
+    const made = { id: newId(), tableId: bills(), name: 'twice', dataType: 'integer', isNullable: false, defaultValue: '2' }
+    must('columns.create', made)
+    expect(table('heirs')?.columns.at(-1)).toMatchObject({ name: 'twice', nullable: false, default: '2', inherited: true })
+    must('columns.update', { id: made.id, isNullable: true })
+    expect(table('heirs')?.columns.at(-1)).toMatchObject({ nullable: true })
+    must('columns.update', { id: made.id, isPrimaryKey: true })
+    expect(table('heirs')?.columns.at(-1)).toMatchObject({ nullable: false })
+    expect(table('heirs')?.constraints.some(({ kind }) => kind === 'primaryKey')).toBe(false)
   })
 
   test('nothing inherits from itself', () => {

@@ -1,7 +1,7 @@
 import { addHeirCheck, addHeirs, letGo } from '../project/edits/inheritance.ts'
 import { descendantsOf } from '../project/edits/texts.ts'
 import type { ColumnRow, Draft, Id, IndexElementRow, TableRow } from '../project/rows.ts'
-import { displayName } from '../schema/index.ts'
+import { displayName, passesNotNull } from '../schema/index.ts'
 import { tableKeyRow, type IndexKey } from './index-keys.ts'
 import { requireExpression } from './sql-texts.ts'
 import { existing, refuse } from './trouble.ts'
@@ -118,8 +118,8 @@ function takeOver(draft: Draft, { table, parent, mayAdd }: Descent, column: Colu
   const own = columnNamed(draft, table.id, column.name)
   if (own && own.type !== column.type)
     refuse('bad-partition', `"${column.name}" is ${own.type}, but ${column.type} in "${displayName(parent)}".`, 'Give both the same type.')
-  if (own) draft.update('column', own.id, { inherited: true, nullable: own.nullable && column.nullable })
-  else if (mayAdd) addHeirs(draft, table, column)
+  if (own) draft.update('column', own.id, { inherited: true, nullable: own.nullable && !passesNotNull(column) })
+  else if (mayAdd) addHeirs(draft, [table, ...descendantsOf(draft, table.id)], column)
   else refuse('bad-partition', `"${displayName(table)}" lacks the column "${column.name}" of "${displayName(parent)}".`, 'Add it first.')
   for (const check of draft.childrenOf('constraint', parent.id)) {
     if (check.kind !== 'check' || check.noInherit) continue

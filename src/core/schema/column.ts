@@ -35,6 +35,12 @@ export const columnShape = shape({
   inherited: flag,
   /** Name of the NOT NULL constraint where the source gives one (PostgreSQL 18 keeps it). */
   notNullName: maybe(z.string()),
+  /** NOT NULL … NO INHERIT: tables that inherit from this one do not get it (PostgreSQL 18). */
+  notNullNoInherit: flag,
+  /** NOT NULL … NOT VALID: rows that were there before may still hold null (PostgreSQL 18). */
+  notNullNotValid: flag,
+  /** The comment on the NOT NULL constraint (PostgreSQL 18). */
+  notNullComment: maybe(z.string()),
   comment: maybe(z.string()),
 })
 export type Column = z.output<typeof columnShape>
@@ -43,3 +49,10 @@ export type Identity = z.output<typeof identityShape>
 export const aColumn = factory(columnShape)
 export const anIdentity = factory(identityShape)
 export const aGenerated = factory(generatedShape)
+
+/** What NOT NULL says besides, when nothing is said: the state of a column whose NOT NULL was dropped, or that has it from a parent table. */
+export const plainNotNull = { notNullName: null, notNullNoInherit: false, notNullNotValid: false, notNullComment: null } as const
+
+/** Whether a table that inherits the column cannot hold null in it either. */
+export const passesNotNull = (column: Pick<Column, 'nullable' | 'notNullNoInherit'>): boolean =>
+  !column.nullable && !column.notNullNoInherit

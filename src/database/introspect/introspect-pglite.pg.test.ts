@@ -66,6 +66,16 @@ test('PostgreSQL 18 is understood: virtual columns, temporal keys, what is not e
   ])
   expect(table('numbered')?.columns[0]?.identity).not.toBeNull()
   expect(table('numbered_1')?.columns[0]?.identity).toBeNull()
+  const notNulls = (name: string) =>
+    table(name)?.columns.map((column) =>
+      [column.nullable ? 'null' : 'not null', column.notNullNoInherit && 'here', column.notNullNotValid && 'not valid']
+        .filter((word) => word !== false)
+        .join(' '),
+    )
+  expect(notNulls('strict')).toEqual(['not null here', 'not null not valid', 'not null', 'not null here'])
+  expect(notNulls('strict_old')).toEqual(['null', 'not null not valid', 'not null', 'null'])
+  expect(notNulls('strict_new')).toEqual(['null', 'not null', 'not null', 'null'])
+  expect(table('strict')?.columns.map(({ notNullComment }) => notNullComment)).toEqual(['heirs may', "it's new", 'all must', null])
   expect(collations).toContainEqual(expect.objectContaining({ name: 'builtin', provider: 'builtin', locale: 'C.UTF-8' }))
   expect(collations).toContainEqual(expect.objectContaining({ name: 'ruled', rules: '&V << w <<< W' }))
   expect(publications).toContainEqual(expect.objectContaining({ name: 'generated', options: { publish_generated_columns: 'stored' } }))

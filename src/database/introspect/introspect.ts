@@ -134,7 +134,7 @@ async function readObjects(reading: Reading, rowsAsked: ReturnType<typeof readRo
   const context: ColumnContext = {
     reading,
     identitySequences: sequences.ofIdentity,
-    notNullNames: constraints.notNullNames,
+    notNulls: constraints.notNulls,
     sequences: sequences.names,
   }
   const tableColumns = columnsOfTables(context, columns)

@@ -200,7 +200,30 @@ function storageTests(engine: 'pglite' | 'postgres'): void {
 
   test('servers that start together bring the database up to date once', async () => {
     await Promise.all([migrate(database), migrate(database), migrate(database)])
-    expect(await database.sql('SELECT name FROM migrations')).toEqual([{ name: '0000_initial' }, { name: '0001_more-kinds-of-objects' }])
+    expect(await database.sql('SELECT name FROM migrations ORDER BY name')).toEqual([
+      { name: '0000_initial' },
+      { name: '0001_more-kinds-of-objects' },
+      { name: '0002_not-null-details' },
+    ])
+  })
+
+  test('columns that an older version stored get what they lacked, and keep what they have', async () => {
+    const [project, table] = [randomUUID(), randomUUID()]
+    await database.sql("INSERT INTO projects (id, owner_id, name) VALUES ($1, 'ada', 'Old')", [project])
+    await database.sql(
+      "INSERT INTO tables (project_id, id, \"order\", data, namespace, name, position_x, position_y) VALUES ($1, $2, 0, '{}', 'public', 't', 0, 0)",
+      [project, table],
+    )
+    await database.sql('INSERT INTO columns (project_id, id, "order", data, table_id, name) VALUES ($1, $2, 0, $3, $2, \'a\')', [
+      project,
+      table,
+      '{"nullable": false, "notNullName": "must"}',
+    ])
+    await database.sql("DELETE FROM migrations WHERE name = '0002_not-null-details'")
+    await migrate(database)
+    expect(await database.sql('SELECT data FROM columns WHERE project_id = $1', [project])).toEqual([
+      { data: { nullable: false, notNullName: 'must', notNullNoInherit: false, notNullNotValid: false, notNullComment: null } },
+    ])
   })
 }
 

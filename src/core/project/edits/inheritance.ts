@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostic.ts'
+import { passesNotNull, plainNotNull } from '../../schema/column.ts'
 import { displayName } from '../../schema/names.ts'
 import { isUnresolved } from '../references.ts'
 import type { CheckRow, ColumnRow, Draft, Id, TableRow } from '../rows.ts'
@@ -14,9 +15,9 @@ export function letGo(draft: Draft, table: TableRow): void {
     if (check.kind === 'check' && check.inherited) draft.update('constraint', check.id, { inherited: false })
 }
 
-/** The column for a new heir, and for its own heirs where they lack it. */
-export function addHeirs(draft: Draft, table: TableRow, column: ColumnRow): void {
-  for (const heir of [table, ...descendantsOf(draft, table.id)]) {
+/** The column for tables that inherit it, where they lack it. */
+export function addHeirs(draft: Draft, heirs: readonly TableRow[], column: ColumnRow): void {
+  for (const heir of heirs) {
     if (draft.childrenOf('column', heir.id).some(({ name }) => name === column.name)) continue
     draft.insert('column', {
       ...column,
@@ -27,7 +28,8 @@ export function addHeirs(draft: Draft, table: TableRow, column: ColumnRow): void
       identity: null,
       statistics: null,
       options: {},
-      notNullName: null,
+      nullable: !passesNotNull(column),
+      ...plainNotNull,
       comment: null,
     })
   }
@@ -92,7 +94,7 @@ function agree(draft: Draft, table: TableRow, parents: readonly TableRow[]): rea
     const inherited = above !== undefined && (own.inherited || table.partitionOf !== null || own.type !== above.type)
     if (inherited !== own.inherited) draft.update('column', own.id, { inherited })
     if (above && own.type !== above.type) draft.update('column', own.id, { type: above.type })
-    if (above && own.nullable && !above.nullable) draft.update('column', own.id, { nullable: false })
+    if (above && own.nullable && passesNotNull(above)) draft.update('column', own.id, { nullable: false })
     columns.delete(own.name)
   }
   for (const own of draft.childrenOf('constraint', table.id)) {
@@ -102,7 +104,7 @@ function agree(draft: Draft, table: TableRow, parents: readonly TableRow[]): rea
     if (own.kind === 'check' && above && own.expression !== above.expression)
       draft.update('constraint', own.id, { expression: above.expression, inherited: true })
   }
-  for (const column of columns.values()) addHeirs(draft, table, column)
+  for (const column of columns.values()) addHeirs(draft, [table, ...descendantsOf(draft, table.id)], column)
   for (const check of checks.values()) addHeirCheck(draft, table, check)
   return strangersOf(draft, table, parents[0])
 }

@@ -1,4 +1,4 @@
-import { nameKey, type Column, type ObjectName, type Sequence } from '#core/schema/index.ts'
+import { nameKey, plainNotNull, type Column, type ObjectName, type Sequence } from '#core/schema/index.ts'
 import { makeObjectName } from '#formats/postgres-sql/import/naming.ts'
 import { collationName } from './collation-name.ts'
 import { withoutBrackets } from '../definitions/brackets.ts'
@@ -99,10 +99,13 @@ export interface ColumnContext {
   readonly reading: Reading
   /** Sequences behind identity columns by relation and column: `oid number`. */
   readonly identitySequences: ReadonlyMap<string, Sequence>
-  /** Names of NOT NULL constraints by relation and column number (PostgreSQL 18). */
-  readonly notNullNames: ReadonlyMap<number, ReadonlyMap<number, string>>
+  readonly notNulls: NotNulls
   readonly sequences: ReadonlySet<string>
 }
+
+/** What is said of NOT NULL constraints that is not plain, by relation and column number (PostgreSQL 18). */
+export type NotNulls = ReadonlyMap<number, ReadonlyMap<number, NotNull>>
+export type NotNull = Pick<Column, keyof typeof plainNotNull>
 
 /** The columns of all tables as the model has them, by table. */
 export const columnsOfTables = (context: ColumnContext, rows: ColumnRows): ReadonlyMap<number, readonly Column[]> =>
@@ -114,13 +117,14 @@ export const columnsOfTables = (context: ColumnContext, rows: ColumnRows): Reado
 
 function tableColumns(context: ColumnContext, table: Relation, rows: readonly ColumnRow[]): Column[] {
   const { comments } = context.reading
-  const notNullNames = context.notNullNames.get(table.oid)
+  const notNulls = context.notNulls.get(table.oid)
   const isTyped = table.ofType !== null
   // Written out: there are many of them.
   return rows.map((row): Column => {
     const { expression, rare, number } = row
     const generated = rare !== null && rare.generated !== ''
     const settings = rare ? settingsOf(rare) : plain
+    const notNull = notNulls?.get(number) ?? plainNotNull
     return {
       name: row.name,
       type: modelType(row.type),
@@ -135,7 +139,10 @@ function tableColumns(context: ColumnContext, table: Relation, rows: readonly Co
       options: settings.options,
       foreignOptions: settings.foreignOptions,
       inherited: !row.isLocal || isTyped,
-      notNullName: notNullNames?.get(number) ?? null,
+      notNullName: notNull.notNullName,
+      notNullNoInherit: notNull.notNullNoInherit,
+      notNullNotValid: notNull.notNullNotValid,
+      notNullComment: notNull.notNullComment,
       comment: comments('pg_class', table.oid, number),
     }
   })

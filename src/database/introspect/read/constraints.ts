@@ -8,16 +8,15 @@ import { keep, type Reading } from '../reading.ts'
 import type { ConstraintRow, ForeignRow } from './constraint-rows.ts'
 import { columnName } from './column-name.ts'
 import { keyColumns, type IndexRow, type IndexRows } from './indexes.ts'
-import { grouped, type ColumnRows } from './columns.ts'
-import { notNullNames } from './not-null.ts'
+import { grouped, type ColumnRows, type NotNulls } from './columns.ts'
+import { readNotNulls } from './not-null.ts'
 import type { Relation } from './relation.ts'
 import { readTargets, type Targets } from './targets.ts'
 import { printed } from '../definitions/printed.ts'
 
 export interface Constraints {
   readonly of: (table: Relation, columns: ColumnRows, indexes: IndexRows) => Constraint[]
-  /** Names of NOT NULL constraints that PostgreSQL would not have chosen, by relation and column number. */
-  readonly notNullNames: ReadonlyMap<number, ReadonlyMap<number, string>>
+  readonly notNulls: NotNulls
 }
 
 /** All constraints of the tables that are read. What partitions have only because their parent has it is left out, as in dumps. */
@@ -29,7 +28,7 @@ export async function constraintsOf(reading: Reading, columns: ColumnRows, rows:
   )
   const byTable = grouped(rows, ({ relation }) => relation)
   return {
-    notNullNames: notNullNames(reading, rows, columns),
+    notNulls: readNotNulls(reading, rows, columns),
     of: (table, columnRows, indexes) =>
       (byTable.get(table.oid) ?? []).flatMap((row): Constraint[] => {
         const constraint = constraintOf(reading, table, row, { columns: columnRows, index: indexes.byOid.get(row.index), targets })

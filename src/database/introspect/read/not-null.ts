@@ -1,20 +1,11 @@
-import { quoteLiteral, quoteName } from '#core/dialects/postgres.ts'
 import { makeObjectName } from '#formats/postgres-sql/import/naming.ts'
-import { fullName } from '../names.ts'
-import { keep, type Reading } from '../reading.ts'
-import type { ColumnRows } from './columns.ts'
-import type { ConstraintRow } from './constraint-rows.ts'
+import type { Reading } from '../reading.ts'
 import { columnName } from './column-name.ts'
+import type { ColumnRows, NotNull, NotNulls } from './columns.ts'
+import type { ConstraintRow } from './constraint-rows.ts'
 
-/**
- * NOT NULL constraints, which PostgreSQL 18 keeps as rows with names. Gives the names that it would not have chosen, by relation and column number;
- * what else can be said of them goes to comments and diagnostics.
- */
-export function notNullNames(
-  reading: Reading,
-  rows: readonly ConstraintRow[],
-  columns: ColumnRows,
-): ReadonlyMap<number, ReadonlyMap<number, string>> {
+/** NOT NULL constraints, which PostgreSQL 18 keeps as rows. Names that it would choose itself are left out. */
+export function readNotNulls(reading: Reading, rows: readonly ConstraintRow[], columns: ColumnRows): NotNulls {
   const constraints = rows.flatMap((row) => {
     const table = row.kind === 'n' ? reading.relations.get(row.relation) : undefined
     const number = row.columns?.[0] ?? 0
@@ -22,22 +13,15 @@ export function notNullNames(
   })
   // What a child inherits has its parent's name.
   const declared = new Set(constraints.filter(({ isLocal }) => isLocal).map(({ column, name }) => `${column}\u0000${name}`))
-  const names = new Map<number, Map<number, string>>()
+  const found = new Map<number, Map<number, NotNull>>()
   for (const { oid, relation, table, column, number, name, isLocal, noInherit, validated } of constraints) {
     const isOwn = isLocal || !declared.has(`${column}\u0000${name}`)
-    if (isOwn && name !== makeObjectName(table.name, column, 'not_null')) {
-      const ofTable = names.get(relation) ?? new Map<number, string>()
-      names.set(relation, ofTable.set(number, name))
-    }
-    const comment = reading.comments('pg_constraint', oid)
-    if (comment !== null)
-      keep(reading, `COMMENT ON CONSTRAINT ${quoteName(name)} ON ${fullName(table)} IS ${quoteLiteral(comment)}`, 'COMMENT')
-    if (noInherit || !validated)
-      reading.diagnostics.push({
-        code: 'detail-not-read',
-        severity: 'warning',
-        message: `NOT NULL of ${table.name}.${column} is ${noInherit ? 'NO INHERIT' : 'NOT VALID'}, which a schema cannot say.`,
-      })
+    const notNullName = isOwn && name !== makeObjectName(table.name, column, 'not_null') ? name : null
+    const notNullComment = reading.comments('pg_constraint', oid)
+    if (notNullName === null && notNullComment === null && !noInherit && validated) continue
+    const ofTable = found.get(relation) ?? new Map<number, NotNull>()
+    const notNull = { notNullName, notNullNoInherit: noInherit, notNullNotValid: !validated, notNullComment }
+    found.set(relation, ofTable.set(number, notNull))
   }
-  return names
+  return found
 }

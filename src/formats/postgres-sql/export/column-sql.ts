@@ -1,5 +1,5 @@
 import { quoteName } from '#core/dialects/postgres.ts'
-import type { Column, ObjectName, SequenceOptions, Table } from '#core/schema/index.ts'
+import { passesNotNull, type Column, type ObjectName, type SequenceOptions, type Table } from '#core/schema/index.ts'
 import { makeObjectName } from '../import/naming.ts'
 import { relationSql, type Context } from './context.ts'
 import { closed, commentSql, foreignOptionsSql, inBrackets, isEmpty, nameSql, optionsSql } from './sql.ts'
@@ -9,6 +9,8 @@ export interface ColumnStyle {
   readonly serial?: string | undefined
   /** The default is set later. */
   readonly withoutDefault?: boolean
+  /** A parent's column has a default that this one does not take over. */
+  readonly refusesDefault?: boolean
   /** A primary key in the same statement says NOT NULL already. */
   readonly inKey?: boolean
 }
@@ -21,11 +23,33 @@ export function columnSql(context: Context, table: Table, column: Column, style:
   if (column.generated)
     sql += ` GENERATED ALWAYS AS ${inBrackets(column.generated.expression)} ${column.generated.stored ? 'STORED' : 'VIRTUAL'}`
   if (column.identity) sql += ` ${identitySql(table, column)}`
+  if (style.refusesDefault) sql += ' DEFAULT NULL'
   if (column.default !== null && !style.withoutDefault && style.serial === undefined) sql += ` DEFAULT ${context.default(column.default)}`
-  if (column.notNullName !== null) sql += ` CONSTRAINT ${quoteName(column.notNullName)} NOT NULL`
-  else if (!column.nullable && !style.inKey && !column.identity && style.serial === undefined) sql += ' NOT NULL'
-  return sql
+  return saysNotNull(column, style) ? `${sql} ${notNullSql(column)}` : sql
 }
+
+/** Whether NOT NULL is written beside the column. One that is NOT VALID is added to the table later. */
+function saysNotNull({ nullable, identity, notNullName, notNullNoInherit, notNullNotValid }: Column, style: ColumnStyle): boolean {
+  if (nullable || notNullNotValid) return false
+  return notNullName !== null || notNullNoInherit || !(style.inKey || identity || style.serial !== undefined)
+}
+
+/** `CONSTRAINT name NOT NULL NO INHERIT`. With `column` as ALTER TABLE … ADD takes it. */
+function notNullSql({ notNullName, notNullNoInherit }: Column, column = ''): string {
+  const name = notNullName === null ? '' : `CONSTRAINT ${quoteName(notNullName)} `
+  return `${name}NOT NULL${column}${notNullNoInherit ? ' NO INHERIT' : ''}`
+}
+
+/** NOT NULL that rows of before need not hold to. */
+export const notValidSql = (table: Table, column: Column): readonly string[] => [
+  `ALTER TABLE ${relationSql(table)}\n  ADD ${notNullSql(column, ` ${quoteName(column.name)}`)} NOT VALID`,
+  ...notNullComment(table, column),
+]
+
+const notNullComment = (table: Table, { name, notNullName, notNullComment: comment }: Column): readonly string[] =>
+  comment === null
+    ? none
+    : commentSql(`CONSTRAINT ${quoteName(notNullName ?? makeObjectName(table.name, name, 'not_null'))} ON ${relationSql(table)}`, comment)
 
 /** `START WITH 10 INCREMENT BY 2 …`: what differs from the defaults. */
 export function sequenceOptionsSql({ start, increment, min, max, cache, cycle }: SequenceOptions): readonly string[] {
@@ -43,7 +67,8 @@ export function sequenceOptionsSql({ start, increment, min, max, cache, cycle }:
 export function columnSettings(table: Table, column: Column): readonly string[] {
   const { storage, compression, statistics, comment } = column
   // Most columns have none of these.
-  if (storage === null && compression === null && statistics === null && comment === null && isEmpty(column.options)) return none
+  const plain = storage === null && compression === null && statistics === null && comment === null
+  if (plain && column.notNullComment === null && isEmpty(column.options)) return none
   const options = optionsSql(column.options)
   const alter = alterColumn(table, column.name)
   return [
@@ -52,6 +77,7 @@ export function columnSettings(table: Table, column: Column): readonly string[] 
     ...(statistics === null ? [] : [`${alter} SET STATISTICS ${statistics}`]),
     ...(options === '' ? [] : [`${alter} SET ${options}`]),
     ...commentSql(`COLUMN ${relationSql(table)}.${quoteName(column.name)}`, comment),
+    ...(column.notNullNotValid ? none : notNullComment(table, column)),
   ]
 }
 
@@ -64,7 +90,9 @@ export function overrides(table: Table, column: Column, parent: Column | undefin
   const statements: string[] = []
   if (column.default !== null && column.default !== before) statements.push(`${alter} SET DEFAULT ${closed(column.default)}`)
   if (column.default === null && before !== null && !column.generated && !column.identity) statements.push(`${alter} DROP DEFAULT`)
-  if (!column.nullable && (parent?.nullable ?? true) && !column.identity) statements.push(`${alter} SET NOT NULL`)
+  const isNotNull = !column.nullable && !column.notNullNotValid
+  const hasNotNull = parent !== undefined && passesNotNull(parent) && !parent.notNullNotValid
+  if (isNotNull && !hasNotNull && !column.identity) statements.push(`${alter} SET NOT NULL`)
   return statements
 }
 

@@ -1,6 +1,6 @@
 import { DEFAULT_NAMESPACE, nameKey, type Column, type ObjectName, type Table } from '#core/schema/index.ts'
 import { nextval } from '../import/columns.ts'
-import { columnSettings, generatedSequence, inheritedSettings, overrides, setDefaultSql } from './column-sql.ts'
+import { columnSettings, generatedSequence, inheritedSettings, notValidSql, overrides, setDefaultSql } from './column-sql.ts'
 import { mustWait, type Context, type Serial } from './context.ts'
 import { strength } from './order.ts'
 import { keyOf, type Piece } from './piece.ts'
@@ -21,6 +21,7 @@ const noSerials: ReadonlyMap<Column, Serial> = new Map()
 
 function serialOf(context: Context, table: Table, column: Column): Serial | undefined {
   if (column.default === null || column.nullable || column.inherited || column.notNullName !== null) return undefined
+  if (column.notNullNoInherit || column.notNullNotValid) return undefined
   // Said before anything is made up: most defaults are something else.
   return column.default.startsWith('nextval(') ? serialDrawing(context, table, column) : undefined
 }
@@ -62,6 +63,14 @@ export function parentColumn(context: Context, table: Table, name: string): Colu
   return undefined
 }
 
+/** Whether a column has no default although a parent's has one, which it would take over: said by DEFAULT NULL. */
+export function refusesDefault(context: Context, table: Table, column: Column): boolean {
+  if (table.inherits.length === 0 || column.default !== null || column.generated || column.identity) return false
+  return table.inherits.some((parent) =>
+    context.tables.get(nameKey(parent))?.table.columns.some((each) => each.name === column.name && each.default !== null),
+  )
+}
+
 /** Whether a column stands in CREATE TABLE: its own ones do, and those whose parents disagree about the default. */
 export function isWritten(context: Context, table: Table, column: Column): boolean {
   if (!column.inherited) return true
@@ -96,6 +105,19 @@ export function columnStatements(
 /** Whether a column's default is set after its table is made. */
 export const defaultWaits = (context: Context, table: Table, column: Column): boolean =>
   column.default !== null && (context.borrowing.has(column) || mustWait(context, table))
+
+/** NOT NULL that is not valid is added once all tables are there: tables that inherit it would have it valid else. */
+export function notValidPieces(context: Context, table: Table): readonly Piece[] {
+  const added = table.columns.filter(
+    (column) => column.notNullNotValid && !(column.inherited && parentColumn(context, table, column.name)?.notNullNotValid),
+  )
+  return added.map((column) => ({
+    searchPath: table.searchPath,
+    statements: notValidSql(table, column),
+    needs: [[keyOf('relation', table), strength.certain]],
+    runs: true,
+  }))
+}
 
 /** Defaults that are set once the functions they call, or the sequences they draw from, are there. */
 export function waitingDefaults(context: Context, table: Table): readonly Piece[] {

@@ -16,7 +16,15 @@ import { asWritten, isAttached, isLeftOut } from './partitions.ts'
 import { keyOf, keyOfNamed, type Piece } from './piece.ts'
 import type { TextKind } from './scan.ts'
 import { closed, foreignOptionsSql, nameSql, optionsSql } from './sql.ts'
-import { columnStatements, defaultWaits, isWritten, serialColumns, waitingDefaults } from './table-columns.ts'
+import {
+  columnStatements,
+  defaultWaits,
+  isWritten,
+  notValidPieces,
+  refusesDefault,
+  serialColumns,
+  waitingDefaults,
+} from './table-columns.ts'
 import { isPatient, splitConstraints } from './table-constraints.ts'
 
 export interface TablePieces {
@@ -33,7 +41,12 @@ export function tablePieces(context: Context, table: Table, place: number): Tabl
     if (!isLeftOut(context, table, index)) main.push(indexPiece(context, table, asWritten(context, table, index)))
   }
   const settings = indexSettingsPiece(table)
-  const late = [...waitingDefaults(context, table), ...attachPieces(context, table), ...(settings ? [settings] : [])]
+  const late = [
+    ...waitingDefaults(context, table),
+    ...notValidPieces(context, table),
+    ...attachPieces(context, table),
+    ...(settings ? [settings] : []),
+  ]
   for (const [n, each] of added.entries()) {
     const isLate = each.kind === 'foreignKey' || isPatient(context, table, each)
     const pieces = isLate ? late : main
@@ -54,7 +67,12 @@ function mainPiece(context: Context, table: Table, place: number, inline: readon
   for (const column of table.columns) {
     if (written && !isWritten(context, table, column)) continue
     written?.add(column)
-    const style = { serial: serials.get(column)?.type, inKey: keyed.has(column.name), withoutDefault: defaultWaits(context, table, column) }
+    const style = {
+      serial: serials.get(column)?.type,
+      inKey: keyed.has(column.name),
+      withoutDefault: defaultWaits(context, table, column),
+      refusesDefault: how !== 'attach' && refusesDefault(context, table, column),
+    }
     lines.push(columnSql(context, table, column, style))
   }
   for (const constraint of inline) lines.push(inlineConstraintSql(context, table, constraint))

@@ -12,6 +12,7 @@ import {
 import { addConstraints, inheritedCopy } from './create-table.ts'
 import type { ColumnDraft, TableDraft } from './draft.ts'
 import { checkReferences } from './constraints.ts'
+import { dropNotNull } from './not-null.ts'
 import { family, inheritCheck } from './partitions.ts'
 import { dropColumn } from './removal.ts'
 import { mergeOptions } from './sequences.ts'
@@ -80,8 +81,8 @@ export function setDefault(alteration: Alteration): void {
 
 export function setNotNull(alteration: Alteration, nullable: boolean): void {
   forColumn(alteration, (column) => {
-    column.nullable = nullable
-    if (nullable) column.notNullName = null
+    if (nullable) dropNotNull(column)
+    else Object.assign(column, { nullable: false, notNullNotValid: false })
   })
 }
 
@@ -178,7 +179,7 @@ export function dropExpression(alteration: Alteration): void {
 }
 
 /** Changes the column of that name in the table and, without ONLY, in all tables below it. */
-function forColumn({ st, table, cmd, recurse }: Alteration, change: (column: ColumnDraft) => void): void {
+export function forColumn({ st, table, cmd, recurse }: Alteration, change: (column: ColumnDraft) => void): void {
   change(ownColumn(table, cmd.name))
   if (!recurse) return
   for (const child of descendants(st, table)) {

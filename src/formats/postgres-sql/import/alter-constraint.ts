@@ -1,21 +1,21 @@
 import type { AlterTableCmd } from 'libpg-query'
 import { as } from './ast.ts'
 import type { Alteration } from './alter-column.ts'
-import { addConstraints, notNulls } from './create-table.ts'
+import { addNotNull, dropNotNullConstraint, setNotNullInheritance, validateNotNull } from './alter-not-null.ts'
+import { addConstraints } from './create-table.ts'
 import { checkKeyColumns, checkReferences, readConstraint } from './constraints.ts'
 import type { ConstraintDraft, TableDraft } from './draft.ts'
 import { spreadIndex } from './indexes.ts'
 import { dropSharedForeignKeys, family, inheritCheck } from './partitions.ts'
 import { storedName } from './naming.ts'
+import { notNullNamed } from './not-null.ts'
 import { dropIndexTree, dropReferencing } from './removal.ts'
 import { Refusal, type Statement } from './statement.ts'
 
-export function addConstraint({ st, table, cmd, recurse }: Alteration): void {
+export function addConstraint(alteration: Alteration): void {
+  const { st, table, cmd, recurse } = alteration
   const node = as(cmd.def, 'Constraint') ?? {}
-  if (node.contype === 'CONSTR_NOTNULL') {
-    notNulls(table, [node])
-    return
-  }
+  if (node.contype === 'CONSTR_NOTNULL') return addNotNull(alteration, node)
   checkReferences(st, [node], table)
   const read = readConstraint(st, node, table)
   if (!read) return
@@ -57,13 +57,12 @@ function adoptIndex(st: Statement, table: TableDraft, draft: ConstraintDraft, na
   st.catalog.removeIndex(table, index)
 }
 
-export function dropConstraint({ st, table, cmd, recurse }: Alteration): void {
+export function dropConstraint(alteration: Alteration): void {
+  const { st, table, cmd, recurse } = alteration
   const constraint = table.constraints.find(({ name }) => name === cmd.name)
   if (!constraint) {
-    const notNull = table.columns.find(
-      (column) => !column.nullable && (column.notNullName ?? `${table.name}_${column.name}_not_null`) === cmd.name,
-    )
-    if (notNull) notNull.nullable = true
+    const column = notNullNamed(table, cmd.name)
+    if (column) dropNotNullConstraint(alteration, column)
     else if (!cmd.missing_ok)
       throw new Refusal('unknown-constraint', `constraint "${cmd.name ?? ''}" of relation "${table.name}" does not exist`)
     return
@@ -84,8 +83,11 @@ export function dropConstraint({ st, table, cmd, recurse }: Alteration): void {
   dropIndexTree(st, { kind: 'constraintIndex', owner: table, constraint })
 }
 
-export function alterConstraint({ table, cmd }: Alteration): void {
+export function alterConstraint(alteration: Alteration): void {
+  const { table, cmd } = alteration
   const change = as(cmd.def, 'ATAlterConstraint') ?? {}
+  const column = change.alterInheritability ? notNullNamed(table, change.conname) : undefined
+  if (column) return setNotNullInheritance(alteration, column, change.noinherit === true)
   const constraint = named(table, { ...cmd, name: change.conname ?? '' })
   if (constraint.kind !== 'foreignKey' && (change.alterDeferrability || change.alterEnforceability))
     throw new Refusal('wrong-object', `constraint "${constraint.name}" of relation "${table.name}" is not a foreign key constraint`)
@@ -100,7 +102,10 @@ export function alterConstraint({ table, cmd }: Alteration): void {
   }
 }
 
-export function validateConstraint({ st, table, cmd, recurse }: Alteration): void {
+export function validateConstraint(alteration: Alteration): void {
+  const { st, table, cmd, recurse } = alteration
+  const column = notNullNamed(table, cmd.name)
+  if (column && !table.constraints.some(({ name }) => name === cmd.name)) return validateNotNull(alteration, column)
   const constraint = named(table, cmd)
   if (constraint.kind !== 'foreignKey' && constraint.kind !== 'check') return
   constraint.validated = true

@@ -4,6 +4,7 @@ import type { AnyIndex } from './relation.ts'
 import type { ViewDraft } from './draft.ts'
 import { attach } from './indexes.ts'
 import { keepVerbatim } from './opaque.ts'
+import { accessMethodNamed } from './session-settings.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { changedOptions, roleName, valueText } from './values.ts'
 
@@ -80,7 +81,7 @@ function alterViewPart(st: Statement, view: ViewDraft, cmd: AlterTableCmd): Hand
       view.tablespace = cmd.name ?? null
       return undefined
     case 'AT_SetAccessMethod':
-      view.accessMethod = cmd.name ?? null
+      view.accessMethod = accessMethodNamed(cmd.name)
       return undefined
     case 'AT_ChangeOwner':
       if (st.session.privileges) view.owner = roleName(cmd.newowner)

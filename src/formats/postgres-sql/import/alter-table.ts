@@ -25,6 +25,7 @@ import { all, as } from './ast.ts'
 import type { TableDraft } from './draft.ts'
 import { keepVerbatim } from './opaque.ts'
 import { becomePartition, boundText, nameOf, partitionParent } from './partitions.ts'
+import { accessMethodNamed } from './session-settings.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { changedOptions, roleName } from './values.ts'
 
@@ -114,7 +115,7 @@ const parts: Readonly<Record<string, (alteration: Alteration) => Handled>> = {
     if (table.foreign) table.foreign.options = changedOptions(table.foreign.options, as(cmd.def, 'List')?.items, false)
   },
   AT_SetTableSpace: ({ table, cmd }) => void (table.tablespace = cmd.name === 'pg_default' ? null : (cmd.name ?? null)),
-  AT_SetAccessMethod: ({ table, cmd }) => void (table.accessMethod = cmd.name ?? null),
+  AT_SetAccessMethod: ({ table, cmd }) => void (table.accessMethod = accessMethodNamed(cmd.name)),
   AT_ClusterOn: ({ table, cmd }) => void (table.clusteredOn = cmd.name ?? null),
   AT_DropCluster: ({ table }) => void (table.clusteredOn = null),
   AT_ReplicaIdentity: ({ table, cmd }) => replicaIdentity(table, as(cmd.def, 'ReplicaIdentityStmt') ?? {}),

@@ -44,6 +44,47 @@ test('IMP-1 what PostgreSQL 18 brings: temporal keys, virtual columns, constrain
   })
 })
 
+test('IMP-1 NOT NULL is a constraint: with a name, not inherited, not valid, with a comment', async () => {
+  const { schema, diagnostics } = await read(`
+    CREATE TABLE p (a int CONSTRAINT a_here NOT NULL NO INHERIT, b int, c int, CONSTRAINT c_all NOT NULL c, d int);
+    CREATE TABLE old () INHERITS (p);
+    ALTER TABLE p ADD CONSTRAINT b_new NOT NULL b NOT VALID, ADD CONSTRAINT d_here NOT NULL d NO INHERIT;
+    CREATE TABLE new () INHERITS (p);
+    COMMENT ON CONSTRAINT b_new ON p IS 'from now on';`)
+  expect(diagnostics).toEqual([])
+  const said = (name: string) =>
+    tableOf(schema, name).columns.map((column) =>
+      [column.nullable ? 'null' : 'not null', column.notNullName, column.notNullNoInherit && 'here', column.notNullNotValid && 'new rows']
+        .filter((word) => word !== null && word !== false)
+        .join(' '),
+    )
+  expect(said('p')).toEqual(['not null a_here here', 'not null b_new new rows', 'not null c_all', 'not null d_here here'])
+  expect(said('old')).toEqual(['null', 'not null new rows', 'not null', 'null'])
+  expect(said('new')).toEqual(['null', 'not null', 'not null', 'null'])
+  expect(tableOf(schema, 'p').columns[1]?.notNullComment).toBe('from now on')
+})
+
+test('IMP-1 NOT NULL constraints are validated, inherited after all, and dropped, with what inherits them', async () => {
+  const { schema } = await read(`
+    CREATE TABLE p (a int, b int NOT NULL NO INHERIT, c int NOT NULL, d int NOT NULL);
+    CREATE TABLE h () INHERITS (p);
+    ALTER TABLE p ADD NOT NULL a NOT VALID;
+    ALTER TABLE p VALIDATE CONSTRAINT p_a_not_null;
+    ALTER TABLE p ALTER CONSTRAINT p_b_not_null INHERIT;
+    ALTER TABLE p ALTER CONSTRAINT p_d_not_null NO INHERIT;
+    ALTER TABLE p DROP CONSTRAINT p_c_not_null;`)
+  for (const name of ['p', 'h']) {
+    const columns = tableOf(schema, name).columns.map(({ nullable, notNullNotValid }) => [nullable, notNullNotValid])
+    expect(columns).toEqual([
+      [false, false],
+      [false, false],
+      [true, false],
+      [false, false],
+    ])
+  }
+  expect(tableOf(schema, 'p').columns.map(({ notNullNoInherit }) => notNullNoInherit)).toEqual([false, false, false, true])
+})
+
 test('IMP-1 only foreign keys can change whether they are deferrable', async () => {
   const { diagnostics } = await read(
     'CREATE TABLE t (a int CONSTRAINT u UNIQUE DEFERRABLE); ALTER TABLE t ALTER CONSTRAINT u NOT DEFERRABLE',

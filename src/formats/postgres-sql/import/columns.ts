@@ -7,6 +7,7 @@ import { readConstraint, type ReadConstraint } from './constraints.ts'
 import { type ColumnDraft, type Draft, newColumn, type TableDraft } from './draft.ts'
 import type { Identity } from '#core/schema/index.ts'
 import { storedName } from './naming.ts'
+import { declareNotNull } from './not-null.ts'
 import { addSequence, readOptions } from './sequences.ts'
 import { Refusal, type Statement } from './statement.ts'
 import { collationText, serialType, typeText } from './type-names.ts'
@@ -43,8 +44,7 @@ export function readColumnConstraints(st: Statement, column: ColumnDraft, def: C
   for (const node of nodes) {
     switch (node.contype) {
       case 'CONSTR_NOTNULL':
-        column.nullable = false
-        if (node.conname) column.notNullName = storedName(node.conname)
+        declareNotNull(column, node)
         break
       case 'CONSTR_NULL':
         column.nullable = true

@@ -2,6 +2,7 @@ import { nameKey } from '#core/schema/index.ts'
 import type { CommentStmt } from 'libpg-query'
 import { as, items, kindOf, strings } from './ast.ts'
 import type { Item } from './draft.ts'
+import { notNullNamed } from './not-null.ts'
 import { keepVerbatim } from './opaque.ts'
 import { plainObject } from './plain-objects.ts'
 import { findRoutine } from './routine-names.ts'
@@ -165,6 +166,11 @@ function onConstraint(st: Statement, names: readonly string[], last: string, tex
   const table = tableOf(st, names)
   const constraint = 'constraints' in table ? table.constraints.find(({ name }) => name === last) : undefined
   if (constraint) return set(constraint, text)
+  const column = 'constraints' in table ? notNullNamed(table, last) : undefined
+  if (column) {
+    column.notNullComment = text
+    return undefined
+  }
   // A constraint trigger is named as a constraint too.
   if (table.triggers.some((trigger) => trigger.name === last && trigger.constraint)) return keepVerbatim(st, 'COMMENT', { late: true })
   return missing('constraint', last)

@@ -1,6 +1,7 @@
 import { unreachable } from '#core/unreachable.ts'
 import { quoteName } from '#core/dialects/postgres.ts'
 import type { Exclusion, ObjectName, ReferentialAction } from '#core/schema/index.ts'
+import { isEqual } from '#core/project/equal.ts'
 import type { Constraint as ConstraintNode } from 'libpg-query'
 import { all, items, strings, walk } from './ast.ts'
 import type { ConstraintDraft, Draft, TableDraft } from './draft.ts'
@@ -43,7 +44,7 @@ function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, colum
         comment: null,
         columns: columns(node.keys),
         withoutOverlaps: node.without_overlaps === true,
-        ...indexed(node),
+        ...indexed(st, node),
       }
     case 'CONSTR_UNIQUE':
       return {
@@ -55,7 +56,7 @@ function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, colum
         columns: columns(node.keys),
         nullsNotDistinct: node.nulls_not_distinct === true,
         withoutOverlaps: node.without_overlaps === true,
-        ...indexed(node),
+        ...indexed(st, node),
       }
     case 'CONSTR_CHECK':
       return {
@@ -71,7 +72,7 @@ function readDraft(st: Statement, node: ConstraintNode, table: ObjectName, colum
         enforced: node.is_enforced === true,
       }
     case 'CONSTR_EXCLUSION':
-      return { kind: 'exclusion', name, deferrable, initiallyDeferred, comment: null, ...exclusionParts(st, node), ...indexed(node) }
+      return { kind: 'exclusion', name, deferrable, initiallyDeferred, comment: null, ...exclusionParts(st, node), ...indexed(st, node) }
     case 'CONSTR_FOREIGN':
       return readForeignKey(st, node, table, columns(node.fk_attrs))
     default:
@@ -100,10 +101,10 @@ function readForeignKey(st: Statement, node: ConstraintNode, table: ObjectName, 
 }
 
 /** What constraints that own an index add. */
-const indexed = (node: ConstraintNode) => ({
+const indexed = (st: Statement, node: ConstraintNode) => ({
   include: strings(node.including).map(storedName),
   options: optionTexts(node.options),
-  tablespace: node.indexspace ?? null,
+  tablespace: st.tablespace(node.indexspace),
   only: false,
   attachedTo: null,
 })
@@ -309,6 +310,7 @@ function fillReference(
 
 /** Two index constraints that say the same: PostgreSQL makes one of them (transformIndexConstraints). */
 export function sameIndex(a: ConstraintDraft, b: ConstraintDraft): boolean {
+  if (a.kind === 'exclusion' && b.kind === 'exclusion') return isEqual({ ...a, name: '' }, { ...b, name: '' })
   const keyed = (c: ConstraintDraft) => (c.kind === 'primaryKey' || c.kind === 'unique' ? c : undefined)
   const [x, y] = [keyed(a), keyed(b)]
   if (!x || !y || x.deferrable !== y.deferrable || x.initiallyDeferred !== y.initiallyDeferred) return false

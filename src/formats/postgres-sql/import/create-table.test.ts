@@ -186,3 +186,9 @@ test('IMP-1 foreign tables know their server and options', async () => {
     columns: [{ foreignOptions: { column_name: 'A' }, nullable: false }],
   })
 })
+
+test('IMP-1 keys and exclusions that say the same inside CREATE TABLE are one, as PostgreSQL makes them', async () => {
+  const { schema } = await read(`CREATE TABLE t (a int UNIQUE, b int, CONSTRAINT named UNIQUE (a),
+    CONSTRAINT x EXCLUDE USING gist (a WITH =), EXCLUDE USING gist (a WITH =), CONSTRAINT y EXCLUDE USING gist (a WITH <>));`)
+  expect(names(tableOf(schema, 't').constraints)).toEqual(['named', 'x', 'y'])
+})

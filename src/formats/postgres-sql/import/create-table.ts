@@ -1,4 +1,5 @@
 import type { Constraint as ConstraintNode, CreateForeignTableStmt, CreateStmt, Node } from 'libpg-query'
+import { passesNotNull, plainNotNull } from '#core/schema/index.ts'
 import { all, as, strings } from './ast.ts'
 import { makeColumnSequences, readColumn, readColumnConstraints, type ReadColumn } from './columns.ts'
 import {
@@ -14,8 +15,9 @@ import { copy, newColumn, newTable, type TableDraft } from './draft.ts'
 import { applyLikeAfter, likeColumns } from './like.ts'
 import { becomePartition, boundText, inheritChecks, nameOf, partitionParent, readPartitionBy } from './partitions.ts'
 import { repairInlineIndexes } from './inline-index.ts'
-import { storedName } from './naming.ts'
+import { declareNotNulls } from './not-null.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
+import { accessMethodNamed } from './session-settings.ts'
 import { checkTypes } from './unknown-types.ts'
 import { optionTexts } from './values.ts'
 
@@ -39,16 +41,16 @@ export function createTable(st: Statement, node: CreateStmt): Handled {
   }
   table.unlogged = node.relation?.relpersistence === 'u'
   table.options = optionTexts(node.options)
-  table.accessMethod = node.accessMethod ?? null
-  table.tablespace = node.tablespacename ?? null
   if (node.partspec) table.partitionBy = readPartitionBy(st, node.partspec)
+  table.accessMethod = node.partspec ? accessMethodNamed(node.accessMethod) : st.accessMethod(node.accessMethod)
+  table.tablespace = node.partbound ? (node.tablespacename ?? null) : st.tablespace(node.tablespacename)
 
   const parent = node.partbound ? partitionParent(st, as(node.inhRelations?.[0], 'RangeVar'), node.partbound) : undefined
   const parents = parent ? [] : inheritedTables(st, node)
   const own = parent || node.ofTypename ? overlayColumns(st, table, node, parent) : ownColumns(st, table, elements, parents)
 
   checkTypes(st)
-  notNulls(table, tableConstraints)
+  declareNotNulls(table, tableConstraints)
   const constraints = sourceOrder(st, own, tableConstraints, table)
   for (const { draft, node: at } of constraints) checkKeyColumns(table, draft, at.location)
   st.catalog.note(table)
@@ -65,22 +67,6 @@ export function createTable(st: Statement, node: CreateStmt): Handled {
   if (parent) becomePartition(st, parent, table, boundText(st, node.partbound))
   table.searchPath = st.searchPath
   return inline?.apply(table)
-}
-
-/** NOT NULL among the constraints of the table (PostgreSQL 18). */
-export function notNulls(table: TableDraft, nodes: readonly ConstraintNode[]): void {
-  for (const { contype, keys, conname, location } of nodes) {
-    if (contype !== 'CONSTR_NOTNULL') continue
-    const [name = ''] = strings(keys).map(storedName)
-    const column = table.columns.find((candidate) => candidate.name === name)
-    if (!column)
-      throw new Refusal('unknown-column', `column "${name}" of relation "${table.name}" does not exist`, {
-        location,
-        candidates: table.columns.map((candidate) => candidate.name),
-      })
-    column.nullable = false
-    if (conname) column.notNullName = storedName(conname)
-  }
 }
 
 export function createForeignTable(st: Statement, node: CreateForeignTableStmt): Handled {
@@ -125,13 +111,22 @@ function ownColumns(st: Statement, table: TableDraft, elements: readonly Node[],
 
 function mergeInherited(table: TableDraft, column: TableDraft['columns'][number]): void {
   const other = table.columns.find(({ name }) => name === column.name)
-  if (other) other.nullable &&= column.nullable
+  if (other) other.nullable &&= !passesNotNull(column)
   else table.columns.push(inheritedCopy(column))
 }
 
 /** What a child gets of a parent's column. Identity and comments stay with the parent. */
 export function inheritedCopy(column: TableDraft['columns'][number]): TableDraft['columns'][number] {
-  return Object.assign(copy(column), { inherited: true, identity: null, comment: null, statistics: null, options: {}, notNullName: null })
+  const nullable = !passesNotNull(column)
+  return Object.assign(copy(column), {
+    inherited: true,
+    identity: null,
+    comment: null,
+    statistics: null,
+    options: {},
+    nullable,
+    ...plainNotNull,
+  })
 }
 
 /** PARTITION OF and OF type: columns come from elsewhere, what is written here adds to them. */
@@ -219,7 +214,7 @@ function doubles(constraints: readonly ReadConstraint[]): ReadonlySet<ReadConstr
   if (constraints.length < 2) return none
   const dropped = new Set<ReadConstraint>()
   const keyed = constraints
-    .filter(({ draft }) => draft.kind === 'primaryKey' || draft.kind === 'unique')
+    .filter(({ draft }) => draft.kind === 'primaryKey' || draft.kind === 'unique' || draft.kind === 'exclusion')
     .sort((a) => (a.draft.kind === 'primaryKey' ? -1 : 0))
   for (const [n, read] of keyed.entries()) {
     const prior = keyed.slice(0, n).find((other) => !dropped.has(other) && sameIndex(other.draft, read.draft))

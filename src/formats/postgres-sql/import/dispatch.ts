@@ -28,7 +28,7 @@ import { rename, setSchema } from './rename.ts'
 import { alterFunction, createAggregate, createFunction } from './routines.ts'
 import { alterExtension, alterStatistics, createExtension, createNamespace, createStatistics } from './schema-statements.ts'
 import { alterSequence, createSequence } from './sequences.ts'
-import { computedBlock, keepDynamic, select, variableSet } from './settings.ts'
+import { computedBlock, discard, keepDynamic, select, transaction, variableSet } from './settings.ts'
 import { Refusal, type Handled, type Statement } from './statement.ts'
 import { statementKind } from './statement-kind.ts'
 import { alterConfiguration, alterDictionary, createTextSearch } from './text-search.ts'
@@ -99,6 +99,8 @@ const handlers: { readonly [K in NodeKind]?: Handler<K> } = {
   GrantRoleStmt: () => 'ignored',
   AlterDefaultPrivilegesStmt: defaultPrivileges,
   VariableSetStmt: variableSet,
+  DiscardStmt: discard,
+  TransactionStmt: transaction,
   SelectStmt: select,
   DoStmt: doBlock,
   CallStmt: (st) => keepDynamic(st, 'CALL'),
@@ -131,7 +133,6 @@ const ignored = new Set<string>([
   'DeallocateStmt',
   'DeclareCursorStmt',
   'DeleteStmt',
-  'DiscardStmt',
   'DropRoleStmt',
   'DropTableSpaceStmt',
   'DropdbStmt',
@@ -149,7 +150,6 @@ const ignored = new Set<string>([
   'DropOwnedStmt',
   'RefreshMatViewStmt',
   'ReindexStmt',
-  'TransactionStmt',
   'TruncateStmt',
   'UnlistenStmt',
   'UpdateStmt',

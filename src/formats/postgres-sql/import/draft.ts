@@ -1,5 +1,5 @@
 import type { Column, Constraint, Domain, Index, ObjectName, Schema, Table, View } from '#core/schema/index.ts'
-import { aView } from '#core/schema/index.ts'
+import { aView, plainNotNull } from '#core/schema/index.ts'
 
 /** The same shape, open to change: what the importer works on until the schema is finished. */
 export type Draft<T> = T extends readonly (infer U)[]
@@ -97,7 +97,7 @@ export const newColumn = (name: string, type: string): ColumnDraft => ({
   options: noOptions,
   foreignOptions: noOptions,
   inherited: false,
-  notNullName: null,
+  ...plainNotNull,
   comment: null,
 })
 

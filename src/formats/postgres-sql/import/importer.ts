@@ -4,7 +4,7 @@ import { splitScript } from '../../shared/sql/split.ts'
 import { Catalog } from './catalog.ts'
 import { finish } from './finish.ts'
 import { loadParser } from './parser.ts'
-import { SearchPath } from './search-path.ts'
+import { SessionSettings } from './session-settings.ts'
 import type { Session } from './statement.ts'
 import { Reader } from './reader.ts'
 import { Refused } from './refused.ts'
@@ -30,15 +30,16 @@ export const importer: Importer = async (sources, options = {}) => {
 
 async function readOnce(sources: readonly Source[], options: ImportOptions): Promise<ImportResult> {
   const parser = await loadParser()
+  const settings = new SessionSettings()
   const session: Session = {
     catalog: new Catalog(),
-    path: new SearchPath(),
+    settings,
+    path: settings.path,
     strict: options.strict === true,
     privileges: options.privileges === true,
     diagnostics: [],
     parse: parser.parse,
     dynamic: false,
-    unchecked: false,
     undone: undefined,
     guesses: 0,
     temporary: new Set(),

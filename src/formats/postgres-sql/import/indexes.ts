@@ -44,7 +44,7 @@ export function createIndex(st: Statement, node: IndexStmt): Handled {
     nullsNotDistinct: node.nulls_not_distinct === true,
     predicate: where < 0 ? null : withoutBrackets(st, where + 1),
     options: optionTexts(node.options),
-    tablespace: node.tableSpace ?? null,
+    tablespace: st.tablespace(node.tableSpace),
     only: node.relation?.inh !== true && 'partitionBy' in owner && owner.partitionBy !== null,
     searchPath: st.searchPath,
     attachedTo: null,

@@ -1,4 +1,5 @@
 import type { Node, TableLikeClause } from 'libpg-query'
+import { plainNotNull } from '#core/schema/index.ts'
 import { all } from './ast.ts'
 import type { ReadColumn } from './columns.ts'
 import { copy, type TableDraft } from './draft.ts'
@@ -29,7 +30,14 @@ export function likeColumns(st: Statement, like: TableLikeClause, _table: TableD
   const has = (bit: number) => ((like.options ?? 0) & bit) !== 0
   return source(st, like).columns.map((original) => {
     const column = copy(original)
-    Object.assign(column, { inherited: false, statistics: null, options: {}, notNullName: null, foreignOptions: {} })
+    Object.assign(column, {
+      inherited: false,
+      statistics: null,
+      options: {},
+      ...plainNotNull,
+      notNullNoInherit: original.notNullNoInherit,
+      foreignOptions: {},
+    })
     if (!has(DEFAULTS) || column.generated) column.default = null
     if (!has(GENERATED)) column.generated = null
     if (!has(IDENTITY)) column.identity = null

@@ -76,9 +76,8 @@ export class Reader {
 
   /** Each file begins like a new connection. False when the text is no script at all: that is said once, and nothing of it is read. */
   begin(): boolean {
-    this.session.path.reset()
+    this.session.settings.reset()
     this.session.temporary.clear()
-    this.session.unchecked = false
     this.transactions?.beginFile()
     const { text } = this.source
     const trouble = noScript(text)
@@ -348,7 +347,7 @@ export class Reader {
 }
 
 /** Statements about rows. */
-const treeless = new Set(['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'ANALYZE', 'VACUUM', 'BEGIN', 'COMMIT'])
+const treeless = new Set(['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'ANALYZE', 'VACUUM'])
 
 /** Missing things that one name says enough of. */
 const named = new Set<DiagnosticCode>(['unknown-namespace', 'unknown-sequence', 'unknown-table'])

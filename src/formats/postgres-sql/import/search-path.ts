@@ -1,4 +1,4 @@
-import { quoteName, unquoteNames } from '#core/dialects/postgres.ts'
+import { quoteName } from '#core/dialects/postgres.ts'
 
 const DEFAULT = ['$user', 'public']
 
@@ -22,11 +22,6 @@ export class SearchPath {
   set(parts: readonly string[]): void {
     this.parts = parts
     this.names = parts.filter((name) => name !== '$user' && name !== 'pg_catalog' && name !== '')
-  }
-
-  /** As `set_config` takes it: one text. */
-  setText(text: string): void {
-    this.set(unquoteNames(text))
   }
 
   reset(): void {

@@ -1,21 +1,44 @@
-import type { DoStmt, FuncCall, Node, SelectStmt, VariableSetStmt } from 'libpg-query'
+import type { A_Const, DiscardStmt, DoStmt, FuncCall, SelectStmt, TransactionStmt, VariableSetStmt } from 'libpg-query'
+import { unquoteNames } from '#core/dialects/postgres.ts'
 import { Tokens } from '../../shared/sql/tokens.ts'
 import { nameKey } from '#core/schema/index.ts'
 import { all, as, strings, walk } from './ast.ts'
 import { keepVerbatim } from './opaque.ts'
 import type { Handled, Statement } from './statement.ts'
 
-/** SET: only the search path matters to what follows. */
+/** SET and RESET: of settings that say what follows means. */
 export function variableSet(st: Statement, node: VariableSetStmt): Handled {
-  if (node.name === 'check_function_bodies') {
-    const value = all(node.args, 'A_Const')[0]
-    st.session.unchecked = /^(?:off|false|no|0)$/i.test(value?.sval?.sval ?? String(value?.ival?.ival ?? value?.boolval?.boolval ?? ''))
-  }
-  if (node.name !== 'search_path') return 'ignored'
-  const { path } = st.session
-  if (node.kind === 'VAR_SET_VALUE') path.set(all(node.args, 'A_Const').map((constant) => constant.sval?.sval ?? ''))
-  else path.reset()
+  const values = node.kind === 'VAR_SET_VALUE' ? all(node.args, 'A_Const').map(constantText) : undefined
+  if (node.kind === 'VAR_RESET_ALL') for (const name of schemaSettings) set(st, name, undefined)
+  else set(st, node.name ?? '', values, node.is_local === true)
   return 'ignored'
+}
+
+/** DISCARD: like RESET ALL, when it is all that is discarded. */
+export function discard(st: Statement, node: DiscardStmt): Handled {
+  if (node.target === 'DISCARD_ALL') for (const name of schemaSettings) set(st, name, undefined)
+  return 'ignored'
+}
+
+/** BEGIN, COMMIT and ROLLBACK, as far as settings go. */
+export function transaction(st: Statement, { kind }: TransactionStmt): Handled {
+  const { settings } = st.session
+  if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') settings.begin()
+  else if (kind === 'TRANS_STMT_COMMIT') settings.commit()
+  else if (kind === 'TRANS_STMT_ROLLBACK') settings.rollback()
+  return 'ignored'
+}
+
+const schemaSettings = ['search_path', 'check_function_bodies', 'default_tablespace', 'default_table_access_method']
+
+/** SET LOCAL outside a transaction does nothing in PostgreSQL. Tools that run each file in a transaction mean it, so that it holds unless strict. */
+function set(st: Statement, name: string, values: readonly string[] | undefined, isLocal = false): void {
+  const { settings, strict } = st.session
+  if (!isLocal || settings.inTransaction || !strict) return settings.set(name, values, isLocal)
+  if (!schemaSettings.includes(name)) return
+  st.tell('warning', 'no-transaction', `SET LOCAL ${name} does nothing: no transaction has begun.`, {
+    hint: 'Begin one before it, write SET, or import with --fix, which takes each file as one transaction.',
+  })
 }
 
 /** Functions that change settings, data or nothing: nothing of the schema. */
@@ -113,8 +136,8 @@ export function computedBlock(st: Statement, node: DoStmt): Handled {
   const body = all(node.args, 'DefElem').find(({ defname }) => defname === 'as')
   if (isAboutData(st, as(body?.arg, 'String')?.sval ?? '')) return 'ignored'
   const handled = keepDynamic(st, 'DO block')
-  const set = /\bset\s+(?:session\s+)?search_path\s*(?:=|\bto\b)\s*([^;']+);/i.exec(as(body?.arg, 'String')?.sval ?? '')?.[1]
-  if (set !== undefined) st.session.path.setText(set)
+  const path = /\bset\s+(?:session\s+)?search_path\s*(?:=|\bto\b)\s*([^;']+);/i.exec(as(body?.arg, 'String')?.sval ?? '')?.[1]
+  if (path !== undefined) set(st, 'search_path', unquoteNames(path))
   return handled
 }
 
@@ -132,11 +155,10 @@ const schemaWords = new Set(
 )
 
 function setConfig(st: Statement, call: FuncCall): void {
-  const [name, value] = (call.args ?? []).map(constant)
-  if (name === 'search_path' && value !== undefined) st.session.path.setText(value)
+  const [name, value, isLocal] = (call.args ?? []).map((node) => as(node, 'A_Const')).map((node) => node && constantText(node))
+  if (name === undefined || value === undefined) return
+  set(st, name, name === 'search_path' ? unquoteNames(value) : [value], isLocal === 'true')
 }
 
-const constant = (node: Node): string | undefined => {
-  const value = as(node, 'A_Const')
-  return value?.sval ? (value.sval.sval ?? '') : undefined
-}
+const constantText = ({ sval, ival, boolval, fval }: A_Const): string =>
+  sval ? (sval.sval ?? '') : boolval ? String(boolval.boolval === true) : (fval?.fval ?? String(ival?.ival ?? (ival ? 0 : '')))

@@ -11,11 +11,14 @@ import { storedName } from './naming.ts'
 import type { Parser } from './parser.ts'
 import type { Refused } from './refused.ts'
 import type { SearchPath } from './search-path.ts'
+import { accessMethodNamed, type SessionSettings } from './session-settings.ts'
 
 /** What an importer run shares between statements. */
 export interface Session {
   /** Replaced when a transaction is undone. */
   catalog: Catalog
+  readonly settings: SessionSettings
+  /** The search path in force: that of the settings. */
   readonly path: SearchPath
   readonly strict: boolean
   readonly privileges: boolean
@@ -23,8 +26,6 @@ export interface Session {
   readonly parse: Parser
   /** A DO block, a SELECT or another statement kept verbatim may have made objects that we cannot see. */
   dynamic: boolean
-  /** `check_function_bodies` is off, as pg_dump sets it. */
-  unchecked: boolean
   /** What undone transactions had made; undefined as long as none was. */
   undone: { readonly check: (st: Statement, node: Node) => void } | undefined
   /** How many names were looked for that a misspelt one may mean. */
@@ -162,6 +163,17 @@ export class Statement {
   /** The line of the statement's first character. */
   get line(): number {
     return this.lines.line(this.base)
+  }
+
+  /** The access method of a table that is made: the one that is said, or the default in force. */
+  accessMethod(said: string | undefined): string | null {
+    return said === undefined ? this.session.settings.accessMethod : accessMethodNamed(said)
+  }
+
+  /** The tablespace of something that is made: the one that is said, or the default in force. */
+  tablespace(said: string | undefined): string | null {
+    if (said === undefined) return this.session.settings.tablespace
+    return said === 'pg_default' ? null : said
   }
 
   tell(

@@ -61,10 +61,11 @@ export class Transactions {
   note(entry: Entry, outcome: StatementRecord['outcome']): void {
     const { sql } = entry
     if (outcome === 'rejected') return this.fail()
-    if (outcome !== 'ignored' || /^\s*(?:set|reset|select|do)\b/i.test(sql)) this.log.push(entry)
+    const isBegin = /^(?:begin|start\s+transaction)\b/i.test(sql)
+    if (isBegin) this.begin()
+    if (outcome !== 'ignored' || settling.test(sql)) this.log.push(entry)
     const savepoint = /^savepoint\s+(\S+)/i.exec(sql)?.[1]
-    if (/^(?:begin|start\s+transaction)\b/i.test(sql)) this.begin()
-    else if (savepoint !== undefined) this.open?.savepoints.set(savepoint.toLowerCase(), this.log.length)
+    if (savepoint !== undefined) this.open?.savepoints.set(savepoint.toLowerCase(), this.log.length)
     else if (/^(?:commit|end)\b/i.test(sql)) {
       if (this.failed) this.undo('COMMIT')
       this.open = undefined
@@ -102,13 +103,16 @@ export class Transactions {
     const first = records[open.records - 1]
     const last = records.at(-1)
     const culprit = failed && records[failed.record]
+    let didAnything = false
     for (let n = open.records; n < records.length; n += 1) {
       const record = records[n]
-      if (record && record.outcome !== 'ignored') records[n] = { ...record, outcome: 'rejected' }
+      if (!record || record.outcome === 'ignored') continue
+      didAnything = true
+      records[n] = { ...record, outcome: 'rejected' }
     }
     session.diagnostics.splice(open.diagnostics)
     if (failed) session.diagnostics.push(...failed.diagnostics)
-    if (first && last) {
+    if (first && last && didAnything) {
       const lines = `${first.span.line} to ${last.span.line} (${records.length - open.records} statements)`
       const cause = culprit ? 'because this statement fails' : by === 'ROLLBACK' ? 'because it is rolled back' : 'at its end'
       session.diagnostics.push({
@@ -133,9 +137,9 @@ export class Transactions {
     this.log.length = to
     session.catalog = new Catalog()
     session.dynamic = false
-    session.path.reset()
+    session.settings.reset()
     for (const entry of this.log) {
-      if (entry === 'file') session.path.reset()
+      if (entry === 'file') session.settings.reset()
       else this.again(entry)
     }
     session.diagnostics.length = length
@@ -154,4 +158,6 @@ export class Transactions {
   }
 }
 
+/** What is ignored, but for the settings that it changes. */
+const settling = /^\s*(?:set|reset|discard|select|do|begin|start|commit|end|rollback|abort)\b/i
 const closing = /^(?:commit|end|rollback|abort)\b/i

@@ -40,7 +40,7 @@ export class Undone {
     if (content?.missing_ok) return
     this.checkTree(st, node, madeBy(node))
     const routine = as(node, 'CreateFunctionStmt')
-    if (routine && !st.session.unchecked) this.checkBody(st, all(routine.options, 'DefElem'))
+    if (routine && !st.session.settings.unchecked) this.checkBody(st, all(routine.options, 'DefElem'))
   }
 
   /** The body in SQL is read when the function is made; of one in PL/pgSQL, the types of its variables. */

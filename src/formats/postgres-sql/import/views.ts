@@ -95,8 +95,8 @@ export function createMaterializedView(st: Statement, node: CreateTableAsStmt): 
   view.columnNames = strings(node.into?.colNames).map(storedName)
   view.options = optionTexts(node.into?.options)
   view.withData = node.into?.skipData !== true
-  view.accessMethod = node.into?.accessMethod ?? null
-  view.tablespace = node.into?.tableSpaceName ?? null
+  view.accessMethod = st.accessMethod(node.into?.accessMethod)
+  view.tablespace = st.tablespace(node.into?.tableSpaceName)
   view.searchPath = st.searchPath
   addView(st, view)
   remember(st, view, node.query, view)
@@ -118,8 +118,8 @@ function createTableAs(st: Statement, node: CreateTableAsStmt, name: ObjectName)
   table.columns = columns.map(({ type }, n) => newColumn(names[n] ?? '', type ?? 'text'))
   table.unlogged = node.into?.rel?.relpersistence === 'u'
   table.options = optionTexts(node.into?.options)
-  table.accessMethod = node.into?.accessMethod ?? null
-  table.tablespace = node.into?.tableSpaceName ?? null
+  table.accessMethod = st.accessMethod(node.into?.accessMethod)
+  table.tablespace = st.tablespace(node.into?.tableSpaceName)
   st.catalog.note(table)
   st.catalog.addRelation(table, { kind: 'table', table })
   return undefined
