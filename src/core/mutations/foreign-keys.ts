@@ -20,6 +20,12 @@ export interface ForeignKeyFields {
   readonly onUpdate?: ReferentialAction | undefined
   readonly deferrable?: boolean | undefined
   readonly initiallyDeferred?: boolean | undefined
+  readonly match?: ForeignKeyRow['match'] | undefined
+  readonly validated?: boolean | undefined
+  readonly enforced?: boolean | undefined
+  /** Which of the columns SET NULL or SET DEFAULT changes; none = all. */
+  readonly onDeleteColumnIds?: readonly Id[] | undefined
+  readonly comment?: string | null | undefined
 }
 export interface Pair {
   readonly source: ColumnRow
@@ -54,14 +60,19 @@ export function addForeignKey(draft: Draft, { id, child, parent, pairs }: NewFor
     deferrable: (fields.deferrable ?? false) || (fields.initiallyDeferred ?? false),
     onDelete: fields.onDelete ?? 'noAction',
     onUpdate: fields.onUpdate ?? 'noAction',
+    match: fields.match ?? plain.match,
+    enforced: fields.enforced ?? true,
+    validated: (fields.validated ?? true) && fields.enforced !== false,
+    comment: fields.comment || null,
     initiallyDeferred: fields.initiallyDeferred ?? false,
     id,
     tableId: child.id,
     order: nextOrder(draft.childrenOf('constraint', child.id)),
     columnIds,
     references: { tableId: parent.id, columnIds: targetIds },
-    onDeleteColumnIds: [],
+    onDeleteColumnIds: fields.onDeleteColumnIds ?? [],
   }
+  requireDeleteColumns(row)
   requireNullable(draft, row)
   draft.insert('constraint', row)
   return row
@@ -70,16 +81,26 @@ export function addForeignKey(draft: Draft, { id, child, parent, pairs }: NewFor
 /** SET NULL on columns that can never be null would fail at the first delete. */
 export function requireNullable(
   draft: Draft,
-  { columnIds, onDelete, onUpdate }: Pick<ForeignKeyRow, 'columnIds' | 'onDelete' | 'onUpdate'>,
+  { columnIds, onDelete, onUpdate, onDeleteColumnIds }: Pick<ForeignKeyRow, 'columnIds' | 'onDelete' | 'onUpdate' | 'onDeleteColumnIds'>,
 ): void {
   if (onDelete !== 'setNull' && onUpdate !== 'setNull') return
-  const fixed = columnIds.map((columnId) => draft.get('column', columnId)).find((column) => column && !column.nullable)
+  const changed = onUpdate === 'setNull' || onDeleteColumnIds.length === 0 ? columnIds : onDeleteColumnIds
+  const fixed = changed.map((columnId) => draft.get('column', columnId)).find((column) => column && !column.nullable)
   if (fixed)
     refuse(
       'set-null-not-null',
       `SET NULL is not possible: "${fixed.name}" is NOT NULL.`,
       'Make the column nullable, or choose another action.',
     )
+}
+
+/** Only SET NULL and SET DEFAULT have a list of columns, and only of the key's own. */
+export function requireDeleteColumns({ columnIds, onDelete, onDeleteColumnIds }: ForeignKeyRow): void {
+  if (onDeleteColumnIds.length === 0) return
+  if (onDelete !== 'setNull' && onDelete !== 'setDefault')
+    refuse('bad-option', 'Only ON DELETE SET NULL and SET DEFAULT say which columns they change.')
+  if (onDeleteColumnIds.some((id, at) => !columnIds.includes(id) || onDeleteColumnIds.indexOf(id) !== at))
+    refuse('bad-option', 'ON DELETE changes columns of the foreign key, each once.', 'Choose from the columns that refer.')
 }
 
 /** Ends the mutation unless a constraint of this table may be called this. */

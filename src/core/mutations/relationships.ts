@@ -3,12 +3,13 @@ import { brokenReferences, freeId, lanes, removeUnique } from '../project/edits/
 import { isUniqueIn, relationTypes } from '../project/relationships.ts'
 import type { Draft, ForeignKeyRow, Id } from '../project/rows.ts'
 import { displayName, referentialActions } from '../schema/index.ts'
-import { id, name, projectId } from './arguments.ts'
+import { id, name, projectId, text } from './arguments.ts'
 import {
   addForeignKey,
   addJunction,
   addReferringColumn,
   makeOneToOne,
+  requireDeleteColumns,
   requireFreeConstraintName,
   requireNullable,
   type Pair,
@@ -23,6 +24,11 @@ const behaviour = {
   name: name.optional(),
   deferrable: z.boolean().optional(),
   initiallyDeferred: z.boolean().optional(),
+  match: z.enum(['simple', 'full']).optional(),
+  validated: z.boolean().optional(),
+  enforced: z.boolean().optional(),
+  onDeleteColumnIds: z.array(id).max(32).optional(),
+  comment: text.nullable().optional(),
 }
 
 /**
@@ -126,10 +132,16 @@ export const updateRelationship = mutation({
       onUpdate: args.onUpdate ?? row.onUpdate,
       initiallyDeferred,
       deferrable: initiallyDeferred || (args.deferrable ?? row.deferrable),
-      // Only SET NULL and SET DEFAULT have a list of columns.
-      onDeleteColumnIds: args.onDelete === undefined || args.onDelete === row.onDelete ? row.onDeleteColumnIds : [],
+      match: args.match ?? row.match,
+      enforced: args.enforced ?? row.enforced,
+      validated: (args.enforced ?? row.enforced) && (args.validated ?? (args.enforced === true || row.validated)),
+      comment: args.comment === undefined ? row.comment : args.comment || null,
+      // What another action changes is said anew.
+      onDeleteColumnIds:
+        args.onDeleteColumnIds ?? (args.onDelete === undefined || args.onDelete === row.onDelete ? row.onDeleteColumnIds : []),
     }
-    if (args.onDelete !== undefined || args.onUpdate !== undefined) requireNullable(draft, { ...row, ...patch })
+    if (args.onDeleteColumnIds) requireDeleteColumns({ ...row, ...patch })
+    if (args.onDelete !== undefined || args.onUpdate !== undefined || args.onDeleteColumnIds) requireNullable(draft, { ...row, ...patch })
     draft.update('constraint', row.id, patch)
     if (args.relationType === 'one-to-one') makeOneToOne(draft, child, row.columnIds)
     if (args.relationType === 'one-to-many') makeOneToMany(draft, row)

@@ -9,6 +9,8 @@ interface CheckLineProps {
   readonly isSaving: boolean
   readonly isNew: boolean
   readonly isSql: boolean
+  /** What the object still lacks. */
+  readonly missing: string | null
 }
 
 /** Whether PostgreSQL would take the change: said, never in the way. */
@@ -24,10 +26,11 @@ export function CheckLine({ check, ...form }: CheckLineProps) {
   )
 }
 
-function told(check: Check, { isChanged, isSaving, isNew, isSql }: Omit<CheckLineProps, 'check'>) {
+function told(check: Check, { isChanged, isSaving, isNew, isSql, missing }: Omit<CheckLineProps, 'check'>) {
   if (isSaving) return { icon: LoaderCircle, tone: 'text-faint', text: 'Saving' }
   if (!isChanged && isNew) return { icon: CircleDashed, tone: 'text-faint', text: 'Not made yet' }
   if (!isChanged) return { icon: CircleCheck, tone: 'text-faint', text: 'Saved' }
+  if (missing !== null) return { icon: CircleDashed, tone: 'text-faint', text: missing }
   if (!isSql) return { icon: CircleAlert, tone: 'text-red', text: 'Not SQL yet' }
   switch (check.kind) {
     case 'holds':

@@ -8,6 +8,7 @@ import { Columns } from './controls/columns.tsx'
 import { Events } from './controls/events.tsx'
 import { Keys } from './controls/keys.tsx'
 import { PartitionBy, PartitionOf } from './controls/partition.tsx'
+import { ReferenceControl, type Reference } from './controls/reference.tsx'
 import { Rows } from './controls/rows.tsx'
 import { Tables } from './controls/tables.tsx'
 import { Json, Options, Words } from './controls/texts.tsx'
@@ -68,17 +69,11 @@ export function FieldControl(props: FieldControlProps): ReactNode {
   }
 }
 
-type ListControlKind = 'columns' | 'tables' | 'keys' | 'events' | 'rows' | 'partitionBy' | 'partitionOf'
+type ListControlKind = 'columns' | 'tables' | 'keys' | 'events' | 'rows' | TableControlKind
 
 /** Controls of several parts. */
-function ListControl({
-  field: { label },
-  value,
-  context,
-  disabled,
-  control,
-  onChange,
-}: FieldControlProps & { readonly control: ControlOf<ListControlKind> }) {
+function ListControl({ field, value, values, context, disabled, control, onChange }: PartProps<ListControlKind>) {
+  const { label } = field
   const tableId: Id = context.parent?.id ?? ''
   switch (control.kind) {
     case 'columns':
@@ -119,6 +114,41 @@ function ListControl({
           onChange={onChange}
         />
       )
+    default:
+      return (
+        <TableControl
+          field={field}
+          value={value}
+          values={values}
+          context={context}
+          disabled={disabled}
+          control={control}
+          onChange={onChange}
+        />
+      )
+  }
+}
+
+type TableControlKind = 'reference' | 'partitionBy' | 'partitionOf'
+type PartProps<K extends Control['kind']> = Omit<FieldControlProps, 'id' | 'noteId' | 'problems' | 'onSyntax'> & {
+  readonly control: ControlOf<K>
+}
+
+/** Controls that look at other tables. */
+function TableControl({ field: { label }, value, values, context, disabled, control, onChange }: PartProps<TableControlKind>) {
+  const tableId: Id = context.parent?.id ?? ''
+  switch (control.kind) {
+    case 'reference':
+      return (
+        <ReferenceControl
+          label={label}
+          tableId={tableId}
+          value={referenceOf(value, values)}
+          isFixed={values['references'] !== undefined}
+          disabled={disabled}
+          onChange={onChange}
+        />
+      )
     case 'partitionBy':
       return <PartitionBy label={label} tableId={tableId} value={value} disabled={disabled} onChange={onChange} />
     case 'partitionOf':
@@ -126,6 +156,15 @@ function ListControl({
     default:
       return unreachable(control)
   }
+}
+
+/** Of a new foreign key what has been chosen, of an existing one what it is. */
+function referenceOf(value: unknown, values: Values): Reference {
+  const target = fieldOf(values['references'], 'tableId')
+  if (typeof target !== 'string') return value as Reference
+  const targets = strings(fieldOf(values['references'], 'columnIds'))
+  const columnPairs = strings(values['columnIds']).map((sourceColumnId, at) => ({ sourceColumnId, targetColumnId: targets[at] ?? null }))
+  return { targetTableId: target, columnPairs }
 }
 
 const strings = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])

@@ -27,6 +27,8 @@ export interface Cell {
   /** An empty text is null. */
   readonly isOptional?: boolean
   readonly wide?: boolean
+  /** What its text stands for: words with commas between them, or an object's name as SQL writes it. A flag is a switch. Else it is text. */
+  readonly as?: 'words' | 'name' | 'flag'
 }
 
 export type Control =
@@ -54,6 +56,8 @@ export type Control =
   | { readonly kind: 'body' }
   /** Tables of the project, in order. */
   | { readonly kind: 'tables' }
+  /** What a foreign key refers to. */
+  | { readonly kind: 'reference' }
   | { readonly kind: 'partitionBy' }
   | { readonly kind: 'partitionOf' }
   /** Whatever the model holds there, as JSON. */
@@ -83,8 +87,12 @@ export interface Spec {
   readonly remove: string | null
   /** What a new one begins with. Names may be left out: they are generated. */
   readonly blank: (context: FormContext) => Values
+  /** What a new one still lacks, for people; null = it can be made. */
+  readonly missing?: (values: Values) => string | null
   /** What it is, in a line, for lists. */
   readonly about: (row: Values, context: FormContext) => string
+  /** The arguments of `create`, where they are not the form's values and the parent's id. */
+  readonly toCreate?: (values: Values, context: FormContext) => Values
   /** Kinds that share mutations name themselves in the arguments. */
   readonly isRare?: boolean
 }
@@ -94,7 +102,14 @@ export function argumentsOf(
   { spec, id, patch, context }: { readonly spec: Spec; readonly id: Id; readonly patch: Values; readonly context: FormContext },
   isNew: boolean,
 ): Values {
-  if (spec.isRare) return { id, kind: spec.kind, fields: patch }
+  if (spec.isRare) return { id, kind: spec.kind, fields: isNew ? shownOf(spec, patch, context) : patch }
   if (!isNew || !context.parent) return { id, ...patch }
+  if (spec.toCreate) return { id, ...spec.toCreate(patch, context) }
   return { id, ...patch, [context.parent.kind === 'view' ? 'viewId' : 'tableId']: context.parent.id }
+}
+
+/** What a new object is made of: without the fields of another of its kind's shapes. */
+function shownOf({ fields }: Spec, values: Values, context: FormContext): Values {
+  const passedOver = new Set(fields.flatMap(({ key, isShown }) => (isShown && !isShown(values, context) ? [key] : [])))
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !passedOver.has(key)))
 }

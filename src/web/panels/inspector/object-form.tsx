@@ -179,7 +179,7 @@ interface LineProps {
   readonly onSyntax: (isSql: boolean) => void
 }
 
-const wide = new Set(['code', 'body', 'rows', 'json', 'keys'])
+const wide = new Set(['code', 'body', 'rows', 'json', 'keys', 'reference'])
 
 /** A label and its control; wide ones have a line of their own. */
 function Line({ field, form, subject, disabled, check, onSyntax }: LineProps): ReactNode {
@@ -250,11 +250,11 @@ function Foot({ form, check, isSql, mayEdit, isNew, onSave }: FootProps) {
   }
   return (
     <div className="flex min-h-11 shrink-0 items-center gap-2 border-t border-line-muted px-3 py-1.5">
-      <CheckLine check={check} isChanged={form.isChanged} isSaving={form.isSaving} isNew={isNew} isSql={isSql} />
+      <CheckLine check={check} isChanged={form.isChanged} isSaving={form.isSaving} isNew={isNew} isSql={isSql} missing={form.missing} />
       <Button variant="ghost" className="ml-auto px-2" disabled={!form.isChanged} onClick={form.discard}>
         Revert <Kbd>Esc</Kbd>
       </Button>
-      <Button variant="primary" disabled={!form.isChanged || form.isSaving} aria-keyshortcuts="Meta+Enter Control+Enter" onClick={onSave}>
+      <Button variant="primary" disabled={!form.edit || form.isSaving} aria-keyshortcuts="Meta+Enter Control+Enter" onClick={onSave}>
         Save <span className="text-2xs opacity-75">{keysOf('mod+Enter')}</span>
       </Button>
     </div>

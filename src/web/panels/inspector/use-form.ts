@@ -11,6 +11,8 @@ export interface Form {
   readonly isSaving: boolean
   /** The field that was changed last. */
   readonly last: Field | null
+  /** What a new object still lacks before it can be made; null = nothing. */
+  readonly missing: string | null
   /** The edit that saving would make. */
   readonly edit: { readonly name: string; readonly args: Values } | null
   set(field: Field, value: unknown): void
@@ -41,12 +43,14 @@ export function useForm({ spec, context, row }: FormSubject): Form {
   const name = row ? spec.update : spec.create
   const sent = row ? Object.fromEntries(changed.map((key) => [key, patch[key]])) : filled({ ...blank, ...patch })
   const id = row?.id ?? freshId
-  const edit = isChanged && name ? { name, args: argumentsOf({ spec, id, patch: sent, context }, !row) } : null
+  const missing = row ? null : (spec.missing?.(values) ?? null)
+  const edit = isChanged && name && missing === null ? { name, args: argumentsOf({ spec, id, patch: sent, context }, !row) } : null
   return {
     values,
     isChanged,
     isSaving,
     last,
+    missing,
     edit,
     set(field, value) {
       setLast(field)

@@ -1,9 +1,15 @@
 import { Plus, X } from 'lucide-react'
+import { useState } from 'react'
+import { quoteQualified, unquoteNames } from '#core/dialects/postgres.ts'
+import { DEFAULT_NAMESPACE, type ObjectName } from '#core/schema/names.ts'
 import { Button } from '../../../ui/button.tsx'
 import { cn } from '../../../ui/cn.ts'
 import { Input } from '../../../ui/input.tsx'
+import { Switch } from '../../../ui/switch.tsx'
 import type { Cell, Values } from '../fields.ts'
+import { field } from '../specs/words.ts'
 import { Choose } from './choose.tsx'
+import { wordsIn } from './texts.tsx'
 
 interface RowsProps {
   readonly label: string
@@ -74,6 +80,16 @@ function RowCell({ cell, label, value, disabled, onChange }: RowCellProps) {
       />
     )
   }
+  const { as = 'text' } = cell
+  if (as === 'flag')
+    return <Switch aria-label={label} title={cell.label} checked={value === true} disabled={disabled} onCheckedChange={onChange} />
+  return <TextCell spelling={spellings[as]} cell={cell} label={label} value={value} disabled={disabled} onChange={onChange} />
+}
+
+/** A text, or what is written as one. What is being typed stays as typed. */
+function TextCell({ cell, label, value, disabled, onChange, spelling: { write, read } }: RowCellProps & { readonly spelling: Spelling }) {
+  const [text, setText] = useState(write(value))
+  const shown = write(read(text)) === write(value) ? text : write(value)
   return (
     <Input
       size="sm"
@@ -81,8 +97,30 @@ function RowCell({ cell, label, value, disabled, onChange }: RowCellProps) {
       placeholder={cell.label.toLowerCase()}
       className={cn('min-w-0 font-mono', cell.wide ? 'flex-[2]' : 'flex-1')}
       disabled={disabled}
-      value={typeof value === 'string' ? value : ''}
-      onChange={(event) => onChange(event.target.value === '' && cell.isOptional ? null : event.target.value)}
+      value={shown}
+      onChange={(event) => {
+        setText(event.target.value)
+        onChange(event.target.value === '' && cell.isOptional ? null : read(event.target.value))
+      }}
     />
   )
+}
+
+interface Spelling {
+  readonly write: (value: unknown) => string
+  readonly read: (text: string) => unknown
+}
+
+const spellings = {
+  text: { write: (value) => (typeof value === 'string' ? value : ''), read: (text) => text },
+  words: { write: (value) => (Array.isArray(value) ? value.join(', ') : ''), read: wordsIn },
+  name: { write: (value) => (isName(value) ? quoteQualified(value) : ''), read: nameIn },
+} satisfies Readonly<Record<string, Spelling>>
+
+const isName = (value: unknown): value is ObjectName =>
+  typeof field(value, 'name') === 'string' && field(value, 'name') !== '' && typeof field(value, 'namespace') === 'string'
+
+function nameIn(text: string): ObjectName {
+  const [first = '', second] = unquoteNames(text)
+  return second === undefined ? { namespace: DEFAULT_NAMESPACE, name: first } : { namespace: first, name: second }
 }

@@ -37,7 +37,8 @@ export function Words({
   )
 }
 
-const wordsIn = (text: string): readonly string[] =>
+/** The words of a text with commas between them. */
+export const wordsIn = (text: string): readonly string[] =>
   text
     .split(',')
     .map((word) => word.trim())

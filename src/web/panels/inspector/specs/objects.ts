@@ -1,7 +1,7 @@
 import { rareKinds } from '#core/mutations/objects.ts'
 import { plainLists, type PlainKind } from '#core/project/plain-kinds.ts'
 import type { RowKind } from '#core/project/rows.ts'
-import { sequenceShape, textSearchParserShape, schemaShape } from '#core/schema/index.ts'
+import { sequenceShape, schemaShape } from '#core/schema/index.ts'
 import { fieldsOf } from '#core/schema/shape.ts'
 import { z } from 'zod'
 import type { Control, Field, Spec, Values } from '../fields.ts'
@@ -86,6 +86,30 @@ const special: Readonly<Record<string, Readonly<Record<string, Control | null>>>
   },
   opaque: { sql: code('statement', 8), position: hidden, defines: hidden },
   statistics: { table: { kind: 'json' } },
+  publication: {
+    tables: {
+      kind: 'rows',
+      add: 'Add a table',
+      blank: { table: { namespace: 'public', name: '' }, only: false, columns: [], where: null },
+      cells: [
+        { key: 'table', label: 'Table', as: 'name', wide: true },
+        { key: 'columns', label: 'Columns', as: 'words' },
+        { key: 'where', label: 'Where', isOptional: true },
+        { key: 'only', label: 'Without the tables that inherit from it', as: 'flag' },
+      ],
+    },
+  },
+  textSearch: {
+    mappings: {
+      kind: 'rows',
+      add: 'Add a kind of token',
+      blank: { token: '', dictionaries: [] },
+      cells: [
+        { key: 'token', label: 'Token' },
+        { key: 'dictionaries', label: 'Dictionaries', as: 'words', wide: true },
+      ],
+    },
+  },
 }
 
 const labels: Readonly<Record<string, string>> = {
@@ -103,14 +127,36 @@ const labels: Readonly<Record<string, string>> = {
 const labelOf = (key: string): string =>
   labels[key] ?? key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (first) => first.toUpperCase())
 
-function fieldsFor(kind: RowKind, shape: z.ZodRawShape): readonly Field[] {
+/** One field for each that a kind's shape has. Where a kind has several shapes, each is shown for those that have it. */
+function fieldsFor(kind: RowKind, shapes: readonly z.ZodRawShape[]): readonly Field[] {
   const own = special[kind] ?? {}
-  const all = Object.entries(shape).flatMap(([key, type]): readonly Field[] => {
-    const control = own[key] === undefined ? (special['*']?.[key] === undefined ? controlFor(type) : special['*'][key]) : own[key]
-    return control ? [{ key, label: labelOf(key), control, isSeldom: seldom.has(key) }] : []
+  const holders = new Map<string, { readonly type: z.core.$ZodType; readonly shapes: string[] }>()
+  for (const shape of shapes)
+    for (const [key, type] of Object.entries(shape)) {
+      const known = holders.get(key)
+      if (known) known.shapes.push(literalOf(shape['kind']))
+      else holders.set(key, { type, shapes: [literalOf(shape['kind'])] })
+    }
+  const all = [...holders].flatMap(([key, holder]): readonly Field[] => {
+    const control = own[key] === undefined ? (special['*']?.[key] === undefined ? controlFor(holder.type) : special['*'][key]) : own[key]
+    if (!control) return []
+    const isShown =
+      holder.shapes.length === shapes.length ? {} : { isShown: (values: Values) => holder.shapes.includes(String(values['kind'])) }
+    return [{ key, label: labelOf(key), control, isSeldom: seldom.has(key), ...isShown }]
   })
+  if (shapes.length > 1) all.push(chooseShape(shapes))
   return all.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
+
+const literalOf = (type: z.core.$ZodType | undefined): string => (type instanceof z.ZodLiteral ? String(type.value) : '')
+
+/** Which of its shapes a new object has. */
+const chooseShape = (shapes: readonly z.ZodRawShape[]): Field => ({
+  key: 'kind',
+  label: 'Kind',
+  control: { kind: 'choice', choices: shapes.map((shape) => literalOf(shape['kind'])).map((value) => ({ value, label: value })) },
+  isShown: (values) => values['id'] === undefined,
+})
 
 /** Not shown before they are asked for, unless they are used. */
 const seldom: ReadonlySet<string> = new Set([
@@ -142,16 +188,15 @@ function controlFor(type: z.core.$ZodType, isOptional = false): Control | null {
   return { kind: 'json' }
 }
 
-/** The fields of a plain kind, from the list of the schema that it belongs to. */
-function shapeOf(kind: PlainKind): z.ZodRawShape {
+/** The shapes of a plain kind, from the list of the schema that it belongs to: one, but for text search, which has four. */
+function shapesOf(kind: PlainKind): readonly z.ZodRawShape[] {
   const list = fieldsOf(schemaShape)[plainLists[kind]]
   let type: z.core.$ZodType | undefined = list
   while (type instanceof z.ZodDefault || type instanceof z.ZodReadonly) type = type.unwrap()
   let element: z.core.$ZodType | undefined = type instanceof z.ZodArray ? type.element : undefined
   while (element instanceof z.ZodReadonly) element = element.unwrap()
-  // Text search has four shapes; what they share is edited as fields, the rest as JSON.
-  if (element instanceof z.ZodDiscriminatedUnion) return fieldsOf(textSearchParserShape)
-  return element instanceof z.ZodObject ? element.shape : {}
+  const options = element instanceof z.ZodDiscriminatedUnion ? element.options : [element]
+  return options.flatMap((option) => (option instanceof z.ZodObject ? [option.shape] : []))
 }
 
 interface Words {
@@ -176,7 +221,7 @@ const kinds: Readonly<Partial<Record<RowKind, Words>>> = {
   operatorFamily: { word: 'operator family' },
   operatorClass: { word: 'operator class' },
   cast: { word: 'cast' },
-  textSearch: { word: 'text search object' },
+  textSearch: { word: 'text search object', about: (row) => short(row['kind']) },
   language: { word: 'language' },
   transform: { word: 'transform' },
   conversion: { word: 'conversion' },
@@ -198,12 +243,16 @@ const sequenceSpec: Spec = {
   remove: 'sequences.delete',
   blank: () => ({ name: '', namespace: 'public' }),
   about: (row) => joined(short(row['type']), row['ownedBy'] !== null && 'owned'),
-  fields: fieldsFor('sequence', fieldsOf(sequenceShape)),
+  fields: fieldsFor('sequence', [fieldsOf(sequenceShape)]),
 }
 
 /** What the model fills in by itself. */
-const defaultsOf = (shape: z.ZodRawShape): Values =>
-  Object.fromEntries(Object.entries(shape).flatMap(([key, type]) => (type instanceof z.ZodDefault ? [[key, type.def.defaultValue]] : [])))
+const defaultsOf = (shapes: readonly z.ZodRawShape[]): Values =>
+  Object.fromEntries(
+    shapes
+      .flatMap(Object.entries<z.core.$ZodType>)
+      .flatMap(([key, type]) => (type instanceof z.ZodDefault ? [[key, type.def.defaultValue]] : [])),
+  )
 
 /** What a new object begins with, where its shape asks for something. */
 const blanks: Readonly<Partial<Record<RowKind, Values>>> = {
@@ -217,6 +266,7 @@ const blanks: Readonly<Partial<Record<RowKind, Values>>> = {
   domain: { name: '', type: 'text', nullable: true },
   compositeType: { name: '', attributes: [] },
   rangeType: { name: '', subtype: 'integer' },
+  textSearch: { name: '', kind: 'configuration', parser: 'pg_catalog."default"', template: 'pg_catalog.simple' },
   eventTrigger: { name: '', event: 'ddl_command_end' },
   opaque: { sql: '', reason: 'statement', position: { statement: 0, line: 0 } },
 }
@@ -230,7 +280,7 @@ export function objectSpec(kind: RowKind): Spec | undefined {
   if (known || !words) return known
   const isRare = rareKinds.some((rare) => rare === kind)
   const noun = words.noun ?? 'objects'
-  const shape = shapeOf(kind as PlainKind)
+  const shapes = shapesOf(kind as PlainKind)
   const spec: Spec = {
     id: kind,
     kind,
@@ -239,9 +289,9 @@ export function objectSpec(kind: RowKind): Spec | undefined {
     update: `${noun}.update`,
     remove: `${noun}.delete`,
     isRare,
-    blank: () => ({ ...defaultsOf(shape), ...blanks[kind] }),
+    blank: () => ({ ...defaultsOf(shapes), ...blanks[kind] }),
     about: words.about ?? (() => ''),
-    fields: fieldsFor(kind, shape),
+    fields: fieldsFor(kind, shapes),
   }
   specs.set(kind, spec)
   return spec

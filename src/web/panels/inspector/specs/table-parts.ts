@@ -9,6 +9,13 @@ const name = (placeholder?: string): Field => ({
   control: { kind: 'text', mono: true, ...(placeholder === undefined ? {} : { placeholder }) },
 })
 const comment: Field = { key: 'comment', label: 'Comment', control: { kind: 'text', isOptional: true } }
+/** What a list must hold before the object can be made. */
+const lacks =
+  (key: string, said: string) =>
+  (values: Values): string | null => {
+    const list: unknown = values[key]
+    return Array.isArray(list) && list.length > 0 ? null : said
+  }
 const generated = 'as PostgreSQL would name it'
 const onTable = (_: Values, { parent }: FormContext): boolean => parent?.kind === 'table'
 const firing = choices(['origin', 'On'], ['disabled', 'Off'], ['replica', 'On replicas only'], ['always', 'Always'])
@@ -33,6 +40,7 @@ export const indexSpec: Spec = {
   update: 'indexes.update',
   remove: 'indexes.delete',
   blank: () => ({ elements: [], method: 'btree', unique: false, predicate: null }),
+  missing: lacks('elements', 'Add a column or expression'),
   about: (row, context) =>
     joined(
       row['unique'] === true && 'unique',
@@ -79,6 +87,7 @@ export const keySpec: Spec = {
   update: 'keys.update',
   remove: 'keys.delete',
   blank: () => ({ kind: 'unique', columnIds: [] }),
+  missing: lacks('columnIds', 'Add a column'),
   about: (row, context) =>
     joined(
       row['kind'] === 'primaryKey' ? 'primary' : 'unique',
@@ -101,6 +110,12 @@ export const keySpec: Spec = {
   ],
 }
 
+/** Whether a foreign key is of several columns. */
+function isComposite(values: Values): boolean {
+  const columns: unknown = values['columnIds'] ?? field(values['reference'], 'columnPairs')
+  return Array.isArray(columns) && columns.length > 1
+}
+
 const actions = choices(
   ['noAction', 'No action'],
   ['restrict', 'Restrict'],
@@ -113,10 +128,22 @@ export const foreignKeySpec: Spec = {
   id: 'foreignKey',
   kind: 'constraint',
   word: 'foreign key',
-  create: null,
+  create: 'relationships.create',
   update: 'relationships.update',
   remove: 'relationships.delete',
-  blank: () => ({}),
+  blank: () => ({ reference: { targetTableId: null, columnPairs: [] }, onDelete: 'noAction', onUpdate: 'noAction', validated: true }),
+  missing: ({ reference }) => {
+    if (typeof field(reference, 'targetTableId') !== 'string') return 'Choose the table it refers to'
+    const pairs: unknown = field(reference, 'columnPairs')
+    const isWhole = Array.isArray(pairs) && pairs.every((pair: unknown) => field(pair, 'sourceColumnId') && field(pair, 'targetColumnId'))
+    return isWhole ? null : 'Choose both columns of each pair'
+  },
+  toCreate: ({ reference, ...values }, { parent }) => ({
+    sourceTableId: parent?.id,
+    targetTableId: field(reference, 'targetTableId'),
+    columnPairs: field(reference, 'columnPairs'),
+    ...values,
+  }),
   about: (row, context) => {
     const tableId = field(row['references'], 'tableId')
     const target = typeof tableId === 'string' ? context.view.get('table', tableId) : undefined
@@ -127,10 +154,28 @@ export const foreignKeySpec: Spec = {
     return joined(`${columnNames(context, row['columnIds'])} → ${target ? named(target) : '?'}`, deletes)
   },
   fields: [
-    name(),
+    name(generated),
+    { key: 'reference', label: 'Refers to', control: { kind: 'reference' } },
     { key: 'onDelete', label: 'On delete', control: { kind: 'choice', choices: actions } },
+    {
+      key: 'onDeleteColumnIds',
+      label: 'Only columns',
+      hint: 'Which of its columns a delete changes. None: all.',
+      control: { kind: 'columns' },
+      isShown: (values) => values['onDelete'] === 'setNull' || values['onDelete'] === 'setDefault',
+      isSeldom: true,
+    },
     { key: 'onUpdate', label: 'On update', control: { kind: 'choice', choices: actions } },
+    {
+      key: 'match',
+      label: 'Match',
+      hint: 'Full: all of its columns are null, or none.',
+      control: { kind: 'choice', choices: choices(['simple', 'Simple'], ['full', 'Full']) },
+      isShown: isComposite,
+    },
+    { key: 'validated', label: 'Holds for old rows', hint: 'Off: NOT VALID. Only new rows are looked at.', control: { kind: 'switch' } },
     ...deferral,
+    comment,
   ],
 }
 
@@ -160,6 +205,7 @@ export const exclusionSpec: Spec = {
   update: 'exclusions.update',
   remove: 'exclusions.delete',
   blank: () => ({ elements: [], method: 'gist', predicate: null }),
+  missing: lacks('elements', 'Add a column or expression'),
   about: (row, context) => {
     const elements: readonly unknown[] = Array.isArray(row['elements']) ? row['elements'] : []
     const keys = elements.map((one) => `${keyText(context, field(one, 'element'))} ${String(field(one, 'operator'))}`)
