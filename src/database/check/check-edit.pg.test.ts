@@ -82,6 +82,78 @@ test.runIf(url)('what it does not take is told in its words, at its place in the
   })
 })
 
+test.runIf(url)('what stands on the edited object is looked at too', async () => {
+  const whole = `${SHOP}
+    CREATE VIEW bigger AS SELECT id FROM big WHERE total > 1000;
+    CREATE FUNCTION is_ok(m mood) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT m = 'ok' $$;
+    CREATE TABLE notes (id int PRIMARY KEY, mood mood DEFAULT 'ok', CHECK (is_ok(mood)));
+    CREATE INDEX notes_ok ON notes (is_ok(mood));
+    CREATE POLICY own ON notes USING (is_ok(mood));`
+  const now = await read(whole)
+  const database = `${DATABASE}_more`
+  await admin.exec(`CREATE DATABASE ${database}`)
+  const own = new URL(url ?? '')
+  own.pathname = `/${database}`
+  const more = await connect(own.toString())
+  try {
+    await more.exec(whole)
+    const said = async (from: string, to: string) => {
+      const verdict = await checkEdit(more, { loaded: now, now, after: await read(whole.replace(from, () => to)) })
+      return verdict.kind === 'checked' ? verdict.diagnostics.map(({ message }) => message) : [verdict.kind]
+    }
+    expect(await said('SELECT id, total FROM orders', 'SELECT id FROM orders')).toEqual([
+      'The view "public.bigger", which stands on it, would fail: column big.total does not exist',
+    ])
+    expect(await said('SELECT id, total FROM orders', 'SELECT id, total, user_id FROM orders')).toEqual([])
+    expect(await said('id serial PRIMARY KEY, email', 'id serial, email')).toEqual([
+      'The constraint "orders_user_id_fkey" of "public.orders", which stands on it, would fail: ' +
+        'there is no unique constraint matching given keys for referenced table "users"',
+    ])
+    expect(await said('email text NOT NULL, mood mood, CHECK', 'email text NOT NULL, mood mood, note text, CHECK')).toEqual([])
+    expect(
+      await said(
+        'RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.email := lower(NEW.email); RETURN NEW;',
+        'RETURNS void LANGUAGE plpgsql AS $$ BEGIN',
+      ),
+    ).toEqual(['The trigger "t" of "public.users", which stands on it, would fail: function public.touch must return type trigger'])
+    expect(
+      await said(
+        "RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT m = 'ok'",
+        'RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT m::text',
+      ),
+    ).toEqual([
+      'The constraint "notes_mood_check" of "public.notes", which stands on it, would fail: argument of CHECK must be type boolean, not type text',
+    ])
+    expect(await said("SELECT m = 'ok'", "SELECT m <> 'sad'")).toEqual([])
+  } finally {
+    await more.close()
+    await admin.exec(`DROP DATABASE ${database} WITH (FORCE)`)
+  }
+})
+
+test.runIf(url)('rarer kinds are tried out as well', async () => {
+  const rarer = `${SHOP}
+    CREATE TEXT SEARCH CONFIGURATION plain (PARSER = pg_catalog."default");
+    CREATE FUNCTION close_to(int, int) RETURNS boolean LANGUAGE sql AS 'SELECT abs($1 - $2) < 2';
+    CREATE OPERATOR ~~~ (FUNCTION = close_to, LEFTARG = int, RIGHTARG = int);
+    CREATE CAST (mood AS int) WITH INOUT;
+    CREATE FOREIGN DATA WRAPPER far;
+    CREATE SERVER there FOREIGN DATA WRAPPER far;
+    CREATE USER MAPPING FOR public SERVER there;`
+  for (const [from, to, said] of [
+    ['pg_catalog."default"', 'nowhere', 'text search parser "nowhere" does not exist'],
+    ['FUNCTION = close_to, LEFTARG', 'FUNCTION = close_to, HASHES, LEFTARG', undefined],
+    ['FUNCTION = close_to, LEFTARG', 'FUNCTION = close_by, LEFTARG', 'function close_by(integer, integer) does not exist'],
+    ['WITH INOUT', 'WITH INOUT AS ASSIGNMENT', undefined],
+    ['DATA WRAPPER far;\n    CREATE USER', "DATA WRAPPER far OPTIONS (a 'b');\n    CREATE USER", undefined],
+    ['FOR public SERVER', 'FOR nobody_like_that SERVER', 'role "nobody_like_that" does not exist'],
+  ] as const) {
+    const now = await read(rarer)
+    const verdict = await checkEdit(connection, { loaded: shop, now, after: await read(rarer.replace(from, () => to)) })
+    expect([to, verdict]).toMatchObject([to, { kind: 'checked', diagnostics: said === undefined ? [] : [{ message: said }] }])
+  }
+})
+
 test.runIf(url)('bodies are looked at', async () => {
   const body = ' BEGIN NEW.email := lower(NEW.email); RETRN NEW; END '
   expect(await edited(' BEGIN NEW.email := lower(NEW.email); RETURN NEW; END ', body, body)).toMatchObject({

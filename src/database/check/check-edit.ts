@@ -6,6 +6,7 @@ import { splitScript } from '#formats/shared/sql/split.ts'
 import { DatabaseError, type Connection } from '../connection.ts'
 import { ScratchLost } from '../scratch/scratch-lost.ts'
 import { differences, subset, type Difference } from './differences.ts'
+import { dependentsOf } from './dependents.ts'
 import { dropSql } from './drop-sql.ts'
 
 export interface EditToCheck {
@@ -56,31 +57,45 @@ export async function checkEdit(connection: Connection, { loaded, now, after, te
 interface Failure {
   readonly error: DatabaseError
   readonly statement: string
+  /** What fails because it stands on what was edited; missing when the edit itself fails. */
+  readonly dependent?: string
 }
 
-/** Drops and makes again; the first statement that PostgreSQL refuses ends it. Nothing stays. */
+/** Drops and makes again, with what stands on it; the first statement that PostgreSQL refuses ends it. Nothing stays. */
 async function tryOut(connection: Connection, changed: readonly Difference[], made: Schema): Promise<Failure | null> {
   await connection.exec('BEGIN')
   try {
     await connection.exec(
       `SET LOCAL statement_timeout = ${STATEMENT_MS}; SET LOCAL client_min_messages = error; SET LOCAL check_function_bodies = on`,
     )
+    const dependents = await dependentsOf(connection, changed)
     for (const difference of changed.toReversed()) {
       const drop = dropOf(difference)
       if (drop !== null) await connection.exec(`SAVEPOINT s; ${drop}`).catch(() => connection.exec('ROLLBACK TO SAVEPOINT s'))
     }
     for (const statement of statementsOf(made)) {
-      try {
-        await connection.exec(statement)
-      } catch (error) {
-        // A database that is gone says nothing about the edit.
-        if (error instanceof ScratchLost || !(error instanceof DatabaseError) || error.code === null) throw error
-        return { error, statement }
-      }
+      const error = await refusalOf(connection, statement)
+      if (error) return { error, statement }
+    }
+    if (dependents.length > 0) await connection.exec("SET LOCAL search_path = ''")
+    for (const { what, statement } of dependents) {
+      const error = await refusalOf(connection, statement)
+      if (error) return { error, statement, dependent: what }
     }
     return null
   } finally {
     await connection.exec('ROLLBACK').catch(() => undefined)
+  }
+}
+
+/** What PostgreSQL says against a statement; null when it takes it. Rejects when there is no answer: a database that is gone says nothing. */
+async function refusalOf(connection: Connection, statement: string): Promise<DatabaseError | null> {
+  try {
+    await connection.exec(statement)
+    return null
+  } catch (error) {
+    if (error instanceof ScratchLost || !(error instanceof DatabaseError) || error.code === null) throw error
+    return error
   }
 }
 
@@ -93,7 +108,11 @@ function statementsOf(schema: Schema): readonly string[] {
     .filter((statement) => !/^SET check_function_bodies/i.test(statement))
 }
 
-function describe({ error, statement }: Failure, text: string | undefined): Diagnostic {
+function describe({ error, statement, dependent }: Failure, text: string | undefined): Diagnostic {
+  if (dependent !== undefined) {
+    const message = `${dependent.replace(/^./, (first) => first.toUpperCase())}, which stands on it, would fail: ${error.message}`
+    return { code: 'database-refused', severity: 'error', message, ...(error.hint ? { hint: error.hint } : {}) }
+  }
   const span =
     text === undefined ? undefined : error.position === null ? placeOfName(text, error.message) : placeIn(text, statement, error.position)
   const hint = error.hint ?? error.detail

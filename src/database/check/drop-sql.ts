@@ -1,5 +1,5 @@
 import { quoteName, quoteQualified } from '#core/dialects/postgres.ts'
-import { routineSignature, type Schema, type SchemaList } from '#core/schema/index.ts'
+import { routineSignature, type ObjectName, type Schema, type SchemaList } from '#core/schema/index.ts'
 
 type Drop<T> = (item: T) => string
 const named =
@@ -11,8 +11,32 @@ const qualified =
   (item: { readonly namespace: string; readonly name: string }): string =>
     `${kind} IF EXISTS ${quoteQualified(item, { always: true })} CASCADE`
 
-/** How each kind of object is taken away, with all that stands on it. Kinds that are missing cannot be tried out. */
-const drops: { readonly [L in SchemaList]?: Drop<Schema[L][number]> } = {
+const method = (kind: string) => (item: ObjectName & { readonly method: string }) =>
+  `${kind} IF EXISTS ${quoteQualified(item, { always: true })} USING ${quoteName(item.method)} CASCADE`
+const user = (name: string): string => (userWords.has(name.toLowerCase()) ? name : quoteName(name))
+const userWords = new Set(['public', 'user', 'current_user', 'current_role', 'session_user'])
+
+type Untried = 'privileges' | 'opaque' | 'extensions'
+
+/**
+ * How each kind of object is taken away, with all that stands on it. Who may do what and statements kept word for word are not tried out, and
+ * neither are extensions: the scratch server may not have them.
+ */
+const drops: { readonly [L in Exclude<SchemaList, Untried>]: Drop<Schema[L][number]> } & { readonly [L in Untried]?: undefined } = {
+  baseTypes: qualified('TYPE'),
+  operators: (operator) =>
+    `OPERATOR IF EXISTS ${quoteName(operator.namespace)}.${operator.name} (${operator.left ?? 'NONE'}, ${operator.right ?? 'NONE'}) CASCADE`,
+  operatorFamilies: method('OPERATOR FAMILY'),
+  operatorClasses: method('OPERATOR CLASS'),
+  casts: ({ source, target }) => `CAST IF EXISTS (${source} AS ${target}) CASCADE`,
+  textSearch: (search) => qualified(`TEXT SEARCH ${search.kind.toUpperCase()}`)(search),
+  languages: named('LANGUAGE'),
+  transforms: ({ type, language }) => `TRANSFORM IF EXISTS FOR ${type} LANGUAGE ${quoteName(language)} CASCADE`,
+  conversions: qualified('CONVERSION'),
+  accessMethods: named('ACCESS METHOD'),
+  foreignDataWrappers: named('FOREIGN DATA WRAPPER'),
+  foreignServers: named('SERVER'),
+  userMappings: ({ user: who, server }) => `USER MAPPING IF EXISTS FOR ${user(who)} SERVER ${quoteName(server)}`,
   namespaces: named('SCHEMA'),
   enums: qualified('TYPE'),
   domains: qualified('DOMAIN'),
