@@ -209,6 +209,12 @@ export const readingCodes = {
       'Without `--fix`: the statement names something that was made in a transaction which PostgreSQL undoes, so it is not there any more.',
     help: 'Mend the transaction: a message of its own says why it is undone. Or add `--fix`.',
   },
+  'undoubled-quote': {
+    title: 'Quote not doubled',
+    means:
+      'A quote inside a string ends the string there, and what follows is no SQL; often all up to the next quote is taken for a string.',
+    help: "Write a quote inside a string twice: `'it''s'`.",
+  },
   'unknown-column': {
     title: 'No such column',
     means: 'The statement names a column (or an attribute of a type) that is not there at this place.',

@@ -81,6 +81,21 @@ test.skipIf(!server)('what an extension brings along is not read, what people ma
   })
 })
 
+test.skipIf(!server)('policies that people put on a table of an extension are kept: the table comes with it, they do not', async () => {
+  await withDatabase(server, async (connection) => {
+    await connection.exec(`CREATE EXTENSION citext; CREATE SCHEMA cron; CREATE TABLE cron.job (username text);
+      ALTER EXTENSION citext ADD TABLE cron.job; ALTER TABLE cron.job ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY own ON cron.job AS RESTRICTIVE FOR UPDATE TO pg_monitor USING (username = CURRENT_USER) WITH CHECK (true);`)
+    const { schema, diagnostics } = await introspect(connection)
+    expect(diagnostics).toEqual([])
+    expect(schema.tables).toEqual([])
+    expect(schema.opaque.map(({ sql }) => sql)).toEqual([
+      'ALTER TABLE cron.job ENABLE ROW LEVEL SECURITY',
+      'CREATE POLICY own ON cron.job AS RESTRICTIVE FOR UPDATE TO pg_monitor USING ((username = CURRENT_USER)) WITH CHECK (true)',
+    ])
+  })
+})
+
 test.skipIf(!server)('owners, grants and default privileges come when asked for, and load again', async () => {
   const roles = ['si_owner', 'si "reader"'].map((name) => `"${name.replaceAll('"', '""')}"`)
   const [owner = '', reader = ''] = roles

@@ -21,6 +21,7 @@ import { readRoutineRows, routinesOf } from './read/routines.ts'
 import { readSequenceRows, sequencesOf } from './read/sequences.ts'
 import { readEventTriggers, readStatistics } from './read/statistics.ts'
 import { readParents, tablesOf, viewsOf, type Parts } from './read/tables.ts'
+import { keepExtensionPolicies } from './read/extension-policies.ts'
 import { readPolicies, readRules, readTriggers } from './read/triggers.ts'
 import { readTypeRows, readUserTypes } from './read/user-types.ts'
 import type { Asking, Reading } from './reading.ts'
@@ -125,6 +126,7 @@ async function readObjects(reading: Reading, rowsAsked: ReturnType<typeof readRo
     has('pg_policy') ? readPolicies(reading) : none,
     has('pg_inherits') ? readParents(reading) : new Map(),
     has('pg_statistic_ext') ? readStatistics(reading) : [],
+    has('pg_extension') && isWhole(reading.options) && keepExtensionPolicies(reading),
   ])
   late.catch(() => undefined)
   const [[typeRows, routineRows, classes], sequenceRows, constraintRows, columns] = await early

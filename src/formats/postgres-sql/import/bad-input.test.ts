@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { applyFixes } from '#core/apply-fixes.ts'
 import { names, outcomes, read, tableOf } from './testing.ts'
 
 const first = async (sql: string, strict = false) => (await read(sql, { strict })).diagnostics[0]
@@ -212,4 +213,37 @@ test('IMP-1 any text is read: no exception, one outcome per statement, every pla
 
 test('IMP-1 a program is told from UTF-16, though it is full of zeros too', async () => {
   expect(await first(`\u007fELF${'\0'.repeat(200)}x`)).toMatchObject({ code: 'not-text', severity: 'error' })
+})
+
+test('IMP-1 what speaks of a table that an extension brings is kept, in a namespace that the script does not make itself', async () => {
+  const sql = `CREATE EXTENSION pg_cron;
+    CREATE POLICY own ON cron.job USING (username = CURRENT_USER);
+    ALTER TABLE cron.job ENABLE ROW LEVEL SECURITY;
+    CREATE SCHEMA app;
+    ALTER TABLE app.nope ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE nope ENABLE ROW LEVEL SECURITY;`
+  const result = await read(sql)
+  expect(outcomes(result)).toEqual(['modelled', 'verbatim', 'verbatim', 'modelled', 'rejected', 'rejected'])
+  expect(result.diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+    'info kept-unverified',
+    'info kept-unverified',
+    'error unknown-table',
+    'error unknown-table',
+  ])
+  expect(outcomes(await read(sql.replace('CREATE EXTENSION pg_cron;', 'SELECT 1;')))[1]).toBe('rejected')
+})
+
+test('IMP-1 a quote that is not doubled is the cause that is told, and the fix brings back what it swallowed', async () => {
+  const text =
+    "CREATE TABLE a (x int);\nINSERT INTO a VALUES (1, 'it's');\nCREATE TABLE b (x text DEFAULT 'don't', y text DEFAULT 'x');\nSELECT 'ok';"
+  const first = await read(text)
+  expect(first.diagnostics).toMatchObject([{ code: 'undoubled-quote', severity: 'error', span: { line: 2, column: 29 } }])
+  let mended = text
+  for (let round = 0; round < 3; round += 1) mended = applyFixes(mended, (await read(mended)).diagnostics).text
+  const last = await read(mended)
+  expect(last.diagnostics).toEqual([])
+  expect(names(last.schema.tables)).toEqual(['a', 'b'])
+  expect(tableOf(last.schema, 'b').columns[0]?.default).toBe("'don''t'")
+  const tight = await read("CREATE TABLE a (x int); SELECT 'x'AS y WHERE 'a'IN('b') ORDER BY nope nope;")
+  expect(tight.diagnostics).toMatchObject([{ code: 'syntax-error' }])
 })

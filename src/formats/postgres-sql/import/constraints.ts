@@ -264,7 +264,7 @@ export function resolveReference(st: Statement, table: TableDraft, { draft, node
       return
     }
     if (table.constraints.includes(draft)) st.catalog.removeConstraint(table, draft)
-    if (st.session.refused.explains(name)) return
+    if (st.session.refused.explains(name, st)) return
     const cause = causeOf(st, new Refusal('unknown-table', `table "${name}" does not exist`, { location }))
     st.tell('error', 'unknown-table', `Foreign key ${draft.name}: table "${name}" does not exist.`, {
       ...(cause.start === undefined ? { location } : { place: st.place(cause.start, cause.length) }),
@@ -285,7 +285,7 @@ function checkReferenced(
   if (!missing) return true
   if (table.constraints.includes(draft)) st.catalog.removeConstraint(table, draft)
   const name = /"([^"]+)"/.exec(missing.message)?.[1] ?? ''
-  if (st.session.refused.explains(`${target.name}.${name}`)) return false
+  if (st.session.refused.explains(`${target.name}.${name}`, st)) return false
   const { start, length, hint } = causeOf(st, missing)
   st.tell('error', 'unknown-column', `Foreign key ${draft.name}: ${missing.message}.`, {
     ...(start === undefined ? { location } : { place: st.place(start, length) }),

@@ -8,6 +8,7 @@ import { dispatch } from './dispatch.ts'
 import { foreignDialect } from './foreign-dialects.ts'
 import { mend } from './mend.ts'
 import { noScript } from './no-script.ts'
+import { namespaceOfExtension } from './of-extension.ts'
 import { keepVerbatim } from './opaque.ts'
 import type { Known, Parser } from './parser.ts'
 import type { Transactions } from './transactions.ts'
@@ -15,6 +16,7 @@ import { UnpartitionedParent } from './partitions.ts'
 import { fillVariables, maskVariables, missingSemicolon } from './repairs.ts'
 import { statementKind } from './statement-kind.ts'
 import { Refusal, Statement, type Session } from './statement.ts'
+import { undoubledQuote } from './undoubled-quote.ts'
 
 /** A data statement longer than this is not worth parsing: there is no schema in it. */
 const LONG_DATA = 100_000
@@ -182,8 +184,8 @@ export class Reader {
     }
     const { refused } = this.session
     const name = nameIn(error)
-    if (name !== undefined && error.code.startsWith('unknown-') && refused.explains(name)) {
-      refused.inherit(st.sql, name)
+    if (name !== undefined && error.code.startsWith('unknown-') && refused.explains(name, st)) {
+      refused.inherit(name, st)
       return 'rejected'
     }
     // What we did not see being made may still be there.
@@ -191,6 +193,13 @@ export class Reader {
       st.tell('info', 'kept-unverified', `${capital(error.message)}, as far as can be seen; the statement is kept as it is.`, {
         location: error.location,
       })
+      keepVerbatim(st, statementKind(st.sql), { late: true })
+      return 'verbatim'
+    }
+    const foreign = name !== undefined && error.code.startsWith('unknown-') ? namespaceOfExtension(st, name) : undefined
+    if (foreign !== undefined) {
+      const said = `"${foreign}.${name ?? ''}" is not made here; an extension may bring it. The statement is kept as it is.`
+      st.tell('info', 'kept-unverified', said, { location: error.location })
       keepVerbatim(st, statementKind(st.sql), { late: true })
       return 'verbatim'
     }
@@ -203,7 +212,7 @@ export class Reader {
     })
     const told = this.session.diagnostics.length - 1
     if (!error.code.startsWith('duplicate-')) refused.add(st.sql, told)
-    if (name !== undefined && named.has(error.code)) refused.addName(name, told)
+    if (name !== undefined && named.has(error.code)) refused.addName(name, st, told)
     return 'rejected'
   }
 
@@ -223,7 +232,9 @@ export class Reader {
     const { sql, kind, start, end, piece } = at
     const first = this.session.diagnostics.length
     const dialect = foreignDialect(sql, offset)
-    if (piece.open?.what === 'parenthesis') {
+    const quote = undoubledQuote(sql)
+    if (quote !== undefined) this.tellQuote(start + quote)
+    else if (piece.open?.what === 'parenthesis') {
       this.tell('error', 'unclosed-parenthesis', 'This parenthesis is never closed.', {
         at: piece.open.at,
         length: 1,
@@ -321,12 +332,26 @@ export class Reader {
     const { open } = piece
     const what = open?.what === 'comment' ? 'comment' : 'quote'
     this.session.refused.add(this.source.text.slice(start, end), this.session.diagnostics.length)
+    const quote = what === 'quote' ? undoubledQuote(this.source.text.slice(start, end)) : undefined
+    if (quote !== undefined) {
+      this.tellQuote(start + quote)
+      return this.record('rejected', kind, start, end)
+    }
     this.tell('error', what === 'comment' ? 'unterminated-comment' : 'unterminated-quote', `This ${what} is never closed.`, {
       at: open?.at ?? start,
       length: 1,
       hint: what === 'comment' ? 'End it with */.' : 'End it with the mark it begins with.',
     })
     this.record('rejected', kind, start, end)
+  }
+
+  private tellQuote(at: number): void {
+    this.tell('error', 'undoubled-quote', 'This quote ends the string, although the text seems to go on.', {
+      at,
+      length: 1,
+      hint: "A quote inside a string is written twice: 'it''s'.",
+      fix: { title: 'Write the quote twice', edits: [{ start: at, end: at, text: "'" }] },
+    })
   }
 
   private tell(severity: 'error' | 'warning', code: DiagnosticCode, message: string, { at, length, hint, fix }: Telling): void {
