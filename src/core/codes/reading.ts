@@ -110,6 +110,11 @@ export const readingCodes = {
       'Two statements stand without a semicolon between them. They were read as two; `schemaflow convert` without `--fix` refuses them.',
     help: 'Take the fix offered, or write the semicolon.',
   },
+  'misspelt-word': {
+    title: 'Misspelt word',
+    means: 'A word of SQL is written with a letter too many, too few or wrong; with the right word PostgreSQL takes the statement.',
+    help: 'Take the fix, or correct the word.',
+  },
   'mixed-formats': {
     title: 'Files of different formats',
     means: 'One import reads files of one format, as one schema. Nothing was taken.',

@@ -80,11 +80,24 @@ test.each([
   ['CREATE TABLE user (a int)', 'reserved-word', 'CREATE TABLE "user" (a int)'],
   ['CREATE TABLE t (a int NOT NULL\n  b text)', 'missing-comma', 'CREATE TABLE t (a int NOT NULL,\n  b text)'],
   ['CREATE TABLE t (a int)\nCREATE TABLE u (a int)', 'missing-semicolon', 'CREATE TABLE t (a int);\nCREATE TABLE u (a int)'],
+  ['CRAETE TABLE t (a int)', 'misspelt-word', 'CREATE TABLE t (a int)'],
+  ['create tabel t (a int)', 'misspelt-word', 'create table t (a int)'],
+  ['CREATE TABLE t (a int PRIMRY KEY)', 'misspelt-word', 'CREATE TABLE t (a int PRIMARY KEY)'],
+  ['CREATE TABLE t (a int DEFUALT 1, b int)', 'misspelt-word', 'CREATE TABLE t (a int DEFAULT 1, b int)'],
 ])('IMP-1 a slip is named and mended: %s', async (sql, code, fixed) => {
   expect(await codes(sql)).toEqual([code])
   expect(outcomes(await read(sql))).toContain('repaired')
   expect(await codes(sql, true)).toEqual([code])
   expect(await mended(sql)).toBe(fixed)
+  expect(await codes(fixed, true)).toEqual([])
+})
+
+test('IMP-1 several slips in one statement are each named, and mended together', async () => {
+  const sql = 'CREATE TABEL users (\n  id serial PRIMARY KEY,\n  name varchar2(50),\n  user text\n  email text NOT NUL,\n);'
+  expect(await codes(sql)).toEqual(['misspelt-word', 'unknown-type', 'reserved-word', 'missing-comma', 'misspelt-word', 'extra-comma'])
+  expect((await read(sql)).diagnostics.map(({ span }) => span?.line)).toEqual([1, 3, 4, 5, 5, 5])
+  const fixed = await mended(await mended(sql))
+  expect(fixed).toBe('CREATE TABLE users (\n  id serial PRIMARY KEY,\n  name varchar(50),\n  "user" text,\n  email text NOT NULL\n);')
   expect(await codes(fixed, true)).toEqual([])
 })
 

@@ -309,13 +309,10 @@ export class Reader {
     const mended = mend(sql, offset, this.parse)
     const parsed = mended && this.parse(mended.sql)
     if (!mended || !parsed?.ok) return false
-    const { code, message, hint, title, edits } = mended
-    this.tell('warning', code, message, {
-      at: start + mended.at,
-      length: mended.length,
-      hint,
-      fix: { title, edits: edits.map((edit) => ({ start: start + edit.start, end: start + edit.end, text: edit.text })) },
-    })
+    for (const { code, message, hint, title, edits, at, length } of mended.mends) {
+      const fix = { title, edits: edits.map((edit) => ({ start: start + edit.start, end: start + edit.end, text: edit.text })) }
+      this.tell('warning', code, message, { at: start + at, length, hint, fix })
+    }
     const { diagnostics } = this.session
     const before = diagnostics.length
     const st = new Statement(this.session, this.lines, { file: this.source.file, sql: mended.sql, base: start, number })

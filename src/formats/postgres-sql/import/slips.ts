@@ -1,5 +1,6 @@
 import { quoteName } from '#core/dialects/postgres.ts'
 import type { DiagnosticCode } from '#core/diagnostic-codes.ts'
+import { nearest } from '../../shared/sql/nearest.ts'
 import { Tokens } from '../../shared/sql/tokens.ts'
 
 /** A slip that one small edit mends: the edit is offered only when the grammar takes the result. Offsets count from the statement. */
@@ -21,7 +22,14 @@ export function slipsAt(sql: string, offset: number): readonly Slip[] {
   if (sql.length > MOST) return []
   const tokens = new Tokens(sql)
   const at = tokens.at(offset)
-  return [extraComma(tokens, at), reservedWord(tokens, at), missingComma(tokens, at)].filter((slip) => slip !== undefined)
+  const slips = [
+    extraComma(tokens, at),
+    misspeltWord(tokens, at),
+    misspeltWord(tokens, at - 1),
+    reservedWord(tokens, at),
+    missingComma(tokens, at),
+  ]
+  return slips.filter((slip) => slip !== undefined)
 }
 
 function extraComma(tokens: Tokens, at: number): Slip | undefined {
@@ -35,6 +43,36 @@ function extraComma(tokens: Tokens, at: number): Slip | undefined {
     at: comma.start,
     length: 1,
     edit: { start: comma.start, end: comma.end, text: '' },
+  }
+}
+
+const statementWords = 'create alter drop insert update delete select comment grant revoke truncate begin commit'.split(' ')
+const objectWords =
+  `table view index sequence type domain schema function procedure trigger policy extension materialized unique temporary role
+  or rule event`.split(/\s+/)
+const clauseWords =
+  `primary key foreign references unique not null default check constraint cascade restrict delete update on using index table
+  column add exists replace returns language trigger before after instead each row execute function where values into from inherits partition by
+  range list hash generated always identity deferrable deferred collate column rename owner enable disable security exclude type set drop with
+  as sequence schema view only for if to of in is`.split(/\s+/)
+
+/** A word of SQL with a letter wrong. */
+function misspeltWord(tokens: Tokens, at: number): Slip | undefined {
+  const token = tokens.list[at]
+  if (token?.kind !== 'word' || token.word.length < 3 || quoteName(token.word) !== token.word) return undefined
+  const makes = at === 1 && /^(?:create|alter|drop)$/.test(tokens.word(0))
+  const meant = nearest(token.word, at === 0 ? statementWords : makes ? objectWords : clauseWords)
+  if (meant === undefined) return undefined
+  const written = tokens.text.slice(token.start, token.end)
+  const word = written === written.toLowerCase() ? meant : meant.toUpperCase()
+  return {
+    code: 'misspelt-word',
+    message: `"${written}" is no word of SQL here.`,
+    hint: `Did you mean ${word}?`,
+    title: `Write ${word}`,
+    at: token.start,
+    length: token.end - token.start,
+    edit: { start: token.start, end: token.end, text: word },
   }
 }
 

@@ -4,7 +4,7 @@ import {
   closeBracketsKeymap,
   closeCompletion,
   completionKeymap,
-  completionStatus,
+  currentCompletions,
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { PostgreSQL, sql, type SQLNamespace } from '@codemirror/lang-sql'
@@ -60,7 +60,8 @@ export function createSqlEditor(options: SqlEditorOptions): SqlEditor {
         upperCaseKeywords: true,
         ...(table === null ? {} : { defaultTable: table }),
       }),
-      autocompletion({ icons: false, activateOnTyping: true }),
+      // Its own keys would come first, and take Escape for a list that is not there yet.
+      autocompletion({ icons: false, activateOnTyping: true, defaultKeymap: false }),
       syntaxHighlighting(colours),
       look,
       EditorView.lineWrapping,
@@ -75,7 +76,7 @@ export function createSqlEditor(options: SqlEditorOptions): SqlEditor {
         ...closeBracketsKeymap,
         ...completionKeymap,
         ...historyKeymap,
-        ...defaultKeymap,
+        ...plainKeymap,
       ]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !isSetting) onChange(update.state.doc.toString())
@@ -102,12 +103,15 @@ export function createSqlEditor(options: SqlEditorOptions): SqlEditor {
   }
 }
 
-/** Escape takes a list that is shown away. One still being made is dropped, and the key goes on to the form. */
+/** Escape takes a list that is shown away. One still being made, or with nothing in it, is dropped, and the key goes on to the form. */
 function endCompletion(view: EditorView): boolean {
-  const isShown = completionStatus(view.state) === 'active'
+  const isShown = currentCompletions(view.state).length > 0
   closeCompletion(view)
   return isShown
 }
+
+/** Without Escape, which would only undo a selection: it belongs to the form. */
+const plainKeymap = defaultKeymap.filter(({ key }) => key !== 'Escape')
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword], color: 'var(--syntax-keyword)' },
