@@ -125,8 +125,9 @@ export const editingCodes = {
   },
   'incompatible-types': {
     title: 'Types do not go together',
-    means: 'A foreign key joins columns whose types PostgreSQL does not compare, so it would refuse the key.',
-    help: 'Give both columns the same type.',
+    means:
+      'A foreign key joins columns whose types PostgreSQL does not compare, or a table says of a column or check otherwise than a table it inherits from. PostgreSQL would refuse it.',
+    help: 'Give both the same type, or make both the same.',
   },
   'inherited-column': {
     title: 'Column of the parent table',

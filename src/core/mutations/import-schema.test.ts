@@ -144,6 +144,23 @@ describe('merging into tables that inherit', () => {
     expect(columnsOf(store, 'child')).toEqual(['own text', 'id bigint inherited', 'a integer inherited', 'new text inherited'])
   })
 
+  test('what the heir says itself and the parent says otherwise stays, and is told', () => {
+    const store = new ProjectStore()
+    bring(store, aSchema({ tables: [grown] }))
+    const own = aTable({
+      name: 'child',
+      columns: [aColumn({ name: 'a', type: 'text' })],
+      constraints: [aCheck({ name: 'positive', expression: 'id > 1' })],
+      inherits: [{ namespace: 'public', name: 'parent' }],
+    })
+    const { diagnostics } = bring(store, aSchema({ tables: [own] }))
+    expect(diagnostics.map(({ code, message }) => [code, message.slice(0, 24)])).toEqual([
+      ['incompatible-types', 'The column "a" of "child'],
+      ['incompatible-types', 'The check "positive" of '],
+    ])
+    expect(columnsOf(store, 'child')?.slice(0, 1)).toEqual(['a text'])
+  })
+
   test('two that would inherit from each other are refused, and nothing changes', () => {
     const store = new ProjectStore()
     bring(store, aSchema({ tables: [parent, child] }))

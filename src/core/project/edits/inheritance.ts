@@ -89,25 +89,38 @@ function agree(draft: Draft, table: TableRow, parents: readonly TableRow[]): rea
     for (const check of draft.childrenOf('constraint', parent.id))
       if (check.kind === 'check' && !check.noInherit && !checks.has(check.name)) checks.set(check.name, check)
   }
+  const disputes: Diagnostic[] = []
   for (const own of draft.childrenOf('column', table.id)) {
     const above = columns.get(own.name)
-    const inherited = above !== undefined && (own.inherited || table.partitionOf !== null || own.type !== above.type)
-    if (inherited !== own.inherited) draft.update('column', own.id, { inherited })
-    if (above && own.type !== above.type) draft.update('column', own.id, { type: above.type })
-    if (above && own.nullable && passesNotNull(above)) draft.update('column', own.id, { nullable: false })
     columns.delete(own.name)
+    const inherited = above !== undefined && (own.inherited || table.partitionOf !== null)
+    if (inherited !== own.inherited) draft.update('column', own.id, { inherited })
+    if (!above) continue
+    if (own.type !== above.type && inherited) draft.update('column', own.id, { type: above.type })
+    else if (own.type !== above.type) disputes.push(disputed(table, `The column "${own.name}"`))
+    if (own.nullable && passesNotNull(above)) draft.update('column', own.id, { nullable: false })
   }
   for (const own of draft.childrenOf('constraint', table.id)) {
     const above = checks.get(own.name)
     checks.delete(own.name)
-    if (own.kind === 'check' && own.inherited && !above) draft.update('constraint', own.id, { inherited: false })
-    if (own.kind === 'check' && above && own.expression !== above.expression)
-      draft.update('constraint', own.id, { expression: above.expression, inherited: true })
+    if (own.kind !== 'check') continue
+    if (own.inherited && !above) draft.update('constraint', own.id, { inherited: false })
+    if (!above || own.expression === above.expression) continue
+    if (own.inherited) draft.update('constraint', own.id, { expression: above.expression })
+    else disputes.push(disputed(table, `The check "${own.name}"`))
   }
   for (const column of columns.values()) addHeirs(draft, [table, ...descendantsOf(draft, table.id)], column)
   for (const check of checks.values()) addHeirCheck(draft, table, check)
-  return strangersOf(draft, table, parents[0])
+  return [...disputes, ...strangersOf(draft, table, parents[0])]
 }
+
+/** Something that a table says of its own, and otherwise than a table it inherits from: PostgreSQL refuses it, and nothing here is changed for it. */
+const disputed = (table: TableRow, what: string): Diagnostic => ({
+  code: 'incompatible-types',
+  severity: 'warning',
+  message: `${what} of "${displayName(table)}" is not what a table that it inherits from says: PostgreSQL refuses it.`,
+  hint: 'Make both the same, or give one another name.',
+})
 
 /** A partition with columns that its parent lacks: PostgreSQL refuses it, and nothing here is thrown away for it. */
 function strangersOf(draft: Draft, table: TableRow, parent: TableRow | undefined): readonly Diagnostic[] {
