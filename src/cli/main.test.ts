@@ -40,7 +40,7 @@ test('CLI-4 writes to --out and leaves standard output to results', async () => 
 test('CLI-1 a rejected statement is told with file, line and column, and the exit code is 1', async () => {
   const { code, err, out } = await run(
     ['convert', '-', '--from', 'postgres-sql', '--to', 'postgres-sql'],
-    'CREATE TABLE a (id int);\nCREATE TABEL b (id int);\n',
+    'CREATE TABLE a (id int);\nCREATE NONSENSE b (id int);\n',
   )
   expect(code).toBe(1)
   expect(err).toMatch(/^<stdin>:2:8 error [a-z-]+ /m)
@@ -50,7 +50,7 @@ test('CLI-1 a rejected statement is told with file, line and column, and the exi
 test('CLI-1 --json gives the result and the diagnostics in one object', async () => {
   const { code, out, err } = await run(
     ['convert', '-', '--from', 'postgres-sql', '--to', 'prisma', '--json'],
-    'CREATE TABLE a (id int);\nCREATE TABEL b (id int);',
+    'CREATE TABLE a (id int);\nCREATE NONSENSE b (id int);',
   )
   expect(code).toBe(1)
   expect(err).toBe('')
@@ -122,7 +122,7 @@ test('CLI-4 fix changes the file itself only when told to', async () => {
 })
 
 test('CLI-4 fix ends with exit code 1 when something is left', async () => {
-  const { code, out, err } = await run(['fix', '-', '--from', 'postgres-sql'], `${MYSQL_HABIT}CREATE TABEL b (id int);`)
+  const { code, out, err } = await run(['fix', '-', '--from', 'postgres-sql'], `${MYSQL_HABIT}CREATE NONSENSE b (id int);`)
   expect(code).toBe(1)
   expect(out).toContain('CREATE INDEX one')
   expect(err).toContain('syntax-error')

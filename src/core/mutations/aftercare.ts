@@ -10,7 +10,7 @@ import { refuse } from './trouble.ts'
 /** Mends settings that name an index, and refuses keys and relationships that partitioning or storage does not allow. */
 export function aftercare(draft: Draft, changes: readonly Change[]): readonly Diagnostic[] {
   const touched = new Set(changes.flatMap((change) => tablesOf(draft, change)))
-  if (touched.size === 0) return []
+  if (touched.size === 0) return warnOfOperatorClasses(draft, changes)
   followNames(draft, changes)
   const told = [...touched].flatMap((tableId) => {
     const table = draft.get('table', tableId)

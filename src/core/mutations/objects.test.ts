@@ -122,6 +122,9 @@ test('an index or key whose method knows nothing of the type is warned of, which
   expect(must('columns.update', { id: doc, dataType: 'jsonb' })).toEqual([])
   expect(must('columns.update', { id: doc, isUnique: true })).toEqual([])
   expect(must('columns.update', { id: doc, dataType: 'xml' })).toEqual(['no-operator-class', 'no-operator-class'])
+  must('domains.create', { id: newId(), name: 'papers', type: 'jsonb' })
+  expect(must('columns.update', { id: doc, dataType: 'papers' })).toEqual([])
+  expect(must('domains.update', { id: idOf('domain', 'papers'), type: 'json' })).toEqual(['no-operator-class', 'no-operator-class'])
   const elements = [{ columnId: doc, opclass: 'xml_ops' }]
   expect(must('indexes.create', { id: newId(), tableId: bills, elements })).toEqual([])
 })
