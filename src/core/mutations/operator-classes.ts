@@ -33,10 +33,16 @@ export function warnOfOperatorClasses(draft: Draft, changes: readonly Change[]):
   })
 }
 
-/** What a domain is made of in the end; other types are themselves. Domains are not made of themselves. */
+/** What a domain is made of in the end; other types are themselves. */
 function baseOf(type: string, bases: ReadonlyMap<string, string>): string {
-  const base = bases.get(type)
-  return base === undefined ? type : baseOf(base, bases)
+  const seen = new Set<string>()
+  let base = type
+  // A file may hold a domain that is made of itself.
+  for (let next = bases.get(base); next !== undefined && !seen.has(base); next = bases.get(base)) {
+    seen.add(base)
+    base = next
+  }
+  return base
 }
 
 const polymorphic: ReadonlySet<string> = new Set(['enum', 'array', 'range'])
