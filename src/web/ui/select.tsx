@@ -7,6 +7,10 @@ import { useNonce } from './use-nonce.ts'
 
 export const Select = Radix.Root
 
+/** How a closed control looks that opens a list. */
+export const selectLook =
+  'inline-flex h-7 min-w-0 items-center justify-between gap-2 rounded-md border border-line bg-canvas px-2.5 text-[12.5px] transition-colors hover:border-mark/70 focus-visible:border-blue focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-ring disabled:opacity-50 data-[placeholder]:text-faint [&>span]:truncate'
+
 /** The closed control. Its placeholder is shown while nothing is chosen. */
 export function SelectTrigger({
   className,
@@ -14,13 +18,7 @@ export function SelectTrigger({
   ...props
 }: ComponentProps<typeof Radix.Trigger> & { readonly placeholder?: string }) {
   return (
-    <Radix.Trigger
-      className={cn(
-        'inline-flex h-7 min-w-0 items-center justify-between gap-2 rounded-md border border-line bg-canvas px-2.5 text-[12.5px] transition-colors hover:border-mark/70 focus-visible:border-blue focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-ring disabled:opacity-50 data-[placeholder]:text-faint [&>span]:truncate',
-        className,
-      )}
-      {...props}
-    >
+    <Radix.Trigger className={cn(selectLook, className)} {...props}>
       <Radix.Value placeholder={placeholder} />
       <Radix.Icon asChild>
         <ChevronDown className="size-3.5 shrink-0 text-muted" aria-hidden="true" />

@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,11 +9,26 @@ import { startServer, type TestServer } from '#tests/support/server.ts'
 import { hasPostgres, withDatabase } from '#tests/support/tools.ts'
 
 const seats = path.resolve(import.meta.dirname, '../../../../tests/fixtures/seats.sql')
+
+/** The seats among so many other tables that a list of them is searched. */
+function crowded(folder: string): string {
+  const others = Array.from({ length: 40 }, (_, n) => `CREATE TABLE other_${n} (id integer PRIMARY KEY);`)
+  const file = path.join(folder, 'crowded.sql')
+  writeFileSync(file, [readFileSync(seats, 'utf8'), ...others].join('\n'))
+  return file
+}
 const inspector = (page: Page) => page.getByRole('tabpanel', { name: 'Inspector' })
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await inspector(page).getByRole('combobox', { name: label, exact: true }).click()
   await page.getByRole('option', { name: option, exact: true }).click()
+}
+/** Among many choices one is found by typing. */
+async function find(page: Page, label: string, option: string): Promise<void> {
+  await inspector(page).getByRole('combobox', { name: label, exact: true }).click()
+  await page.getByRole('dialog', { name: label }).getByPlaceholder('Search').fill(option)
+  await page.getByRole('option', { name: option, exact: true }).waitFor()
+  await page.keyboard.press('Enter')
 }
 async function save(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Enter')
@@ -23,6 +40,7 @@ describe.skipIf(!hasChromium)('the inspector, for keys of several columns and ra
   let browser: Browser
   let page: Page
   let complaints: Complaints
+  let folder = ''
 
   beforeAll(async () => {
     server = await startServer({})
@@ -31,19 +49,21 @@ describe.skipIf(!hasChromium)('the inspector, for keys of several columns and ra
     page = opened.page
     complaints = opened.complaints
     await tryIt(page, server.url)
-    await readFile(page, seats)
+    folder = mkdtempSync(path.join(tmpdir(), 'schemaflow-seats-'))
+    await readFile(page, crowded(folder))
     await carryOutImport(page)
   })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
+    rmSync(folder, { recursive: true, force: true })
   })
 
   test('a foreign key of two columns is made: choosing the table offers its key and the columns that fit', async () => {
     await goTo(page, 'seat')
     await page.keyboard.press('i')
     await inspector(page).getByRole('button', { name: 'Add foreign key' }).click()
-    await choose(page, 'Refers to table', 'flight')
+    await find(page, 'Refers to table', 'flight')
     await inspector(page).getByRole('combobox', { name: 'Column 2', exact: true }).getByText('flight_day').waitFor()
     await choose(page, 'On delete', 'Set null')
     await choose(page, 'Match', 'Full')
@@ -58,7 +78,7 @@ describe.skipIf(!hasChromium)('the inspector, for keys of several columns and ra
     await inspector(page).getByRole('button', { name: 'Add foreign key' }).click()
     await inspector(page).getByRole('textbox', { name: 'Name' }).fill('own_name')
     await inspector(page).getByRole('status').getByText('Choose the table it refers to').waitFor()
-    await choose(page, 'Refers to table', 'seat')
+    await find(page, 'Refers to table', 'seat')
     await inspector(page).getByRole('status').getByText('Choose both columns of each pair').waitFor()
     expect(await inspector(page).getByRole('button', { name: /^Save/ }).isDisabled()).toBe(true)
     await page.keyboard.press('Escape')

@@ -1,19 +1,15 @@
 import { Select, SelectContent, SelectItem, SelectTrigger } from '../../../ui/select.tsx'
-import type { Choice } from '../fields.ts'
+import { ChooseMany, type ChooseProps } from './choose-many.tsx'
 
-interface ChooseProps {
-  readonly id?: string
-  readonly label: string
-  readonly choices: readonly Choice[]
-  readonly value: unknown
-  readonly placeholder?: string
-  readonly disabled: boolean
-  readonly className?: string
-  readonly onChange: (value: unknown) => void
-}
+/** More choices than this are searched. */
+const MANY = 24
 
 /** One of several; the values may be anything JSON holds. */
-export function Choose({ id, label, choices, value, placeholder = 'Choose', disabled, className, onChange }: ChooseProps) {
+export function Choose(props: ChooseProps) {
+  return props.choices.length > MANY ? <ChooseMany {...props} placeholder={props.placeholder ?? 'Choose'} /> : <ChooseFew {...props} />
+}
+
+function ChooseFew({ id, label, choices, value, placeholder = 'Choose', disabled, className, onChange }: ChooseProps) {
   const keys = choices.map((choice) => JSON.stringify(choice.value))
   const at = keys.indexOf(JSON.stringify(value ?? null))
   return (
