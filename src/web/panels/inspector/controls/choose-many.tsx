@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { cn } from '../../../ui/cn.ts'
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from '../../../ui/command.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '../../../ui/popover.tsx'
@@ -23,12 +23,15 @@ const SHOWN = 60
 /** One of so many that one types to find it: a thousand tables open as fast as ten. */
 export function ChooseMany({ id, label, choices, value, placeholder, disabled, className, onChange }: ChooseProps) {
   const [open, setOpen] = useState(false)
+  const listId = useId()
   const chosen = choices.find((choice) => JSON.stringify(choice.value) === JSON.stringify(value ?? null))
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger
         id={id}
         role="combobox"
+        aria-controls={listId}
+        aria-haspopup="listbox"
         aria-label={label}
         aria-expanded={open}
         disabled={disabled}
@@ -38,7 +41,7 @@ export function ChooseMany({ id, label, choices, value, placeholder, disabled, c
         <span>{chosen?.label ?? placeholder}</span>
         <ChevronDown className="size-3.5 shrink-0 text-muted" aria-hidden="true" />
       </PopoverTrigger>
-      <PopoverContent aria-label={label} className="flex max-h-72 w-(--radix-popover-trigger-width) min-w-56 flex-col p-0">
+      <PopoverContent id={listId} aria-label={label} className="flex max-h-72 w-(--radix-popover-trigger-width) min-w-56 flex-col p-0">
         <Options
           label={label}
           choices={choices}
