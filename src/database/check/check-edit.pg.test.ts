@@ -131,6 +131,13 @@ test.runIf(url)('what stands on the edited object is looked at too', async () =>
   }
 })
 
+test.runIf(url)('a name of any characters in PostgreSQL’s answer is looked for in the text', async () => {
+  const text = 'total > 0 AND "no such (column)" > 1'
+  expect(await edited('total > 0', text, text)).toMatchObject({
+    diagnostics: [{ message: 'column "no such (column)" does not exist', span: { start: text.indexOf('no such') } }],
+  })
+})
+
 test.runIf(url)('rarer kinds are tried out as well', async () => {
   const rarer = `${SHOP}
     CREATE TEXT SEARCH CONFIGURATION plain (PARSER = pg_catalog."default");

@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from '#core/diagnostic.ts'
+import { escapeRegExp } from '#core/escape-regexp.ts'
 import type { Schema } from '#core/schema/index.ts'
 import { format } from '#formats/postgres-sql/index.ts'
 import { LineIndex } from '#formats/shared/sql/positions.ts'
@@ -144,7 +145,7 @@ function placeOfName(text: string, message: string): Span | undefined {
     ([, quoted, bare]) => quoted ?? bare ?? '',
   )
   for (const name of names.map((each) => each.split('.').at(-1) ?? '')) {
-    const word = new RegExp(`(?<![\\p{L}\\p{N}_$])${name.replaceAll(/[^\p{L}\p{N}_]/gu, '\\$&')}(?![\\p{L}\\p{N}_$])`, 'iu')
+    const word = new RegExp(`(?<![\\p{L}\\p{N}_$])${escapeRegExp(name)}(?![\\p{L}\\p{N}_$])`, 'iu')
     const found = name === '' ? null : word.exec(text)
     if (found) return wordAt(text, found.index)
   }

@@ -37,7 +37,7 @@ export const routineNameSql = (name: ObjectName, searchPath: string | null = nul
 export const fullName = (name: ObjectName): string => quoteQualified(name, { always: true })
 
 /** A text of the model, safe to be followed by more SQL on the same line: a line comment at its end gets its line break. */
-export const closed = (text: string): string => (/--[^\n]*$/.test(text) ? `${text}\n` : text)
+export const closed = (text: string): string => (text.includes('--', text.lastIndexOf('\n') + 1) ? `${text}\n` : text)
 
 /** `(text)`. */
 export const inBrackets = (text: string): string => `(${closed(text)})`

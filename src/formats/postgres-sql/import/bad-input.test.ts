@@ -247,3 +247,11 @@ test('IMP-1 a quote that is not doubled is the cause that is told, and the fix b
   const tight = await read("CREATE TABLE a (x int); SELECT 'x'AS y WHERE 'a'IN('b') ORDER BY nope nope;")
   expect(tight.diagnostics).toMatchObject([{ code: 'syntax-error' }])
 })
+
+test('IMP-1 a missing name of any characters, and a long word, is looked for without ado', async () => {
+  const odd = await read('ALTER TABLE "a\uFFFDb c(" ADD x int; ALTER TABLE app."a\uFFFDb c(" ADD x int;')
+  expect(odd.diagnostics.map(({ code }) => code)).toEqual(['unknown-table'])
+  expect(outcomes(odd)).toEqual(['rejected', 'rejected'])
+  const long = await read(`ALTER TABLE ${'n'.repeat(60)} ADD x int DEFAULT '${'w'.repeat(200_000)}';`)
+  expect(long.diagnostics).toMatchObject([{ code: 'unknown-table' }])
+})
