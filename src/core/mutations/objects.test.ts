@@ -247,6 +247,16 @@ describe('types', () => {
   })
 })
 
+test('an exclusion cannot compare a domain of an enum, and is warned of', () => {
+  must('enumTypes.create', { id: newId(), name: 'mood', values: ['ok'] })
+  must('domains.create', { id: newId(), name: 'feeling', type: 'integer' })
+  const held = newId()
+  must('columns.create', { id: held, tableId: idOf('table', 'bills'), name: 'held', dataType: 'feeling' })
+  const elements = [{ element: { columnId: held }, operator: '=' }]
+  expect(must('exclusions.create', { id: newId(), tableId: idOf('table', 'bills'), elements, method: 'btree' })).toEqual([])
+  expect(must('domains.update', { id: idOf('domain', 'feeling'), type: 'mood' })).toContain('no-operator-class')
+})
+
 test('a table cannot hold a type that is made of the table', () => {
   must('compositeTypes.create', { id: newId(), name: 'bill_pair', attributes: [{ name: 'one', type: 'bills[]' }] })
   expect(refused('columns.create', { id: newId(), tableId: idOf('table', 'bills'), name: 'pair', dataType: 'bill_pair' })).toBe(
