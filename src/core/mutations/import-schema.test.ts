@@ -161,6 +161,18 @@ describe('merging into tables that inherit', () => {
     expect(columnsOf(store, 'child')?.slice(0, 1)).toEqual(['a text'])
   })
 
+  test('a typed table keeps the columns of its type', () => {
+    const store = new ProjectStore()
+    const typed = {
+      name: 'typed',
+      ofType: { namespace: 'public', name: 'pair' },
+      columns: [aColumn({ name: 'x', type: 'integer', inherited: true })],
+    }
+    bring(store, aSchema({ tables: [aTable(typed)] }))
+    bring(store, aSchema({ tables: [aTable({ ...typed, unlogged: true })] }))
+    expect(columnsOf(store, 'typed')).toEqual(['x integer inherited'])
+  })
+
   test('two that would inherit from each other are refused, and nothing changes', () => {
     const store = new ProjectStore()
     bring(store, aSchema({ tables: [parent, child] }))

@@ -345,6 +345,15 @@ describe('partitions', () => {
     expect(table('heirs')?.constraints.some(({ kind }) => kind === 'primaryKey')).toBe(false)
   })
 
+  test('a typed table inherits nothing', () => {
+    store = new ProjectStore()
+    const typed = aTable({ name: 'typed', ofType: inPublic('pair'), columns: [column('x', 'integer', { inherited: true })] })
+    must('schema.import', { schema: aSchema({ tables: [typed, aTable({ name: 'base' })] }), idSeed: newId() })
+    expect(refused('tables.configure', { id: idOf('table', 'typed'), inherits: [idOf('table', 'base')] })).toBe('bad-partition')
+    must('tables.configure', { id: idOf('table', 'typed'), inherits: [], unlogged: true })
+    expect(table('typed')?.columns).toMatchObject([{ inherited: true }])
+  })
+
   test('nothing inherits from itself', () => {
     must('tables.configure', { id: idOf('table', 'heirs'), inherits: [bills()] })
     expect(refused('tables.configure', { id: bills(), inherits: [idOf('table', 'heirs')] })).toBe('made-of-itself')

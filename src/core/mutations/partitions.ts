@@ -59,6 +59,7 @@ export function requirePartitionable(draft: Draft, before: TableRow, after: Tabl
 /** Makes a table a partition of another, gives it another bound, or detaches it (null). */
 export function setPartition(draft: Draft, table: TableRow, wanted: { readonly parentId: Id; readonly bound: string } | null): void {
   const before = table.partitionOf
+  if (wanted !== null) requireUntyped(table)
   if (wanted === null || wanted.parentId !== before?.parentId) letGo(draft, table)
   if (wanted === null) return draft.update('table', table.id, { partitionOf: null })
   const parent = existing(draft, 'table', wanted.parentId)
@@ -94,6 +95,7 @@ function requireBoundOf({ partitionBy, ...parent }: TableRow, bound: string): vo
 /** The tables that a table inherits from, in order. Columns that it lacks are added. */
 export function setParents(draft: Draft, table: TableRow, parentIds: readonly Id[]): void {
   const parents = parentIds.map((parentId) => existing(draft, 'table', parentId))
+  if (parents.length > 0) requireUntyped(table)
   if (new Set(parentIds).size < parentIds.length) refuse('bad-partition', 'A table inherits from another once.')
   if (parents.length > 0 && (table.partitionBy || table.partitionOf || draft.get('table', table.id)?.partitionOf))
     refuse('bad-partition', `"${displayName(table)}" is partitioned or a partition, so it cannot inherit.`)
@@ -104,6 +106,12 @@ export function setParents(draft: Draft, table: TableRow, parentIds: readonly Id
   draft.update('table', table.id, { inherits: parentIds })
   for (const parent of parents)
     for (const column of draft.childrenOf('column', parent.id)) takeOver(draft, { table, parent, mayAdd: true }, column)
+}
+
+/** Ends the mutation for a typed table: its columns come from its type, as PostgreSQL says too. */
+function requireUntyped(table: TableRow): void {
+  if (table.ofType)
+    refuse('bad-partition', `"${displayName(table)}" is made of the type "${displayName(table.ofType)}", so it cannot inherit.`)
 }
 
 interface Descent {

@@ -8,8 +8,9 @@ import { descendantsOf } from './texts.ts'
 
 // What tables have from the tables that they inherit from, or are partitions of: columns and checks.
 
-/** What a table had from its parents becomes its own, as NO INHERIT and DETACH PARTITION leave it. */
+/** What a table had from its parents becomes its own, as NO INHERIT and DETACH PARTITION leave it. A typed table has its columns from its type. */
 export function letGo(draft: Draft, table: TableRow): void {
+  if (table.ofType) return
   for (const column of draft.childrenOf('column', table.id)) if (column.inherited) draft.update('column', column.id, { inherited: false })
   for (const check of draft.childrenOf('constraint', table.id))
     if (check.kind === 'check' && check.inherited) draft.update('constraint', check.id, { inherited: false })
@@ -72,7 +73,8 @@ export function agreeWithParents(draft: Draft, { isNew, isChanged }: Arrivals): 
     const isMet = isChanged(table.id) || above.includes(true)
     met.set(table.id, isMet)
     const isWhole = isNew(table.id) && parentIds.every(isNew)
-    if (isMet && !isWhole && !parentIds.some(isUnresolved)) diagnostics.push(...agree(draft, table, parents))
+    // A typed table has its columns from its type, not from a table.
+    if (isMet && !isWhole && table.ofType === null && !parentIds.some(isUnresolved)) diagnostics.push(...agree(draft, table, parents))
     return isMet
   }
   for (const table of draft.all('table')) visit(table, [])
