@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { brokenReferences, nextOrder } from '../project/edits/keys.ts'
-import { setNullable } from '../project/edits/nullable.ts'
+import { requireForKey } from '../project/edits/nullable.ts'
 import { freeName } from '../project/names.ts'
 import { primaryKeyOf } from '../project/relationships.ts'
 import type { Draft, Id, PrimaryKeyRow, TableRow, UniqueRow } from '../project/rows.ts'
@@ -106,7 +106,7 @@ function put(draft: Draft, table: TableRow, row: PrimaryKeyRow | UniqueRow, befo
   if (row.kind !== 'primaryKey') return
   for (const columnId of row.columnIds) {
     const column = draft.get('column', columnId)
-    if (column?.nullable) setNullable(draft, column, false)
+    if (column) requireForKey(draft, column)
   }
 }
 

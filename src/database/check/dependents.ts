@@ -1,6 +1,7 @@
 import { quoteLiteral, quoteQualified } from '#core/dialects/postgres.ts'
 import { routineSignature, type ObjectName, type Routine, type SchemaList } from '#core/schema/index.ts'
 import { DatabaseError, type Connection } from '../connection.ts'
+import { policyStatement } from '../introspect/sql.ts'
 import type { Difference } from './differences.ts'
 
 /** Something that goes when what it stands on is dropped with CASCADE. */
@@ -25,23 +26,21 @@ export async function dependentsOf(connection: Connection, dropped: readonly Dif
   return found
 }
 
-/** `class, id` of those that are there. A function whose types are gone cannot even be named: then nothing stands on it that is still there. */
+/** `class, id` of those that are there. Where a function's types are gone it cannot even be named; then nothing is known of what stands on it. */
 async function idsOf(connection: Connection, seeds: readonly string[]): Promise<readonly string[]> {
-  const ids: string[] = []
-  for (const seed of seeds) {
-    await connection.exec('SAVEPOINT seed')
-    try {
-      const [row] = await connection.query<{ readonly class: string; readonly id: string | null }>(
-        `SELECT class::oid::text AS class, id::text AS id FROM (VALUES (${seed})) AS s (class, id)`,
-      )
-      if (row?.id) ids.push(`(${row.class}::oid, ${row.id}::oid)`)
-      await connection.exec('RELEASE SAVEPOINT seed')
-    } catch (error) {
-      if (!(error instanceof DatabaseError) || error.code === null) throw error
-      await connection.exec('ROLLBACK TO SAVEPOINT seed')
-    }
+  if (seeds.length === 0) return []
+  const values = seeds.map((seed) => `(${seed})`).join(', ')
+  await connection.exec('SAVEPOINT seeds')
+  try {
+    const rows = await connection.query<{ readonly pair: string }>(
+      `SELECT format('(%s::oid, %s::oid)', class::oid, id) AS pair FROM (VALUES ${values}) AS s (class, id) WHERE id IS NOT NULL`,
+    )
+    return rows.map(({ pair }) => pair)
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code === null) throw error
+    await connection.exec('ROLLBACK TO SAVEPOINT seeds')
+    return []
   }
-  return ids
 }
 
 type Seed = Partial<Record<SchemaList, (item: never) => string>>
@@ -115,9 +114,6 @@ const makers = `, kept AS (
   WHERE NOT t.tgisinternal AND t.tgparentid = 0
   UNION ALL
   SELECT 7, p.oid, format('the policy "%s" of "%s"', p.polname, p.polrelid::regclass),
-    format('CREATE POLICY %I ON %s FOR %s', p.polname, p.polrelid::regclass,
-      CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END)
-      || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
-      || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
+    ${policyStatement('p.polrelid::regclass')}
   FROM other JOIN pg_catalog.pg_policy p ON class = 'pg_policy'::regclass AND id = p.oid JOIN kept k ON k.oid = p.polrelid
 ) SELECT what, statement FROM made ORDER BY rank, id`

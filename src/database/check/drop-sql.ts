@@ -1,4 +1,6 @@
 import { quoteName, quoteQualified } from '#core/dialects/postgres.ts'
+import { operatorName } from '#formats/postgres-sql/export/operator-sql.ts'
+import { roleSql } from '#formats/postgres-sql/export/sql.ts'
 import { routineSignature, type ObjectName, type Schema, type SchemaList } from '#core/schema/index.ts'
 
 type Drop<T> = (item: T) => string
@@ -13,8 +15,6 @@ const qualified =
 
 const method = (kind: string) => (item: ObjectName & { readonly method: string }) =>
   `${kind} IF EXISTS ${quoteQualified(item, { always: true })} USING ${quoteName(item.method)} CASCADE`
-const user = (name: string): string => (userWords.has(name.toLowerCase()) ? name : quoteName(name))
-const userWords = new Set(['public', 'user', 'current_user', 'current_role', 'session_user'])
 
 type Untried = 'privileges' | 'opaque' | 'extensions'
 
@@ -24,8 +24,7 @@ type Untried = 'privileges' | 'opaque' | 'extensions'
  */
 const drops: { readonly [L in Exclude<SchemaList, Untried>]: Drop<Schema[L][number]> } & { readonly [L in Untried]?: undefined } = {
   baseTypes: qualified('TYPE'),
-  operators: (operator) =>
-    `OPERATOR IF EXISTS ${quoteName(operator.namespace)}.${operator.name} (${operator.left ?? 'NONE'}, ${operator.right ?? 'NONE'}) CASCADE`,
+  operators: (operator) => `OPERATOR IF EXISTS ${operatorName(operator)} (${operator.left ?? 'NONE'}, ${operator.right ?? 'NONE'}) CASCADE`,
   operatorFamilies: method('OPERATOR FAMILY'),
   operatorClasses: method('OPERATOR CLASS'),
   casts: ({ source, target }) => `CAST IF EXISTS (${source} AS ${target}) CASCADE`,
@@ -36,7 +35,7 @@ const drops: { readonly [L in Exclude<SchemaList, Untried>]: Drop<Schema[L][numb
   accessMethods: named('ACCESS METHOD'),
   foreignDataWrappers: named('FOREIGN DATA WRAPPER'),
   foreignServers: named('SERVER'),
-  userMappings: ({ user: who, server }) => `USER MAPPING IF EXISTS FOR ${user(who)} SERVER ${quoteName(server)}`,
+  userMappings: ({ user, server }) => `USER MAPPING IF EXISTS FOR ${roleSql(user)} SERVER ${quoteName(server)}`,
   namespaces: named('SCHEMA'),
   enums: qualified('TYPE'),
   domains: qualified('DOMAIN'),

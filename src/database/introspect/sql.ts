@@ -20,6 +20,14 @@ export const functionName = (column: string): string => `NULLIF(${column}::oid::
 export const argumentTypes = (proargtypes: string): string =>
   `ARRAY(SELECT format_type(u.type, NULL) FROM unnest(${proargtypes}::oid[]) WITH ORDINALITY AS u(type, n) ORDER BY u.n)`
 
+/** What makes a policy of `pg_policy p` on a table again, as SQL: PostgreSQL has no function for it. `table`: SQL for the table's name. */
+export const policyStatement = (table: string): string => `format('CREATE POLICY %I ON %s', p.polname, ${table})
+       || CASE WHEN p.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END
+       || CASE p.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE' WHEN 'd' THEN ' FOR DELETE' ELSE '' END
+       || coalesce(' TO ' || (SELECT string_agg(quote_ident(r.rolname), ', ' ORDER BY r.rolname) FROM pg_roles r WHERE r.oid = ANY (p.polroles)), '')
+       || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
+       || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')`
+
 /** True for a column with options that somebody set: some minor releases keep `pg_attver` among the options of every column. */
 export const hasOptions = (attoptions: string): string =>
   `(${attoptions} IS NOT NULL AND NOT (cardinality(${attoptions}) = 1 AND starts_with(${attoptions}[1], 'pg_attver=')))`

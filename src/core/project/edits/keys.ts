@@ -4,7 +4,7 @@ import { freeName, isConstraintNameTaken } from '../names.ts'
 import { isUniqueIn, primaryKeyOf } from '../relationships.ts'
 import type { ColumnRow, Draft, ForeignKeyRow, Id, Row, RowKind, TableRow } from '../rows.ts'
 import { without } from '../without.ts'
-import { setNullable } from './nullable.ts'
+import { requireForKey } from './nullable.ts'
 
 /** Lanes of `derivedIds`: what a row made along with another is for. */
 export const lanes = {
@@ -38,9 +38,7 @@ export function addToPrimaryKey(draft: Draft, table: TableRow, column: ColumnRow
     const own = without(aPrimaryKey({ name, columns: [] }), 'columns', 'include')
     draft.insert('constraint', { ...own, ...childOf(draft, table, column.id, lanes.primaryKey), columnIds: [column.id], includeIds: [] })
   }
-  // A primary key's NOT NULL is inherited and holds for all rows.
-  draft.update('column', column.id, { notNullNoInherit: false, notNullNotValid: false })
-  setNullable(draft, { ...column, notNullNoInherit: false }, false)
+  requireForKey(draft, column)
 }
 
 /** Takes a column out of its table's primary key; the last one takes the key with it. The column stays NOT NULL, as in PostgreSQL. */

@@ -13,3 +13,10 @@ export function setNullable(draft: Draft, column: ColumnRow, nullable: boolean):
     draft.update('column', own.id, nullable ? { nullable, ...plainNotNull } : { nullable })
   }
 }
+
+/** The NOT NULL of a primary key's column: it is inherited, and holds for all rows. */
+export function requireForKey(draft: Draft, column: ColumnRow): void {
+  const { notNullNoInherit, notNullNotValid, nullable } = column
+  if (notNullNoInherit || notNullNotValid) draft.update('column', column.id, { notNullNoInherit: false, notNullNotValid: false })
+  if (nullable || notNullNoInherit) setNullable(draft, { ...column, notNullNoInherit: false }, false)
+}

@@ -1,4 +1,5 @@
 import { keep, type Reading } from '../reading.ts'
+import { policyStatement } from '../sql.ts'
 import { printed } from '../definitions/printed.ts'
 
 interface Row {
@@ -17,12 +18,7 @@ export async function keepExtensionPolicies(reading: Reading): Promise<void> {
   const rows = await reading.query<Row>(
     `SELECT format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', n.nspname, c.relname) AS statement FROM ${tables} WHERE c.relrowsecurity
      UNION ALL
-     SELECT format('CREATE POLICY %I ON %I.%I', p.polname, n.nspname, c.relname)
-       || CASE WHEN p.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END
-       || CASE p.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE' WHEN 'd' THEN ' FOR DELETE' ELSE '' END
-       || coalesce(' TO ' || (SELECT string_agg(quote_ident(r.rolname), ', ' ORDER BY r.rolname) FROM pg_roles r WHERE r.oid = ANY (p.polroles)), '')
-       || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
-       || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
+     SELECT ${policyStatement("format('%I.%I', n.nspname, c.relname)")}
      FROM pg_policy p JOIN ${tables} ON c.oid = p.polrelid`,
   )
   for (const { statement } of rows) keep(reading, printed(statement), 'POLICY')

@@ -120,7 +120,8 @@ export function castPiece(context: Context, cast: Cast, index: number): Piece {
 }
 
 /** Operators are spelt with signs, which are never quoted. */
-const operatorName = ({ namespace, name }: ObjectName): string => `${quoteName(namespace)}.${name}`
+/** An operator's name with its namespace; operators are never quoted. */
+export const operatorName = ({ namespace, name }: ObjectName): string => `${quoteName(namespace)}.${name}`
 
 function elementLines(context: Context, elements: readonly OperatorClassElement[], path: string | null): string {
   const lines = elements.map(({ kind, number, name, types, orderBy }) => {

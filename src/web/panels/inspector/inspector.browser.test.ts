@@ -5,11 +5,11 @@ import { carryOutImport, downloadCode, goTo, readFile, tryIt } from '#tests/e2e/
 import { hasChromium, launchBrowser, openPage, type Complaints } from '#tests/support/browser.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
 import { hasPostgres, withDatabase } from '#tests/support/tools.ts'
+import { inspector, save } from './testing.ts'
 
 const shop = path.resolve(import.meta.dirname, '../../../../tests/fixtures/shop.sql')
 
 // What a person does in the inspector. Texts end with a bracket: after a word CodeMirror offers how it may go on, and Escape first closes that.
-const inspector = (page: Page) => page.getByRole('tabpanel', { name: 'Inspector' })
 const row = (page: Page, section: string, name: string) =>
   inspector(page).getByRole('region', { name: section }).getByRole('button', { name })
 
@@ -25,10 +25,6 @@ async function write(page: Page, label: string, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText(text)
   await field.filter({ hasText: text }).waitFor()
-}
-async function save(page: Page): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+Enter')
-  await inspector(page).getByRole('status').getByText('Saved', { exact: true }).waitFor()
 }
 
 describe.skipIf(!hasChromium)('the inspector', () => {

@@ -7,6 +7,7 @@ import { carryOutImport, downloadCode, goTo, readFile, tryIt } from '#tests/e2e/
 import { hasChromium, launchBrowser, openPage, type Complaints } from '#tests/support/browser.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
 import { hasPostgres, withDatabase } from '#tests/support/tools.ts'
+import { inspector, save } from './testing.ts'
 
 const seats = path.resolve(import.meta.dirname, '../../../../tests/fixtures/seats.sql')
 
@@ -17,7 +18,6 @@ function crowded(folder: string): string {
   writeFileSync(file, [readFileSync(seats, 'utf8'), ...others].join('\n'))
   return file
 }
-const inspector = (page: Page) => page.getByRole('tabpanel', { name: 'Inspector' })
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await inspector(page).getByRole('combobox', { name: label, exact: true }).click()
@@ -29,10 +29,6 @@ async function find(page: Page, label: string, option: string): Promise<void> {
   await page.getByRole('dialog', { name: label }).getByPlaceholder('Search').fill(option)
   await page.getByRole('option', { name: option, exact: true }).waitFor()
   await page.keyboard.press('Enter')
-}
-async function save(page: Page): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+Enter')
-  await inspector(page).getByRole('status').getByText('Saved', { exact: true }).waitFor()
 }
 
 describe.skipIf(!hasChromium)('the inspector, for keys of several columns and rarer objects', () => {

@@ -1,5 +1,4 @@
 import { Plus, X } from 'lucide-react'
-import { useState } from 'react'
 import { quoteQualified, unquoteNames } from '#core/dialects/postgres.ts'
 import { DEFAULT_NAMESPACE, type ObjectName } from '#core/schema/names.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -10,6 +9,7 @@ import type { Cell, Values } from '../fields.ts'
 import { field } from '../specs/words.ts'
 import { Choose } from './choose.tsx'
 import { wordsIn } from './texts.tsx'
+import { useTyped, type Spelling } from './use-typed.ts'
 
 interface RowsProps {
   readonly label: string
@@ -86,10 +86,9 @@ function RowCell({ cell, label, value, disabled, onChange }: RowCellProps) {
   return <TextCell spelling={spellings[as]} cell={cell} label={label} value={value} disabled={disabled} onChange={onChange} />
 }
 
-/** A text, or what is written as one. What is being typed stays as typed. */
-function TextCell({ cell, label, value, disabled, onChange, spelling: { write, read } }: RowCellProps & { readonly spelling: Spelling }) {
-  const [text, setText] = useState(write(value))
-  const shown = write(read(text)) === write(value) ? text : write(value)
+/** A text, or what is written as one. */
+function TextCell({ cell, label, value, disabled, onChange, spelling }: RowCellProps & { readonly spelling: Spelling<unknown> }) {
+  const [shown, setText] = useTyped(value, spelling)
   return (
     <Input
       size="sm"
@@ -100,22 +99,17 @@ function TextCell({ cell, label, value, disabled, onChange, spelling: { write, r
       value={shown}
       onChange={(event) => {
         setText(event.target.value)
-        onChange(event.target.value === '' && cell.isOptional ? null : read(event.target.value))
+        onChange(event.target.value === '' && cell.isOptional ? null : spelling.read(event.target.value))
       }}
     />
   )
-}
-
-interface Spelling {
-  readonly write: (value: unknown) => string
-  readonly read: (text: string) => unknown
 }
 
 const spellings = {
   text: { write: (value) => (typeof value === 'string' ? value : ''), read: (text) => text },
   words: { write: (value) => (Array.isArray(value) ? value.join(', ') : ''), read: wordsIn },
   name: { write: (value) => (isName(value) ? quoteQualified(value) : ''), read: nameIn },
-} satisfies Readonly<Record<string, Spelling>>
+} satisfies Readonly<Record<string, Spelling<unknown>>>
 
 const isName = (value: unknown): value is ObjectName =>
   typeof field(value, 'name') === 'string' && field(value, 'name') !== '' && typeof field(value, 'namespace') === 'string'

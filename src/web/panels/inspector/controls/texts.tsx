@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Input, Textarea } from '../../../ui/input.tsx'
+import { useTyped } from './use-typed.ts'
 
 interface TextProps<T> {
   readonly id: string
@@ -18,12 +19,11 @@ export function Words({
   disabled,
   onChange,
 }: TextProps<readonly string[]> & { readonly placeholder?: string }) {
-  const [text, setText] = useState(value.join(', '))
+  const [shown, setText] = useTyped(value, { write: (words) => words.join(', '), read: wordsIn })
   const type = (next: string) => {
     setText(next)
     onChange(wordsIn(next))
   }
-  const shown = wordsIn(text).join() === value.join() ? text : value.join(', ')
   return (
     <Input
       id={id}
@@ -46,12 +46,11 @@ export const wordsIn = (text: string): readonly string[] =>
 
 /** `name = value`, one per line. */
 export function Options({ id, describedBy, value, disabled, onChange }: TextProps<Readonly<Record<string, string>>>) {
-  const [text, setText] = useState(linesOf(value))
+  const [shown, setText] = useTyped(value, { write: linesOf, read: optionsIn })
   const type = (next: string) => {
     setText(next)
     onChange(optionsIn(next))
   }
-  const shown = linesOf(optionsIn(text)) === linesOf(value) ? text : linesOf(value)
   return (
     <Textarea
       id={id}
